@@ -1,0 +1,220 @@
+import type { Category, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** Everything a district may change, checked as a whole and frozen under a version (S56). */
+export interface RuleBook {
+  /** `<id>@<sha256 of its files, 12 hex>`; a whistle keeps the version it was blown under (I7). */
+  readonly version: string;
+  readonly id: string;
+  readonly title: string;
+  /** The governing document: title and number (S56). */
+  readonly document: string;
+  /** Local date from which it holds. */
+  readonly effectiveFrom: string;
+  readonly district: District;
+  readonly orgs: readonly Org[];
+  readonly members: readonly Member[];
+  readonly matters: readonly Matter[];
+  readonly kinds: Readonly<Record<WhistleKind, KindRules>>;
+  readonly limits: Readonly<Record<Category, StageLimits>>;
+  /** On-site limit by zone of the street, emergencies (domain 5.2): `{ hill: 60 min }`. */
+  readonly zones: Readonly<Record<string, Duration>>;
+  readonly ladders: Readonly<Record<Category, readonly Rung[]>>;
+  readonly calendar: Calendar;
+  readonly messages: MessageRules;
+  readonly rating: RatingRules;
+  readonly admission: AdmissionRules;
+  readonly lexicon: Lexicon;
+}
+
+export interface District {
+  /** Two to four capitals; the head of every whistle number: `PL`. */
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+}
+
+export type OrgType =
+  | 'street'
+  | 'community'
+  | 'department'
+  | 'public-unit'
+  | 'alliance'
+  | 'project-office'
+  | 'leadership';
+
+/** What an organisation is for the mechanism itself, beside its type. */
+export type OrgDuty =
+  | 'command-centre'
+  | 'leading-group-office'
+  | 'supervision-office'
+  | 'establishment-office'
+  | 'service-bureau'
+  | 'emergency-fallback';
+
+export interface Org {
+  readonly code: OrgCode;
+  /** The short name users read: 城管局. */
+  readonly name: string;
+  readonly fullName: string;
+  readonly type: OrgType;
+  readonly aliases: readonly string[];
+  readonly parent: OrgCode | null;
+  readonly duties: readonly OrgDuty[];
+  /** Streets and blowing units: whether whistling is open to them yet (S05, S08). */
+  readonly active: boolean;
+  /** Streets: key into `zones`, or null. */
+  readonly zone: string | null;
+  /** Streets: real roads, rivers and communities, known as places. */
+  readonly places: readonly string[];
+}
+
+/** What a member is in their organisation. For a street, `head` is the approving leader and `liaison` the staff member who blows. */
+export type Post = 'head' | 'leader-in-charge' | 'liaison' | 'stand-in' | 'staff' | 'duty-officer';
+
+export interface Member {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly org: OrgCode;
+  readonly post: Post;
+  readonly title: string;
+}
+
+/** One line of the responsibility matrix (S57). `lead` is never empty: every matter has an owner. */
+export interface Matter {
+  readonly code: MatterCode;
+  readonly name: string;
+  readonly category: Category;
+  /** Matter group for dedupe and statistics: 市容环境, 交通出行 … */
+  readonly group: string;
+  readonly lead: OrgCode;
+  readonly assist: readonly OrgCode[];
+  readonly fallback: OrgCode;
+  /** Names of laws and rules, printed on every card (S25). */
+  readonly basis: readonly string[];
+  /** Own limits that override the category's (domain 4.3). */
+  readonly limits: Partial<StageLimits>;
+}
+
+export interface KindRules {
+  readonly name: string;
+  readonly enabled: boolean;
+  /** Types of organisation whose members may blow it. */
+  readonly blowers: readonly OrgType[];
+  /** Organisations that may blow it beside those, by duty. */
+  readonly blowerDuties: readonly OrgDuty[];
+  readonly responders: readonly OrgType[];
+  /** Who approves, by category; `none` goes at once (approval afterwards for emergencies). */
+  readonly approvers: Readonly<Record<Category, ApproverRule>>;
+}
+
+export type ApproverRule =
+  | { readonly type: 'none' }
+  | { readonly type: 'after'; readonly posts: readonly Post[]; readonly within: Duration }
+  | { readonly type: 'before'; readonly posts: readonly Post[]; readonly standInAfter: Duration };
+
+/** A span on one of the two clocks (domain 5.1). `workingDay` ends at close of business of that day. */
+export type Duration =
+  | { readonly unit: 'minute' | 'hour' | 'day'; readonly amount: number }
+  | { readonly unit: 'workingHour' | 'workingDay'; readonly amount: number };
+
+export type Stage =
+  | 'approval'
+  | 'dispatch'
+  | 'sign'
+  | 'contact'
+  | 'checkIn'
+  | 'onSite'
+  | 'plan'
+  | 'finish'
+  | 'verify'
+  | 'rate'
+  | 'reply'
+  | 'watch';
+
+/** Null: the stage has no clock in this category. */
+export type StageLimits = Readonly<Record<Stage, Duration | null>>;
+
+/** One rung of the escalation ladder (domain 5.4). */
+export interface Rung {
+  /** Percent of the stage's limit. */
+  readonly at: number;
+  readonly tell: readonly Receiver[];
+  /** Whether the department's group is reminded too. */
+  readonly group: boolean;
+  readonly mark: 'none' | 'yellow' | 'red' | 'supervision' | 'incident';
+  /** Repeats until the stage is done; null: once. */
+  readonly every: Duration | null;
+}
+
+/** Somebody the ladder tells, found through the rule book at that moment. */
+export type Receiver =
+  | 'liaison'
+  | 'stand-in'
+  | 'leader-in-charge'
+  | 'head'
+  | 'blower'
+  | 'street-approver'
+  | 'command-centre'
+  | 'leading-group-office'
+  | 'supervision-office'
+  | 'district-leader';
+
+export interface Calendar {
+  /** Working hours of a working day, local `HH:MM` pairs in order. */
+  readonly hours: readonly (readonly [string, string])[];
+  readonly years: Readonly<Record<string, CalendarYear>>;
+}
+
+/** Exceptions to Monday–Friday in one year, local dates. */
+export interface CalendarYear {
+  readonly holidays: readonly string[];
+  readonly workdays: readonly string[];
+}
+
+export interface MessageRules {
+  /** Local `HH:MM`; no reminder for routine and tackle in between. */
+  readonly quietHours: { readonly from: string; readonly to: string };
+  readonly perPersonPerStage: number;
+  readonly perPersonPerDay: number;
+  readonly mergeWithin: Duration;
+}
+
+export interface RatingRules {
+  /** Who rates: the approving leader, or the one who blew when that is delegated (domain 5.11). */
+  readonly delegatedToBlower: boolean;
+  readonly criteria: readonly Criterion[];
+  /** Shares of the computed check-in score, adding up to 100 (domain 5.8). */
+  readonly checkInScore: {
+    readonly signed: number;
+    readonly contacted: number;
+    readonly checkedIn: number;
+    readonly person: number;
+  };
+  readonly checkInWeight: number;
+}
+
+export interface Criterion {
+  readonly code: string;
+  readonly name: string;
+  readonly weight: number;
+  readonly anchors: Readonly<Record<'1' | '3' | '5', string>>;
+  /** Scores that ask for a reason. */
+  readonly reasonAt: readonly number[];
+}
+
+export type RuleMode = 'off' | 'warn' | 'enforce';
+
+export interface AdmissionRules {
+  /** Rules 1–6 of domain 5.3. */
+  readonly modes: Readonly<
+    Record<'ownDuty' | 'basis' | 'duplicate' | 'emergencyWords' | 'rate' | 'quick', RuleMode>
+  >;
+  /** Facts a routine or tackle whistle needs before it may go out. */
+  readonly facts: Readonly<Record<Category, readonly Fact[]>>;
+  /** The street's own duty list (rule 1). */
+  readonly ownDuties: readonly string[];
+}
+
+/** The facts a whistle stands on (domain 5.3). */
+export type Fact = 'street' | 'place' | 'matter' | 'departments' | 'effort';
