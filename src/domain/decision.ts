@@ -1,0 +1,58 @@
+import type { NewEffect } from './effect.ts';
+import type { Fact } from './rule-book.ts';
+import type { UserId } from './names.ts';
+
+/** What a pure decision says: change, say no, or nothing to do (already so). */
+export type Decision<State> =
+  | {
+      readonly verdict: 'changed';
+      readonly next: State;
+      readonly events: readonly AuditEvent[];
+      readonly effects: readonly NewEffect[];
+    }
+  | { readonly verdict: 'refused'; readonly refusal: Refusal }
+  | { readonly verdict: 'ignored' };
+
+/** One line of the append-only log: what happened, by whom, with which facts. Never free text about residents. */
+export interface AuditEvent {
+  readonly type: string;
+  readonly by: UserId | null;
+  readonly data: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
+
+/** An expected “no”. It becomes a sentence for a person in `bot/words.ts`. */
+export type Refusal =
+  | { readonly code: 'not-a-member'; readonly ask: string }
+  | { readonly code: 'unknown-whistle'; readonly number: string | null }
+  | { readonly code: 'which-whistle'; readonly numbers: readonly string[] }
+  | { readonly code: 'no-open-whistle' }
+  | { readonly code: 'no-open-draft' }
+  | { readonly code: 'may-not-blow'; readonly org: string }
+  | { readonly code: 'not-open-here'; readonly org: string }
+  | { readonly code: 'incomplete'; readonly missing: readonly Fact[] }
+  | { readonly code: 'not-yours'; readonly allowed: string }
+  | { readonly code: 'not-summoned' }
+  | { readonly code: 'too-early'; readonly step: string }
+  | { readonly code: 'too-late'; readonly state: string }
+  | { readonly code: 'needs-sentence'; readonly words: string }
+  | { readonly code: 'needs-reason'; readonly words: string }
+  | { readonly code: 'bad-scores'; readonly words: string }
+  | { readonly code: 'which-department'; readonly names: readonly string[]; readonly words: string }
+  | { readonly code: 'only-in-group' }
+  | { readonly code: 'unknown-unit'; readonly unit: string }
+  | { readonly code: 'not-your-unit'; readonly unit: string }
+  | { readonly code: 'not-bound' }
+  | { readonly code: 'not-yet'; readonly what: string };
+
+export const refused = (refusal: Refusal): { verdict: 'refused'; refusal: Refusal } => ({
+  verdict: 'refused',
+  refusal,
+});
+
+export const ignored = { verdict: 'ignored' } as const;
+
+export const changed = <State>(
+  next: State,
+  events: readonly AuditEvent[],
+  effects: readonly NewEffect[],
+): Decision<State> => ({ verdict: 'changed', next, events, effects });

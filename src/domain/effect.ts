@@ -1,0 +1,83 @@
+import type { Instant, OrgCode, UserId } from './names.ts';
+import type { Receiver, Rung, Stage } from './rule-book.ts';
+
+/**
+ * A mailbox: one receiver, messages in order. A person is reached through the app or the bot, a unit in its bound
+ * group, `chat` is a group by its WeCom id. `command` is 区级指挥群.
+ */
+export type Conversation =
+  | `person:${UserId}`
+  | `unit:${OrgCode}`
+  | `chat:${string}`
+  | 'unit:command';
+
+/** What is still to be done, here or later: plain JSON, kept in one table (design 3). */
+export type NewEffect = ClockEffect | MessageEffect;
+
+export interface ClockEffect {
+  readonly kind: 'clock';
+  /** Unique for what it is for: the same clock cannot exist twice. */
+  readonly key: string;
+  readonly whistleId: string;
+  readonly dueAt: Instant;
+  readonly payload: ClockTick;
+}
+
+/** Names the step a clock was set for, so that a late one changes nothing. */
+export interface ClockTick {
+  readonly org: OrgCode | null;
+  readonly stage: Stage;
+  readonly round: number;
+  readonly rung: number;
+  readonly repeat: number;
+}
+
+export interface MessageEffect {
+  readonly kind: 'message';
+  readonly key: string;
+  readonly whistleId: string | null;
+  readonly dueAt: Instant;
+  readonly conversation: Conversation;
+  /** Where it goes when the conversation cannot be reached. */
+  readonly fallback: Conversation | null;
+  /** Emergencies know no quiet hours and no merging. */
+  readonly urgent: boolean;
+  readonly payload: Message;
+}
+
+/** What a message shows. It is drawn when it is sent, from the state as it is then. */
+export type Message =
+  | { readonly type: 'draft' }
+  | { readonly type: 'approval' }
+  | { readonly type: 'summons'; readonly org: OrgCode }
+  | { readonly type: 'notice'; readonly news: News; readonly org: OrgCode | null; readonly to: 'blower' | 'group' | 'approver' }
+  | {
+      readonly type: 'reminder';
+      readonly stage: Stage;
+      readonly org: OrgCode | null;
+      readonly at: number;
+      readonly mark: Rung['mark'];
+      readonly dueAt: Instant;
+      readonly to: Receiver | 'group';
+    }
+  | { readonly type: 'verify' }
+  | { readonly type: 'rate'; readonly org: OrgCode }
+  | { readonly type: 'bound'; readonly unit: string; readonly by: string; readonly replaced: boolean }
+  | { readonly type: 'unbound'; readonly unit: string; readonly movedTo: boolean }
+  | { readonly type: 'unreached'; readonly who: string; readonly about: string };
+
+/** Something that happened to a whistle and that somebody else is told. */
+export type News =
+  | 'dispatched'
+  | 'held'
+  | 'signed'
+  | 'checked-in'
+  | 'on-site'
+  | 'done'
+  | 'progress'
+  | 'returned'
+  | 'verified'
+  | 'archived'
+  | 'withdrawn'
+  | 'urged'
+  | 'late-approval';

@@ -1,0 +1,115 @@
+import { type Refusal } from '../../domain/decision.ts';
+import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
+import type { HumanCommand } from './command.ts';
+
+/** An open whistle as far as is needed to tell which one somebody means. */
+export interface OpenWhistle {
+  readonly id: string;
+  readonly number: string | null;
+  readonly state: WhistleState;
+  readonly blower: UserId;
+  readonly blowerOrg: OrgCode;
+  /** State of the asker's own department on it. */
+  readonly mine: ParticipationState | null;
+  readonly hasReason: boolean;
+}
+
+export type Aim =
+  | { readonly type: 'at'; readonly whistleId: string }
+  | { readonly type: 'new' }
+  | { readonly type: 'refused'; readonly refusal: Refusal };
+
+interface Asker {
+  readonly userId: UserId;
+  readonly org: OrgCode | null;
+}
+
+/**
+ * Which whistle a command means. A full or shortened number is looked for among the asker's open whistles (design 5);
+ * without one, the only whistle the verb fits. Never a guess between two.
+ */
+export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: Asker): Aim {
+  if (command.type === 'tell') return aimWords(command.reading.intent.type, open, asker);
+  const { target } = command;
+  if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
+  if (target.number !== null) return byNumber(target.number, open);
+  const fitting = open.filter((one) => fits(command.type, one, asker));
+  if (fitting.length === 0) return refuse(nothingFor(command.type));
+  return only(fitting);
+}
+
+/** Whether a typed number is meant: the whole of it, or its last digits. */
+export function isNumber(number: string, written: string): boolean {
+  if (number === written.toUpperCase()) return true;
+  const [, day, sequence] = number.split('-');
+  const parts = written.split('-').filter((part) => /^\d+$/.test(part));
+  const last = parts.at(-1);
+  if (last === undefined || sequence === undefined || Number(last) !== Number(sequence)) return false;
+  return parts.length === 1 || (parts.length === 2 && parts[0] === day);
+}
+
+function aimWords(intent: string, open: readonly OpenWhistle[], asker: Asker): Aim {
+  const drafts = open.filter((one) => one.state === 'draft' && one.blower === asker.userId);
+  const [latest] = drafts;
+  if (intent === 'whistle') return { type: 'new' };
+  return latest ? { type: 'at', whistleId: latest.id } : refuse({ code: 'no-open-draft' });
+}
+
+function byNumber(written: string, open: readonly OpenWhistle[]): Aim {
+  const found = open.filter((one) => one.number !== null && isNumber(one.number, written));
+  return found.length === 0 ? refuse({ code: 'unknown-whistle', number: written }) : only(found);
+}
+
+function only(found: readonly OpenWhistle[]): Aim {
+  const [first, second] = found;
+  if (first && !second) return { type: 'at', whistleId: first.id };
+  return refuse({ code: 'which-whistle', numbers: found.flatMap((one) => one.number ?? []) });
+}
+
+function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boolean {
+  const mineToBlow = one.blower === asker.userId;
+  const ours = one.blowerOrg === asker.org;
+  switch (verb) {
+    case 'tell':
+      return false;
+    case 'confirm':
+    case 'cancel':
+    case 'add-department':
+      return mineToBlow && one.state === 'draft';
+    case 'edit':
+      return mineToBlow && (one.state === 'draft' || one.state === 'held');
+    case 'approve':
+      return ours && one.state === 'pending_approval';
+    case 'disapprove':
+      return ours && (one.state === 'pending_approval' || (one.state === 'held' && !one.hasReason));
+    case 'sign':
+      return one.mine === 'awaiting_sign';
+    case 'check-in':
+      return one.mine === 'awaiting_sign' || one.mine === 'signed';
+    case 'on-site':
+      return one.mine === 'signed' || one.mine === 'checked_in';
+    case 'done':
+    case 'progress':
+      return one.mine !== null && one.mine !== 'accepted' && one.mine !== 'done_claimed';
+    case 'verify':
+      return ours && one.state === 'claimed_done';
+    case 'return':
+      return ours && (one.state === 'claimed_done' || (one.state === 'in_progress' && !one.hasReason));
+    case 'rate':
+      return ours && one.state === 'verified';
+    case 'urge':
+    case 'withdraw':
+      return ours && (one.state === 'dispatched' || one.state === 'in_progress');
+    case 'show':
+      return one.number !== null;
+  }
+}
+
+function nothingFor(verb: HumanCommand['type']): Refusal {
+  return verb === 'confirm' || verb === 'cancel' || verb === 'edit'
+    ? { code: 'no-open-draft' }
+    : { code: 'no-open-whistle' };
+}
+
+const refuse = (refusal: Refusal): Aim => ({ type: 'refused', refusal });

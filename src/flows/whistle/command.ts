@@ -1,0 +1,46 @@
+import type { ClockTick } from '../../domain/effect.ts';
+import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { Reading } from '../../domain/reading.ts';
+import type { Place } from '../../domain/whistle.ts';
+
+/** The whistle meant: by id (a card's button) or by number as typed, possibly shortened, possibly left out. */
+export type Target = { readonly whistleId: string } | { readonly number: string | null };
+
+/** Who says it and where. `tapped`: by a card's button, whose card changes in the answer itself. */
+export interface Said {
+  readonly by: UserId;
+  readonly heardIn: Place;
+  readonly tapped: boolean;
+}
+
+/** Whatever can happen to a whistle. */
+export type WhistleCommand =
+  | (Said & { readonly type: 'tell'; readonly reading: Reading })
+  | (Said & { readonly type: PlainVerb; readonly target: Target })
+  | (Said & { readonly type: 'disapprove' | 'return' | 'withdraw'; readonly target: Target; readonly reason: string })
+  | (Said & { readonly type: 'done' | 'progress'; readonly target: Target; readonly sentence: string })
+  | (Said & { readonly type: 'add-department'; readonly target: Target; readonly org: OrgCode })
+  | (Said & {
+      readonly type: 'rate';
+      readonly target: Target;
+      readonly org: OrgCode | null;
+      readonly scores: readonly number[];
+      readonly reason: string | null;
+    })
+  | { readonly type: 'clock'; readonly whistleId: string; readonly tick: ClockTick }
+  | { readonly type: 'audit'; readonly whistleId: string };
+
+/** Verbs that need nothing but who and which. */
+export type PlainVerb =
+  | 'confirm'
+  | 'edit'
+  | 'cancel'
+  | 'approve'
+  | 'sign'
+  | 'check-in'
+  | 'on-site'
+  | 'verify'
+  | 'urge'
+  | 'show';
+
+export type HumanCommand = Extract<WhistleCommand, Said>;

@@ -1,0 +1,19 @@
+import type { Directory } from '../../domain/directory.ts';
+import type { Instant } from '../../domain/names.ts';
+import type { Member } from '../../domain/rule-book.ts';
+
+/** What the world looks like at decision time. The caller reads it; decisions never do. */
+export interface Facts {
+  /** Business time, from the database, read after the lock was got. */
+  readonly now: Instant;
+  /** The delivery or clock this comes from: part of every effect's key, so that two causes are two messages. */
+  readonly cause: string;
+  /** The rule book of the whistle's own version; the current one for a new whistle. */
+  readonly directory: Directory;
+  /** Whoever gives the command, as the current rule book knows them; null for a clock or a stranger. */
+  readonly member: Member | null;
+  /** The id a new whistle would get. */
+  readonly newId: string;
+  /** The number the next whistle dispatched today gets. */
+  readonly nextNumber: string;
+}
