@@ -122,7 +122,8 @@ export interface Clock {
   /** Index of the next rung of the ladder, and how often that rung was repeated. */
   readonly rung: number;
   readonly repeat: number;
-  readonly nextAt: Instant;
+  /** Null when the whole ladder has been told: it stays on the books, and is not told again. */
+  readonly nextAt: Instant | null;
 }
 
 const running: readonly WhistleState[] = ['dispatched', 'in_progress', 'claimed_done', 'verified'];

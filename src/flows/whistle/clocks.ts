@@ -1,0 +1,96 @@
+import { addDuration, fractionPoint } from '../../domain/calendar.ts';
+import type { ClockEffect } from '../../domain/effect.ts';
+import type { Category, Instant, MatterCode, OrgCode } from '../../domain/names.ts';
+import type { Duration, Rung, Stage } from '../../domain/rule-book.ts';
+import type { Clock, Whistle } from '../../domain/whistle.ts';
+import type { Facts } from './facts.ts';
+
+/** What a limit depends on. */
+export interface Limited {
+  readonly category: Category;
+  readonly matter: MatterCode | null;
+  readonly street: OrgCode | null;
+}
+
+/** The limit of a stage (domain 5.2): the matter's own, then the zone's for arriving at an emergency, then the category's. */
+export function limitOf(facts: Facts, whistle: Limited, stage: Stage): Duration | null {
+  const { book, matter, org } = facts.directory;
+  const own = whistle.matter === null ? undefined : matter(whistle.matter)?.limits[stage];
+  if (own !== undefined) return own;
+  const zone = whistle.street === null ? null : (org(whistle.street)?.zone ?? null);
+  if (stage === 'onSite' && whistle.category === 'emergency' && zone !== null) {
+    const zoned = book.zones[zone];
+    if (zoned) return zoned;
+  }
+  return book.limits[whistle.category][stage];
+}
+
+/** Starts the clock of one stage at `from`; null where the category has no limit for it. */
+export function startClock(
+  facts: Facts,
+  whistle: Limited,
+  at: { readonly stage: Stage; readonly org: OrgCode | null; readonly round: number; readonly from: Instant },
+): Clock | null {
+  const limit = limitOf(facts, whistle, at.stage);
+  if (limit === null) return null;
+  const { calendar } = facts.directory.book;
+  const clock = { ...at, dueAt: addDuration(calendar, at.from, limit), rung: -1, repeat: 0, nextAt: null };
+  return setFor(facts, whistle, clock, facts.now);
+}
+
+/** The rung a clock that has run out stands for: the highest one reached by now, so that a long silence is told once. */
+export function rungReached(facts: Facts, whistle: Whistle, clock: Clock): { readonly rung: Rung; readonly index: number } | null {
+  const times = rungTimes(facts, whistle, clock);
+  let reached: { rung: Rung; index: number } | null = null;
+  times.forEach(({ rung, at }, index) => {
+    if (index >= clock.rung && at <= facts.now) reached = { rung, index };
+  });
+  return reached;
+}
+
+/** The same clock set for what comes after the rung that was just told: a repetition or the next rung. */
+export function setNext(facts: Facts, whistle: Whistle, clock: Clock, told: { readonly rung: Rung; readonly index: number }): Clock {
+  const following = setFor(facts, whistle, clock, facts.now);
+  const { every } = told.rung;
+  if (every === null) return following;
+  const again = addDuration(facts.directory.book.calendar, facts.now, every);
+  if (following.nextAt !== null && following.nextAt <= again) return following;
+  return { ...clock, rung: told.index, repeat: clock.repeat + 1, nextAt: again };
+}
+
+/** The effect that stands for a clock; none when its ladder has ended. */
+export function clockEffect(whistle: Pick<Whistle, 'id'>, clock: Clock): ClockEffect[] {
+  if (clock.nextAt === null) return [];
+  const { org, stage, round, rung, repeat } = clock;
+  return [
+    {
+      kind: 'clock',
+      key: ['clock', whistle.id, org ?? 'street', stage, round, rung, repeat].join('/'),
+      whistleId: whistle.id,
+      dueAt: clock.nextAt,
+      payload: { org, stage, round, rung, repeat },
+    },
+  ];
+}
+
+/** The clocks without those of the named stages of one department (or of the street). */
+export function withoutClocks(clocks: readonly Clock[], org: OrgCode | null, stages: readonly Stage[]): readonly Clock[] {
+  return clocks.filter((one) => one.org !== org || !stages.includes(one.stage));
+}
+
+function setFor(facts: Facts, whistle: Limited, clock: Clock, now: Instant): Clock {
+  const times = rungTimes(facts, whistle, clock);
+  const next = times.findIndex(({ at }) => at > now);
+  const found = times[next];
+  if (!found) return { ...clock, rung: times.length, repeat: 0, nextAt: null };
+  return { ...clock, rung: next, repeat: 0, nextAt: found.at };
+}
+
+function rungTimes(facts: Facts, whistle: Limited, clock: Clock): { readonly rung: Rung; readonly at: Instant }[] {
+  const { book } = facts.directory;
+  const limit = limitOf(facts, whistle, clock.stage);
+  if (limit === null) return [];
+  return book.ladders[whistle.category]
+    .filter((rung) => rung.at > 0)
+    .map((rung) => ({ rung, at: fractionPoint(book.calendar, clock.from, limit, rung.at) }));
+}

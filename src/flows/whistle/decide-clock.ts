@@ -1,0 +1,65 @@
+import { changed, ignored, type Decision } from '../../domain/decision.ts';
+import type { ClockTick, Message, NewEffect } from '../../domain/effect.ts';
+import type { UserId } from '../../domain/names.ts';
+import type { Receiver, Rung } from '../../domain/rule-book.ts';
+import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
+import { clockEffect, rungReached, setNext } from './clocks.ts';
+import type { Facts } from './facts.ts';
+import { message, person, toDepartment } from './messages.ts';
+
+/**
+ * A clock ran out (S27, domain 5.4). Clocks are never stopped: each names the step it was set for, and one whose step
+ * has passed changes nothing (I4).
+ */
+export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): Decision<Whistle> {
+  const clock = whistle.clocks.find((one) => isFor(one, tick));
+  if (!clock || isEnded(whistle)) return ignored;
+  const told = rungReached(facts, whistle, clock);
+  if (!told) return changed(whistle, [], clockEffect(whistle, clock));
+  const following = setNext(facts, whistle, clock, told);
+  const next = { ...whistle, clocks: whistle.clocks.map((one) => (one === clock ? following : one)) };
+  const event = { type: 'reminded', by: null, data: { org: clock.org, stage: clock.stage, at: told.rung.at } };
+  return changed(next, [event], [...remind(next, clock, told.rung, facts), ...clockEffect(next, following)]);
+}
+
+/** Sets again whatever effect a running clock should have and has not: the auditor's answer to a missing row. */
+export function audit(whistle: Whistle): Decision<Whistle> {
+  const effects = whistle.clocks.flatMap((one) => clockEffect(whistle, one));
+  return isEnded(whistle) || effects.length === 0 ? ignored : changed(whistle, [], effects);
+}
+
+function isFor(clock: Clock, tick: ClockTick): boolean {
+  return (
+    clock.org === tick.org &&
+    clock.stage === tick.stage &&
+    clock.round === tick.round &&
+    clock.rung === tick.rung &&
+    clock.repeat === tick.repeat
+  );
+}
+
+function remind(whistle: Whistle, clock: Clock, rung: Rung, facts: Facts): NewEffect[] {
+  const { org, stage, dueAt } = clock;
+  const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
+  const inGroup = org !== null && rung.group ? [toDepartment(facts, whistle, org, { ...about, to: 'group' })] : [];
+  const told = new Map<UserId, Receiver>();
+  for (const receiver of rung.tell) {
+    for (const userId of receiversOf(whistle, clock, receiver, facts)) if (!told.has(userId)) told.set(userId, receiver);
+  }
+  const alone = [...told].map(([userId, to]) => message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung)));
+  return [...inGroup, ...alone];
+}
+
+/** A stand-in for an absent approver gets what the approver got: the card with 同意 and 不同意 (domain 5.3). */
+function forPerson(reminder: Message, stage: Clock['stage'], rung: Rung): Message {
+  return stage === 'approval' && rung.at < 100 ? { type: 'approval' } : reminder;
+}
+
+/** On the street's own steps the one who must act stands where the liaison of a department would. */
+function receiversOf(whistle: Whistle, { org, stage }: Clock, receiver: Receiver, facts: Facts): readonly UserId[] {
+  const { directory } = facts;
+  if (org !== null) return receiver === 'blower' ? [whistle.blower] : directory.receivers(receiver, { org, street: whistle.blowerOrg });
+  if (receiver === 'blower') return [whistle.blower];
+  if (receiver !== 'liaison') return directory.receivers(receiver, { org: whistle.blowerOrg, street: whistle.blowerOrg });
+  return stage === 'approval' ? directory.receivers('street-approver', { org: whistle.blowerOrg, street: whistle.blowerOrg }) : [whistle.blower];
+}

@@ -1,0 +1,116 @@
+import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import type { WhistleFacts } from '../../domain/reading.ts';
+import type { KindRules, Member, Org } from '../../domain/rule-book.ts';
+import type { Whistle } from '../../domain/whistle.ts';
+import type { WhistleKind } from '../../domain/names.ts';
+import type { HumanCommand } from './command.ts';
+import { complete, seats } from './draft.ts';
+import type { Facts } from './facts.ts';
+import { toBlower } from './messages.ts';
+
+type Tell = Extract<HumanCommand, { type: 'tell' }>;
+
+/** A first sentence becomes a draft, shown to the blower alone (S01, S02). */
+export function blow(command: Tell, facts: Facts, member: Member): Decision<Whistle> {
+  const { directory } = facts;
+  const read = command.reading.whistles[0] ?? command.reading.facts;
+  const org = directory.org(member.org);
+  if (!org) return refused({ code: 'may-not-blow', org: member.org });
+  const kind = read.kind ?? ownKind(org);
+  const rules = directory.book.kinds[kind];
+  if (!rules.enabled) return refused({ code: 'not-open-here', org: rules.name });
+  if (!mayBlow(rules, org)) return refused({ code: 'may-not-blow', org: org.name });
+  if (!org.active) return refused({ code: 'not-open-here', org: org.name });
+  const draft = newDraft(command, facts, { read, kind, org, member });
+  const effects = [toBlower(facts, draft, { type: 'draft' })];
+  return changed(draft, [{ type: 'drafted', by: command.by, data: { kind, category: draft.category } }], effects);
+}
+
+/** A further sentence of the blower while the draft is open: an answer or a correction. */
+export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Whistle> {
+  if (command.by !== draft.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
+  if (draft.state !== 'draft') return refused({ code: 'no-open-draft' });
+  const next = complete(facts.directory, draft, command.reading.facts, command.reading.text);
+  const effects = [toBlower(facts, next, { type: 'draft' })];
+  return changed(next, [{ type: 'completed', by: command.by, data: {} }], effects);
+}
+
+/** Adds the matrix's lead, offered on the draft and taken by a tap. */
+export function addDepartment(draft: Whistle, org: string, facts: Facts): Decision<Whistle> {
+  if (draft.state !== 'draft') return refused({ code: 'too-late', state: draft.state });
+  if (draft.participations.some((one) => one.org === org) || !facts.directory.org(org)) return ignored;
+  const named = [{ org, role: 'lead' as const }, ...draft.participations.map((one) => ({ org: one.org, role: 'assist' as const }))];
+  const participations = seats(facts.directory, named, draft.matter);
+  return changed({ ...draft, participations }, [{ type: 'completed', by: draft.blower, data: { org } }], []);
+}
+
+/** 取消 drops a draft; a held whistle is dropped the same way. */
+export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
+  if (draft.state === 'cancelled') return ignored;
+  if (draft.state !== 'draft' && draft.state !== 'held') return refused({ code: 'too-late', state: draft.state });
+  const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
+  return changed(next, [{ type: 'cancelled', by: draft.blower, data: {} }], []);
+}
+
+/** 修改: a draft shows how; a held whistle becomes a draft again. */
+export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<Whistle> {
+  if (whistle.state === 'draft') return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
+  if (whistle.state !== 'held') return refused({ code: 'too-late', state: whistle.state });
+  const next: Whistle = { ...whistle, state: 'draft', reason: null, approval: null };
+  const effects = tapped ? [] : [toBlower(facts, next, { type: 'draft' })];
+  return changed(next, [{ type: 'reopened-draft', by: whistle.blower, data: {} }], effects);
+}
+
+interface Draft {
+  readonly read: WhistleFacts;
+  readonly kind: WhistleKind;
+  readonly org: Org;
+  readonly member: Member;
+}
+
+function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
+  const { directory } = facts;
+  return {
+    id: facts.newId,
+    number: null,
+    state: 'draft',
+    rulesVersion: directory.book.version,
+    text: command.reading.text.slice(0, 4000),
+    kind,
+    category: read.category ?? 'routine',
+    drill: read.drill,
+    street: read.street ?? ownStreet(org),
+    place: read.place,
+    matter: read.matter,
+    matterCandidates: read.matter === null ? read.matterCandidates : [],
+    effort: read.effort,
+    blower: member.userId,
+    blowerOrg: org.code,
+    heardIn: command.heardIn,
+    createdAt: facts.now,
+    approval: null,
+    dispatchedAt: null,
+    verified: null,
+    endedAt: null,
+    reason: null,
+    round: 0,
+    participations: seats(directory, read.departments, read.matter),
+    clocks: [],
+  };
+}
+
+function ownStreet(org: Org): string | null {
+  if (org.type === 'street') return org.code;
+  return org.type === 'community' ? org.parent : null;
+}
+
+function ownKind(org: Org): WhistleKind {
+  if (org.duties.includes('service-bureau')) return 'service';
+  if (org.type === 'community') return 'community';
+  if (org.type === 'alliance') return 'alliance';
+  return org.type === 'project-office' ? 'project' : 'street';
+}
+
+function mayBlow(rules: KindRules, org: Org): boolean {
+  return rules.blowers.includes(org.type) || org.duties.some((one) => rules.blowerDuties.includes(one));
+}

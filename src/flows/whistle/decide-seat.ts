@@ -1,0 +1,104 @@
+import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import type { NewEffect, News } from '../../domain/effect.ts';
+import type { Stage } from '../../domain/rule-book.ts';
+import { participationNames, stateNames, type Mark, type Participation, type Whistle } from '../../domain/whistle.ts';
+import { clockEffect, startClock, withoutClocks } from './clocks.ts';
+import type { HumanCommand } from './command.ts';
+import type { Facts } from './facts.ts';
+import { toBlower, toDepartment } from './messages.ts';
+
+type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
+
+/** What a department does on its own seat: 签收, 报到 (which also signs), 到场, 进展, 办结 (S26, S32). */
+export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
+  const seat = whistle.participations.find((one) => one.org === facts.member?.org);
+  if (!seat) return refused({ code: 'not-summoned' });
+  if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
+  if (whistle.endedAt !== null) return refused({ code: 'too-late', state: stateNames[whistle.state] });
+  const mark = { by: command.by, at: facts.now };
+  switch (command.type) {
+    case 'sign':
+      return seat.signed ? ignored : settle(whistle, sign(seat, mark), command, facts);
+    case 'check-in':
+      return seat.checkedIn ? ignored : settle(whistle, checkIn(seat, mark), command, facts);
+    case 'on-site':
+      return seat.onSite ? ignored : onSite(whistle, seat, command, facts);
+    case 'done':
+      return done(whistle, seat, command, facts);
+    case 'progress':
+      return progress(whistle, seat, command, facts);
+  }
+}
+
+const sign = (seat: Participation, mark: Mark): Participation => ({ ...seat, state: 'signed', signed: mark });
+
+const checkIn = (seat: Participation, mark: Mark): Participation => ({
+  ...seat,
+  state: 'checked_in',
+  signed: seat.signed ?? mark,
+  checkedIn: mark,
+});
+
+/** Whoever stands on the spot has reported in as well. */
+function onSite(whistle: Whistle, seat: Participation, command: Step, facts: Facts): Decision<Whistle> {
+  if (seat.done) return refused({ code: 'too-late', state: participationNames[seat.state] });
+  const mark = { by: command.by, at: facts.now };
+  const arrived = { ...(seat.checkedIn ? seat : checkIn(seat, mark)), state: 'on_site', onSite: mark } as const;
+  return settle(whistle, arrived, command, facts);
+}
+
+/** 办结 claims the department's part with one sentence; without 到场 it is accepted and shown as such. */
+function done(whistle: Whistle, seat: Participation, command: Extract<Step, { sentence: string }>, facts: Facts): Decision<Whistle> {
+  if (seat.done) return ignored;
+  if (!seat.checkedIn) return refused({ code: 'too-early', step: '报到' });
+  const sentence = command.sentence.trim().slice(0, 500);
+  if (sentence === '') return refused({ code: 'needs-sentence', words: `办结 ${short(whistle)} ` });
+  const claimed = { ...seat, state: 'done_claimed', done: { by: command.by, at: facts.now, sentence } } as const;
+  return settle(whistle, claimed, command, facts);
+}
+
+function progress(whistle: Whistle, seat: Participation, command: Extract<Step, { sentence: string }>, facts: Facts): Decision<Whistle> {
+  const sentence = command.sentence.trim().slice(0, 500);
+  if (sentence === '') return refused({ code: 'needs-sentence', words: `进展 ${short(whistle)} ` });
+  return changed(
+    whistle,
+    [{ type: 'progress', by: command.by, data: { org: seat.org, sentence } }],
+    [toBlower(facts, whistle, { type: 'notice', news: 'progress', org: seat.org, to: 'blower' })],
+  );
+}
+
+const news = { sign: 'signed', 'check-in': 'checked-in', 'on-site': 'on-site', done: 'done', progress: 'progress' } as const satisfies Record<Step['type'], News>;
+const passes = {
+  sign: ['sign'],
+  'check-in': ['sign', 'checkIn'],
+  'on-site': ['sign', 'checkIn', 'onSite'],
+  done: ['sign', 'checkIn', 'onSite', 'finish'],
+  progress: [],
+} as const satisfies Record<Step['type'], readonly Stage[]>;
+
+/** Puts the changed seat back: its clocks of the steps passed end, the blower is told, the last claim calls for verification. */
+function settle(whistle: Whistle, seat: Participation, command: Step, facts: Facts): Decision<Whistle> {
+  const participations = whistle.participations.map((one) => (one.org === seat.org ? seat : one));
+  const clocks = withoutClocks(whistle.clocks, seat.org, passes[command.type]);
+  const state = whistle.state === 'dispatched' && seat.checkedIn ? 'in_progress' : whistle.state;
+  const stepped: Whistle = { ...whistle, state, participations, clocks };
+  const event = { type: command.type, by: command.by, data: { org: seat.org } };
+  const told: NewEffect[] = [toBlower(facts, stepped, { type: 'notice', news: news[command.type], org: seat.org, to: 'blower' })];
+  const shown = isOnOwnCard(command) ? [] : [toDepartment(facts, stepped, seat.org, { type: 'notice', news: news[command.type], org: seat.org, to: 'group' })];
+  if (participations.some((one) => !one.done)) return changed(stepped, [event], [...told, ...shown]);
+  const verify = startClock(facts, stepped, { stage: 'verify', org: null, round: stepped.round, from: facts.now });
+  const next: Whistle = { ...stepped, state: 'claimed_done', clocks: verify ? [...clocks, verify] : clocks };
+  const asked = toBlower(facts, next, { type: 'verify' });
+  return changed(next, [event, { type: 'claimed-done', by: null, data: {} }], [
+    ...shown,
+    asked,
+    ...(verify ? clockEffect(next, verify) : []),
+  ]);
+}
+
+/** A tap in the group changes the card there in its answer; everything else posts a short new card. */
+const isOnOwnCard = (command: Step): boolean => command.tapped && command.heardIn.type === 'group';
+
+/** The last digits of the number, as they may be typed back. */
+export const short = (whistle: Pick<Whistle, 'number'>): string => whistle.number?.split('-').at(-1) ?? '';
+

@@ -1,0 +1,115 @@
+import type { Directory } from '../../domain/directory.ts';
+import type { MatterCode, OrgCode } from '../../domain/names.ts';
+import type { CalledDepartment, WhistleFacts } from '../../domain/reading.ts';
+import type { Fact } from '../../domain/rule-book.ts';
+import type { Participation, Whistle } from '../../domain/whistle.ts';
+
+/** The facts a whistle still lacks before it may go out (domain 5.3), in the order they are asked for. */
+export function missingFacts(directory: Directory, whistle: Whistle): readonly Fact[] {
+  const needed = directory.book.admission.facts[whistle.category];
+  return needed.filter((fact) => !waived(whistle, fact) && !has(whistle, fact));
+}
+
+/** The matrix lead of the matter when the blower did not name it: offered on the draft, never added. */
+export function unnamedLead(directory: Directory, whistle: Whistle): OrgCode | null {
+  const lead = whistle.matter === null ? undefined : directory.matter(whistle.matter)?.lead;
+  if (lead === undefined || whistle.participations.some((one) => one.org === lead)) return null;
+  return lead;
+}
+
+/** Seats for the departments named in the text; when none is named, the matrix's proposal. */
+export function seats(
+  directory: Directory,
+  named: readonly CalledDepartment[],
+  matter: MatterCode | null,
+): readonly Participation[] {
+  const entry = matter === null ? undefined : directory.matter(matter);
+  const called =
+    named.length > 0 || entry === undefined
+      ? withLead(named, entry?.lead ?? null)
+      : [
+          { org: entry.lead, role: 'lead' as const },
+          ...entry.assist.map((org) => ({ org, role: 'assist' as const })),
+        ];
+  return called.map(newSeat);
+}
+
+export const newSeat = ({ org, role }: CalledDepartment): Participation => ({
+  org,
+  role,
+  state: 'awaiting_sign',
+  signed: null,
+  checkedIn: null,
+  onSite: null,
+  done: null,
+  due: {},
+  rating: null,
+});
+
+/** Takes what a later message of the blower says into the draft: an answer to what was asked, or a correction. */
+export function complete(directory: Directory, draft: Whistle, facts: WhistleFacts, text: string): Whistle {
+  const asked = missingFacts(directory, draft)[0];
+  const matter = facts.matter ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
+  const known = matter === null ? undefined : directory.matter(matter);
+  const turned = facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
+  const said = plain(facts) ? text.trim().slice(0, 200) : null;
+  const place = facts.place ?? (asked === 'place' ? said : null) ?? draft.place;
+  const effort = facts.effort ?? (asked === 'effort' ? said : null) ?? draft.effort;
+  return {
+    ...draft,
+    matter,
+    matterCandidates: matter === null ? facts.matterCandidates : [],
+    category: draft.category === 'emergency' ? 'emergency' : turned,
+    street: facts.street ?? draft.street,
+    place,
+    effort,
+    participations: departmentsAfter(directory, draft, facts, matter),
+  };
+}
+
+function departmentsAfter(
+  directory: Directory,
+  draft: Whistle,
+  facts: WhistleFacts,
+  matter: MatterCode | null,
+): readonly Participation[] {
+  const kept = draft.participations.filter((one) => !facts.excluded.includes(one.org));
+  const added = facts.departments.filter((one) => !kept.some(({ org }) => org === one.org));
+  const called = [...kept.map(({ org, role }) => ({ org, role })), ...added.map(({ org }) => ({ org, role: 'assist' as const }))];
+  const lead = facts.departments.find((one) => one.role === 'lead' && facts.departments.length > 1);
+  if (called.length === 0) return seats(directory, [], matter);
+  return (lead ? leadFirst(called, lead.org) : withLead(called, null)).map(newSeat);
+}
+
+/** Exactly one lead, first: the one the text names, else the matrix's, else the first. */
+function withLead(called: readonly CalledDepartment[], matrixLead: OrgCode | null): readonly CalledDepartment[] {
+  const lead =
+    called.find((one) => one.role === 'lead') ?? called.find((one) => one.org === matrixLead) ?? called[0];
+  return lead ? leadFirst(called, lead.org) : [];
+}
+
+function leadFirst(called: readonly CalledDepartment[], lead: OrgCode): readonly CalledDepartment[] {
+  const rest = called.filter((one) => one.org !== lead).map(({ org }) => ({ org, role: 'assist' as const }));
+  return [{ org: lead, role: 'lead' }, ...rest];
+}
+
+/** A number typed in answer to the offered candidates: “2”. */
+function chosen(draft: Whistle, text: string): MatterCode | null {
+  const digit = /^\s*([123１２３])\s*$/.exec(text)?.[1];
+  return digit === undefined ? null : (draft.matterCandidates['１２３'.includes(digit) ? '１２３'.indexOf(digit) : Number(digit) - 1] ?? null);
+}
+
+/** Whether the parser found nothing at all, so that the words themselves are the answer. */
+function plain(facts: WhistleFacts): boolean {
+  return facts.place === null && facts.effort === null && facts.departments.length === 0 && facts.matter === null;
+}
+
+function waived({ kind }: Whistle, fact: Fact): boolean {
+  if (kind === 'service') return fact === 'street' || fact === 'place';
+  if (kind === 'community') return fact === 'departments' || fact === 'effort';
+  return false;
+}
+
+function has(whistle: Whistle, fact: Fact): boolean {
+  return fact === 'departments' ? whistle.participations.length > 0 : whistle[fact] !== null;
+}

@@ -1,0 +1,50 @@
+import type { Conversation, Message, MessageEffect, News } from '../../domain/effect.ts';
+import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { Whistle } from '../../domain/whistle.ts';
+import type { Facts } from './facts.ts';
+
+/**
+ * A message of this decision to one conversation. Its key says what it is for: what, which whistle, from which cause,
+ * to whom; so the same ping cannot exist twice and two different ones never collide (design 3).
+ */
+export function message(
+  facts: Facts,
+  whistle: Whistle,
+  conversation: Conversation,
+  payload: Message,
+  fallback: Conversation | null = null,
+): MessageEffect {
+  const part = 'org' in payload && payload.org !== null ? payload.org : '-';
+  const news = payload.type === 'notice' ? payload.news : payload.type;
+  return {
+    kind: 'message',
+    key: [news, whistle.id, part, facts.cause, conversation].join('/'),
+    whistleId: whistle.id,
+    dueAt: facts.now,
+    conversation,
+    fallback,
+    urgent: whistle.category === 'emergency',
+    payload,
+  };
+}
+
+export const person = (userId: UserId): Conversation => `person:${userId}`;
+export const unit = (org: OrgCode): Conversation => `unit:${org}`;
+
+/** News for the blower: alone where they can be reached, else where they spoke. */
+export function toBlower(facts: Facts, whistle: Whistle, payload: Message): MessageEffect {
+  const { heardIn } = whistle;
+  const fallback = heardIn.type === 'group' ? (`chat:${heardIn.chatId}` as const) : null;
+  return message(facts, whistle, person(whistle.blower), payload, fallback);
+}
+
+/** A short new card in the groups of all departments on the whistle. */
+export function toDepartments(facts: Facts, whistle: Whistle, news: News): MessageEffect[] {
+  return whistle.participations.map(({ org }) => toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group' }));
+}
+
+/** To a department's group; to its liaison alone while it has none. */
+export function toDepartment(facts: Facts, whistle: Whistle, org: OrgCode, payload: Message): MessageEffect {
+  const [liaison] = facts.directory.receivers('liaison', { org, street: whistle.blowerOrg });
+  return message(facts, whistle, unit(org), payload, liaison === undefined ? null : person(liaison));
+}

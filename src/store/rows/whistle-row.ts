@@ -1,0 +1,55 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Category, WhistleKind } from '../../domain/names.ts';
+import type { Approval, Clock, Mark, Participation, Whistle, WhistleState } from '../../domain/whistle.ts';
+import { instant, instantOrNull } from './instant.ts';
+
+@Entity('whistle')
+export class WhistleRow {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { nullable: true }) number!: string | null;
+  @Column('text') state!: WhistleState;
+  @Column('text', { name: 'rules_version' }) rulesVersion!: string;
+  @Column('text') text!: string;
+  @Column('text') kind!: WhistleKind;
+  @Column('text') category!: Category;
+  @Column('boolean') drill!: boolean;
+  @Column('text', { nullable: true }) street!: string | null;
+  @Column('text', { nullable: true }) place!: string | null;
+  @Column('text', { nullable: true }) matter!: string | null;
+  @Column('text', { array: true, name: 'matter_candidates' }) matterCandidates!: readonly string[];
+  @Column('text', { nullable: true }) effort!: string | null;
+  @Column('text') blower!: string;
+  @Column('text', { name: 'blower_org' }) blowerOrg!: string;
+  @Column('text', { name: 'heard_in_group', nullable: true }) heardInGroup!: string | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
+  @Column('jsonb', { nullable: true }) approval!: Approval | null;
+  @Column('timestamptz', { name: 'dispatched_at', nullable: true }) dispatchedAt!: Date | null;
+  @Column('jsonb', { nullable: true }) verified!: Mark | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('integer') round!: number;
+  @Column('jsonb') clocks!: readonly Clock[];
+}
+
+export function toWhistle(row: WhistleRow, participations: readonly Participation[]): Whistle {
+  const { heardInGroup, createdAt, dispatchedAt, endedAt, ...same } = row;
+  return {
+    ...same,
+    heardIn: heardInGroup === null ? { type: 'single' } : { type: 'group', chatId: heardInGroup },
+    createdAt: instant(createdAt),
+    dispatchedAt: instantOrNull(dispatchedAt),
+    endedAt: instantOrNull(endedAt),
+    participations,
+  };
+}
+
+export function fromWhistle(whistle: Whistle): WhistleRow {
+  const { heardIn, createdAt, dispatchedAt, endedAt, participations: _, ...same } = whistle;
+  return {
+    ...same,
+    heardInGroup: heardIn.type === 'group' ? heardIn.chatId : null,
+    createdAt: new Date(createdAt),
+    dispatchedAt: dispatchedAt === null ? null : new Date(dispatchedAt),
+    endedAt: endedAt === null ? null : new Date(endedAt),
+  };
+}

@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm';
+import type { OrgCode, UserId } from '../domain/names.ts';
+import type { ParticipationState, Whistle, WhistleState } from '../domain/whistle.ts';
+import { ParticipationRow, RatingRow, fromParticipation, fromRating, toParticipation } from './rows/participation-row.ts';
+import { WhistleRow, fromWhistle, toWhistle } from './rows/whistle-row.ts';
+
+/** An open whistle in short: enough to tell which one somebody means. */
+export interface OpenRow {
+  readonly id: string;
+  readonly number: string | null;
+  readonly state: WhistleState;
+  readonly blower: UserId;
+  readonly blowerOrg: OrgCode;
+  readonly mine: ParticipationState | null;
+  readonly hasReason: boolean;
+}
+
+export function createWhistles(manager: EntityManager) {
+  return {
+    /** Open whistles somebody has a part in, newest first: blown by their unit, or their unit is called; all of them for `everything`. */
+    async openFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
+      const rows: OpenRow[] = await manager.query(
+        `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
+                w.reason is not null as "hasReason"
+           from whistle w left join participation p
+             on p.whistle_id = w.id and p.org = $1 and w.dispatched_at is not null
+          where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2)
+          order by w.created_at desc limit 500`,
+        [org, everything],
+      );
+      return rows;
+    },
+    /** The whistle with this number, open or not, whoever asks. */
+    async idOf(number: string): Promise<string | null> {
+      const row = await manager.findOne(WhistleRow, { where: { number }, select: { id: true } });
+      return row?.id ?? null;
+    },
+    /** The whistle, locked until the transaction ends. */
+    async lock(id: string): Promise<Whistle | null> {
+      await manager.query('select 1 from whistle where id = $1 for update', [id]);
+      return readWhistle(manager, id);
+    },
+    read: (id: string): Promise<Whistle | null> => readWhistle(manager, id),
+    async save(whistle: Whistle): Promise<void> {
+      const seats = whistle.participations.map((one, index) => fromParticipation(whistle.id, one, index));
+      const ratings = whistle.participations.flatMap((one) => fromRating(whistle.id, one));
+      await manager.upsert(WhistleRow, fromWhistle(whistle) as never, ['id']);
+      await manager.query('delete from participation where whistle_id = $1 and org <> all($2)', [
+        whistle.id,
+        seats.map((one) => one.org),
+      ]);
+      if (seats.length > 0) await manager.upsert(ParticipationRow, seats as never[], ['whistleId', 'org']);
+      if (ratings.length > 0) await manager.upsert(RatingRow, ratings as never[], ['whistleId', 'org']);
+    },
+  };
+}
+
+/** One whistle as it stands. */
+export async function readWhistle(manager: EntityManager, id: string): Promise<Whistle | null> {
+  const row = await manager.findOneBy(WhistleRow, { id });
+  if (!row) return null;
+  const seats = await manager.find(ParticipationRow, { where: { whistleId: id }, order: { position: 'ASC' } });
+  const ratings = await manager.findBy(RatingRow, { whistleId: id });
+  const ratingOf = new Map(ratings.map((one) => [one.org, one]));
+  return toWhistle(row, seats.map((one) => toParticipation(one, ratingOf.get(one.org))));
+}
