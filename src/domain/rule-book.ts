@@ -87,6 +87,8 @@ export interface Matter {
   readonly category: Category;
   /** Matter group for dedupe and statistics: 市容环境, 交通出行 … */
   readonly group: string;
+  /** One of the four lines of work statistics are cut by (S09): 城市管理 … */
+  readonly workLine: string;
   readonly lead: OrgCode;
   readonly assist: readonly OrgCode[];
   readonly fallback: OrgCode;
@@ -104,6 +106,8 @@ export interface KindRules {
   /** Organisations that may blow it beside those, by duty. */
   readonly blowerDuties: readonly OrgDuty[];
   readonly responders: readonly OrgType[];
+  /** Facts this kind does not ask for, whatever its category: a 政务吹哨 needs no place (S04). */
+  readonly waives: readonly Fact[];
   /** Who approves, by category; `none` goes at once (approval afterwards for emergencies). */
   readonly approvers: Readonly<Record<Category, ApproverRule>>;
 }
@@ -139,6 +143,8 @@ export type StageLimits = Readonly<Record<Stage, Duration | null>>;
 export interface Rung {
   /** Percent of the stage's limit. */
   readonly at: number;
+  /** The stages it belongs to; null: all. The stand-in joins at half time only while nobody has signed (S27). */
+  readonly stages: readonly Stage[] | null;
   readonly tell: readonly Receiver[];
   /** Whether the department's group is reminded too. */
   readonly group: boolean;
