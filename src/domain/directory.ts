@@ -3,6 +3,8 @@ import type { Matter, Member, Org, OrgDuty, Post, Receiver, RuleBook } from './r
 
 /** Who is who in one version of the rule book. Pure look-ups over maps made once; unknown things are null or empty. */
 export interface Directory {
+  /** The book the look-ups are made from. */
+  readonly book: RuleBook;
   /** The member behind a WeCom userid, whatever its case (protocol 7.2). */
   readonly memberOf: (userId: UserId) => Member | null;
   readonly org: (code: OrgCode) => Org | null;
@@ -65,6 +67,7 @@ export function createDirectory(book: RuleBook): Directory {
   };
 
   return {
+    book,
     memberOf,
     org,
     membersOf,

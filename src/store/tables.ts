@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { AuditEvent, Refusal } from '../domain/decision.ts';
-import type { NewEffect } from '../domain/effect.ts';
+import type { Conversation, Message, NewEffect } from '../domain/effect.ts';
 import type { UserId } from '../domain/names.ts';
 import { GroupBindingRow } from './rows/other-rows.ts';
 
@@ -9,6 +9,14 @@ import { GroupBindingRow } from './rows/other-rows.ts';
 export interface Settled {
   readonly whistleId: string | null;
   readonly refusal: Refusal | null;
+}
+
+export interface Undelivered {
+  readonly key: string;
+  readonly conversation: Conversation;
+  readonly urgent: boolean;
+  readonly payload: Message;
+  readonly whistleId: string | null;
 }
 
 export function createDeliveries(manager: EntityManager) {
@@ -45,6 +53,22 @@ export function createEffects(manager: EntityManager) {
       );
       // Heard at commit: the relay need not wait for its next round.
       await manager.query(`select pg_notify('effect', '')`);
+    },
+    /** A message not ended yet, locked; null when it is gone or done. */
+    async lockUndelivered(id: string): Promise<Undelivered | null> {
+      const [row]: Undelivered[] = await manager.query(
+        `select key, conversation, urgent, payload, whistle_id as "whistleId" from effect
+          where id = $1 and kind = 'message' and ended_at is null for update`,
+        [id],
+      );
+      return row ?? null;
+    },
+    /** Ends a message that reached nobody, with the reason and who was told of it. */
+    async giveUp(id: string, reason: string, told: readonly string[]): Promise<void> {
+      await manager.query(
+        `update effect set ended_at = clock_timestamp(), outcome = 'given-up', reason = $2, told = $3 where id = $1`,
+        [id, reason, told.join(' ')],
+      );
     },
   };
 }

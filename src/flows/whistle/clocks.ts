@@ -1,12 +1,13 @@
 import { addDuration, fractionPoint } from '../../domain/calendar.ts';
 import type { ClockEffect } from '../../domain/effect.ts';
-import type { Category, Instant, MatterCode, OrgCode } from '../../domain/names.ts';
+import type { Category, Instant, MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
 import type { Duration, Rung, Stage } from '../../domain/rule-book.ts';
 import type { Clock, Whistle } from '../../domain/whistle.ts';
 import type { Facts } from './facts.ts';
 
 /** What a limit depends on. */
 export interface Limited {
+  readonly kind: WhistleKind;
   readonly category: Category;
   readonly matter: MatterCode | null;
   readonly street: OrgCode | null;
@@ -17,6 +18,8 @@ export function limitOf(facts: Facts, whistle: Limited, stage: Stage): Duration 
   const { book, matter, org } = facts.directory;
   const own = whistle.matter === null ? undefined : matter(whistle.matter)?.limits[stage];
   if (own !== undefined) return own;
+  const approvers = book.kinds[whistle.kind].approvers[whistle.category];
+  if (stage === 'approval' && approvers.type === 'after') return approvers.within;
   const zone = whistle.street === null ? null : (org(whistle.street)?.zone ?? null);
   if (stage === 'onSite' && whistle.category === 'emergency' && zone !== null) {
     const zoned = book.zones[zone];
@@ -90,7 +93,22 @@ function rungTimes(facts: Facts, whistle: Limited, clock: Clock): { readonly run
   const { book } = facts.directory;
   const limit = limitOf(facts, whistle, clock.stage);
   if (limit === null) return [];
-  return book.ladders[whistle.category]
-    .filter((rung) => rung.at > 0)
-    .map((rung) => ({ rung, at: fractionPoint(book.calendar, clock.from, limit, rung.at) }));
+  const rungs = book.ladders[whistle.category].filter(
+    (rung) => rung.at > 0 && (rung.stages === null || rung.stages.includes(clock.stage)),
+  );
+  return [...new Set(rungs.map((rung) => rung.at))].map((percent) => ({
+    rung: together(rungs.filter((rung) => rung.at === percent)),
+    at: fractionPoint(book.calendar, clock.from, limit, percent),
+  }));
+}
+
+/** Rungs of one percentage are told as one. */
+function together(rungs: readonly Rung[]): Rung {
+  return rungs.reduce((all, one) => ({
+    ...one,
+    tell: [...new Set([...all.tell, ...one.tell])],
+    group: all.group || one.group,
+    mark: one.mark === 'none' ? all.mark : one.mark,
+    every: one.every ?? all.every,
+  }));
 }

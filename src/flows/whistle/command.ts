@@ -16,9 +16,9 @@ export interface Said {
 /** Whatever can happen to a whistle. */
 export type WhistleCommand =
   | (Said & { readonly type: 'tell'; readonly reading: Reading })
-  | (Said & { readonly type: PlainVerb; readonly target: Target })
-  | (Said & { readonly type: 'disapprove' | 'return' | 'withdraw'; readonly target: Target; readonly reason: string })
-  | (Said & { readonly type: 'done' | 'progress'; readonly target: Target; readonly sentence: string })
+  | With<PlainVerb, unknown>
+  | With<'disapprove' | 'return' | 'withdraw', { readonly reason: string }>
+  | With<'done' | 'progress', { readonly sentence: string }>
   | (Said & { readonly type: 'add-department'; readonly target: Target; readonly org: OrgCode })
   | (Said & {
       readonly type: 'rate';
@@ -42,5 +42,10 @@ export type PlainVerb =
   | 'verify'
   | 'urge'
   | 'show';
+
+/** One member of the union for each verb, so that a `case` narrows to it. */
+type With<Verb extends string, More> = {
+  [One in Verb]: Said & { readonly type: One; readonly target: Target } & More;
+}[Verb];
 
 export type HumanCommand = Extract<WhistleCommand, Said>;

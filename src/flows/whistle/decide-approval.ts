@@ -7,7 +7,7 @@ import { clockEffect, limitOf, startClock, withoutClocks } from './clocks.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
-import { message, person, toBlower, toDepartment } from './messages.ts';
+import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(draft: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
@@ -17,7 +17,7 @@ export function confirm(draft: Whistle, by: UserId, facts: Facts): Decision<Whis
   const rule = ruleFor(draft, facts);
   const event: AuditEvent = { type: 'confirmed', by, data: {} };
   if (rule.type === 'none') return dispatch(draft, facts, [event]);
-  const mine = facts.member !== null && rule.posts.includes(facts.member.post);
+  const mine = facts.member !== null && approversOf(draft, facts).includes(facts.member.userId);
   if (mine) return dispatch({ ...draft, approval: { by, at: facts.now, how: 'self' } }, facts, [event]);
   if (rule.type === 'after') return dispatch(draft, facts, [event]);
   const clock = startClock(facts, draft, { stage: 'approval', org: null, round: draft.round, from: facts.now });
@@ -94,7 +94,7 @@ function dueOf(facts: Facts, draft: Whistle, seat: Participation, clocks: readon
 /** The rung at 0 %: who is told alone, beside the group's card, the moment it is dispatched. */
 function atOnce(facts: Facts, whistle: Whistle, org: string): NewEffect[] {
   const first = facts.directory.book.ladders[whistle.category].filter((rung) => rung.at === 0);
-  const told = first.flatMap((rung) => rung.tell).flatMap((one) => facts.directory.receivers(one, { org, street: whistle.blowerOrg }));
+  const told = first.flatMap((rung) => rung.tell).flatMap((one) => facts.directory.receiversOf(one, aboutSeat(whistle, org)));
   return [...new Set(told)]
     .filter((userId) => userId !== whistle.blower)
     .map((userId) => message(facts, whistle, person(userId), { type: 'summons', org }));
@@ -109,19 +109,21 @@ function lateApproval(draft: Whistle, facts: Facts): Clock[] {
 function askApprover(whistle: Whistle, facts: Facts): NewEffect[] {
   const rule = ruleFor(whistle, facts);
   if (rule.type === 'none') return [];
-  return facts.directory
-    .approvers(rule.posts, whistle.blowerOrg, whistle.street)
+  return approversOf(whistle, facts)
     .slice(0, 1)
     .map((userId) => message(facts, whistle, person(userId), { type: 'approval' }));
 }
 
 function mayApprove(whistle: Whistle, facts: Facts): Decision<Whistle> | null {
-  const rule = ruleFor(whistle, facts);
-  if (rule.type === 'none') return ignored;
-  const approvers = facts.directory.approvers(rule.posts, whistle.blowerOrg, whistle.street);
-  if (facts.member !== null && approvers.includes(facts.member.userId)) return null;
+  if (ruleFor(whistle, facts).type === 'none') return ignored;
+  const { directory, member } = facts;
+  const may = [...approversOf(whistle, facts), ...directory.standInApproversOf(whistle.kind, whistle.blowerOrg)];
+  if (member !== null && may.includes(member.userId)) return null;
   return refused({ code: 'not-yours', allowed: '吹哨街道的审批领导' });
 }
+
+const approversOf = (whistle: Whistle, facts: Facts): readonly UserId[] =>
+  facts.directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg);
 
 const ruleFor = (whistle: Whistle, facts: Facts): ApproverRule =>
   facts.directory.book.kinds[whistle.kind].approvers[whistle.category];

@@ -5,7 +5,7 @@ import type { Receiver, Rung } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, rungReached, setNext } from './clocks.ts';
 import type { Facts } from './facts.ts';
-import { message, person, toDepartment } from './messages.ts';
+import { aboutSeat, message, person, toDepartment } from './messages.ts';
 
 /**
  * A clock ran out (S27, domain 5.4). Clocks are never stopped: each names the step it was set for, and one whose step
@@ -58,8 +58,7 @@ function forPerson(reminder: Message, stage: Clock['stage'], rung: Rung): Messag
 /** On the street's own steps the one who must act stands where the liaison of a department would. */
 function receiversOf(whistle: Whistle, { org, stage }: Clock, receiver: Receiver, facts: Facts): readonly UserId[] {
   const { directory } = facts;
-  if (org !== null) return receiver === 'blower' ? [whistle.blower] : directory.receivers(receiver, { org, street: whistle.blowerOrg });
-  if (receiver === 'blower') return [whistle.blower];
-  if (receiver !== 'liaison') return directory.receivers(receiver, { org: whistle.blowerOrg, street: whistle.blowerOrg });
-  return stage === 'approval' ? directory.receivers('street-approver', { org: whistle.blowerOrg, street: whistle.blowerOrg }) : [whistle.blower];
+  const about = aboutSeat(whistle, org ?? whistle.blowerOrg);
+  if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
+  return stage === 'approval' ? directory.receiversOf('street-approver', about) : [whistle.blower];
 }

@@ -5,7 +5,7 @@ import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
 import type { Facts } from './facts.ts';
-import { person, message, toBlower, toDepartments } from './messages.ts';
+import { aboutSeat, message, person, toBlower, toDepartments } from './messages.ts';
 import { checkInScore, readScores } from './rating.ts';
 
 type Command<Type extends HumanCommand['type']> = Extract<HumanCommand, { type: Type }>;
@@ -143,7 +143,7 @@ function wordsFor(whistle: Whistle, seat: Participation, facts: Facts): string {
 
 function askForRating(facts: Facts, whistle: Whistle, org: string): NewEffect {
   const { rating } = facts.directory.book;
-  const [head] = facts.directory.approvers(['head'], whistle.blowerOrg, whistle.street);
+  const [head] = facts.directory.receiversOf('street-approver', aboutSeat(whistle, org));
   if (rating.delegatedToBlower || head === undefined) return toBlower(facts, whistle, { type: 'rate', org });
   return message(facts, whistle, person(head), { type: 'rate', org });
 }

@@ -6,7 +6,7 @@ import { audit, clockRanOut } from './decide-clock.ts';
 import { rate, sendBack, urge, verify, withdraw } from './decide-closing.ts';
 import { addDepartment, answer, blow, cancel, edit } from './decide-draft.ts';
 import { takeStep } from './decide-seat.ts';
-import type { Facts } from './facts.ts';
+import { whomToAsk, type Facts } from './facts.ts';
 import { ignored } from '../../domain/decision.ts';
 
 /**
@@ -16,7 +16,7 @@ import { ignored } from '../../domain/decision.ts';
 export function decideWhistle(whistle: Whistle | null, command: WhistleCommand, facts: Facts): Decision<Whistle> {
   if (command.type === 'clock') return whistle ? clockRanOut(whistle, command.tick, facts) : ignored;
   if (command.type === 'audit') return whistle ? audit(whistle) : ignored;
-  if (!facts.member) return refused({ code: 'not-a-member', ask: facts.directory.whomToAsk() });
+  if (!facts.member) return refused({ code: 'not-a-member', ask: whomToAsk(facts) });
   if (whistle) return decideFor(whistle, command, facts);
   return command.type === 'tell' ? blow(command, facts, facts.member) : refused({ code: 'unknown-whistle', number: null });
 }

@@ -7,7 +7,8 @@ import type { Participation, Whistle } from '../../domain/whistle.ts';
 /** The facts a whistle still lacks before it may go out (domain 5.3), in the order they are asked for. */
 export function missingFacts(directory: Directory, whistle: Whistle): readonly Fact[] {
   const needed = directory.book.admission.facts[whistle.category];
-  return needed.filter((fact) => !waived(whistle, fact) && !has(whistle, fact));
+  const { waives } = directory.book.kinds[whistle.kind];
+  return needed.filter((fact) => !waives.includes(fact) && !has(whistle, fact));
 }
 
 /** The matrix lead of the matter when the blower did not name it: offered on the draft, never added. */
@@ -23,9 +24,9 @@ export function seats(
   named: readonly CalledDepartment[],
   matter: MatterCode | null,
 ): readonly Participation[] {
-  const entry = matter === null ? undefined : directory.matter(matter);
+  const entry = matter === null ? null : directory.matter(matter);
   const called =
-    named.length > 0 || entry === undefined
+    named.length > 0 || entry === null
       ? withLead(named, entry?.lead ?? null)
       : [
           { org: entry.lead, role: 'lead' as const },
@@ -104,11 +105,6 @@ function plain(facts: WhistleFacts): boolean {
   return facts.place === null && facts.effort === null && facts.departments.length === 0 && facts.matter === null;
 }
 
-function waived({ kind }: Whistle, fact: Fact): boolean {
-  if (kind === 'service') return fact === 'street' || fact === 'place';
-  if (kind === 'community') return fact === 'departments' || fact === 'effort';
-  return false;
-}
 
 function has(whistle: Whistle, fact: Fact): boolean {
   return fact === 'departments' ? whistle.participations.length > 0 : whistle[fact] !== null;

@@ -17,3 +17,8 @@ export interface Facts {
   /** The number the next whistle dispatched today gets. */
   readonly nextNumber: string;
 }
+
+/** Where somebody the rule book does not know is sent: the command centre, by name. */
+export function whomToAsk({ directory }: Pick<Facts, 'directory'>): string {
+  return directory.orgsWithDuty('command-centre')[0]?.name ?? directory.book.district.name;
+}

@@ -1,3 +1,4 @@
+import type { LadderFacts } from '../../domain/directory.ts';
 import type { Conversation, Message, MessageEffect, News } from '../../domain/effect.ts';
 import type { OrgCode, UserId } from '../../domain/names.ts';
 import type { Whistle } from '../../domain/whistle.ts';
@@ -43,8 +44,15 @@ export function toDepartments(facts: Facts, whistle: Whistle, news: News): Messa
   return whistle.participations.map(({ org }) => toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group' }));
 }
 
+/** What the rule book looks a receiver up from. */
+export const aboutSeat = (whistle: Whistle, department: OrgCode): LadderFacts => ({
+  department,
+  street: whistle.street,
+  blower: whistle.blower,
+});
+
 /** To a department's group; to its liaison alone while it has none. */
 export function toDepartment(facts: Facts, whistle: Whistle, org: OrgCode, payload: Message): MessageEffect {
-  const [liaison] = facts.directory.receivers('liaison', { org, street: whistle.blowerOrg });
+  const [liaison] = facts.directory.receiversOf('liaison', aboutSeat(whistle, org));
   return message(facts, whistle, unit(org), payload, liaison === undefined ? null : person(liaison));
 }

@@ -1,0 +1,102 @@
+import { decideWhistle } from './decide.ts';
+import { aim, type Aim } from './aim.ts';
+import type { HumanCommand, WhistleCommand } from './command.ts';
+import type { Facts } from './facts.ts';
+import type { Refusal } from '../../domain/decision.ts';
+import type { Directory } from '../../domain/directory.ts';
+import { localDate } from '../../domain/local-time.ts';
+import type { Instant } from '../../domain/names.ts';
+import type { Member } from '../../domain/rule-book.ts';
+import type { Whistle } from '../../domain/whistle.ts';
+import type { Store, Tx } from '../../store/store.ts';
+
+/** What a command came to, and what is needed to show it. */
+export interface Outcome {
+  readonly whistle: Whistle | null;
+  readonly refusal: Refusal | null;
+  /** Whether this delivery changed something; a repeat and a second tap do not. */
+  readonly changed: boolean;
+  readonly directory: Directory;
+  readonly member: Member | null;
+  readonly now: Instant;
+}
+
+export type RunWhistle = (command: WhistleCommand, deliveryId: string) => Promise<Outcome>;
+
+/**
+ * Runs one command in one transaction: claim the delivery, lock, decide, save state, audit and effects together (I1,
+ * I2). Nothing leaves the process here. A repeated delivery changes nothing and tells the state as it is.
+ */
+export function createRunWhistle(store: Store): RunWhistle {
+  return (command, deliveryId) =>
+    store.inTransaction(async (tx) => {
+      const first = await tx.deliveries.claim(deliveryId);
+      const current = await tx.books.current();
+      const member = 'by' in command ? current.memberOf(command.by) : null;
+      if (!first) return repeated(tx, deliveryId, { directory: current, member });
+      const outcome = await carryOut(tx, spelled(command, member), { deliveryId, current, member });
+      await tx.deliveries.settle(deliveryId, { whistleId: outcome.whistle?.id ?? null, refusal: outcome.refusal });
+      return outcome;
+    });
+}
+
+interface Heard {
+  readonly deliveryId: string;
+  readonly current: Directory;
+  readonly member: Member | null;
+}
+
+async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outcome> {
+  const { deliveryId, current, member } = heard;
+  const aimed = 'by' in command ? await take(tx, command, heard) : { type: 'at' as const, whistleId: command.whistleId };
+  if (aimed.type === 'refused') {
+    return { whistle: null, refusal: aimed.refusal, changed: false, directory: current, member, now: await tx.now() };
+  }
+  const whistle = aimed.type === 'at' ? await tx.whistles.lock(aimed.whistleId) : null;
+  const directory = whistle ? await tx.books.of(whistle.rulesVersion) : current;
+  const now = await tx.now();
+  const numbers = await numbering(tx, command, directory, now);
+  const facts: Facts = { now, cause: deliveryId, directory, member, newId: tx.newId(deliveryId), nextNumber: numbers.next };
+  const decision = decideWhistle(whistle, command, facts);
+  const told = { directory, member, now };
+  if (decision.verdict === 'refused') return { whistle, refusal: decision.refusal, changed: false, ...told };
+  if (decision.verdict === 'ignored') return { whistle, refusal: null, changed: false, ...told };
+  const { next } = decision;
+  await tx.whistles.save(next);
+  if (next.number !== null && next.number !== whistle?.number) await numbers.take();
+  await tx.audit.add(next.id, deliveryId, now, decision.events);
+  await tx.effects.add(decision.effects);
+  return { whistle: next, refusal: null, changed: true, ...told };
+}
+
+/** Which whistle is meant; a full number is looked up whoever asks, authority is decided afterwards. */
+async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): Promise<Aim> {
+  if ('target' in command && 'whistleId' in command.target) return { type: 'at', whistleId: command.target.whistleId };
+  if (!member) return { type: 'new' };
+  const written = 'target' in command && 'number' in command.target ? command.target.number : null;
+  const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
+  if (known !== null) return { type: 'at', whistleId: known };
+  const all = current.org(member.org)?.duties.includes('command-centre') ?? false;
+  const open = await tx.whistles.openFor(member.org, all);
+  return aim(command, open, { userId: member.userId, org: member.org });
+}
+
+/** The number a dispatch would give; locked only for the commands that may dispatch. */
+async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {
+  if (command.type !== 'confirm' && command.type !== 'approve') return { next: '', take: () => Promise.resolve() };
+  const day = localDate(now);
+  const sequence = await tx.nextSequence(day);
+  const next = `${directory.book.district.code}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
+  return { next, take: () => tx.takeSequence(day, sequence) };
+}
+
+async function repeated(tx: Tx, deliveryId: string, told: { directory: Directory; member: Member | null }): Promise<Outcome> {
+  const { whistleId, refusal } = await tx.deliveries.outcome(deliveryId);
+  const whistle = whistleId === null ? null : await tx.whistles.read(whistleId);
+  return { whistle, refusal, changed: false, ...told, now: await tx.now() };
+}
+
+/** The userid as the rule book spells it, whatever case WeCom used. */
+function spelled(command: WhistleCommand, member: Member | null): WhistleCommand {
+  return 'by' in command && member ? { ...command, by: member.userId } : command;
+}
