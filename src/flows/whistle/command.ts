@@ -18,7 +18,8 @@ export type WhistleCommand =
   | (Said & { readonly type: 'tell'; readonly reading: Reading })
   | With<PlainVerb, unknown>
   | With<'disapprove' | 'return' | 'withdraw', { readonly reason: string }>
-  | With<'done' | 'progress', { readonly sentence: string }>
+  | With<'sign' | 'check-in' | 'on-site', Seat>
+  | With<'done' | 'progress', Seat & { readonly sentence: string }>
   | (Said & { readonly type: 'add-department'; readonly target: Target; readonly org: OrgCode })
   | (Said & {
       readonly type: 'rate';
@@ -30,15 +31,17 @@ export type WhistleCommand =
   | { readonly type: 'clock'; readonly whistleId: string; readonly tick: ClockTick }
   | { readonly type: 'audit'; readonly whistleId: string };
 
+/** The department whose card was tapped; null when it was typed, then it is the speaker's own. */
+interface Seat {
+  readonly seat: OrgCode | null;
+}
+
 /** Verbs that need nothing but who and which. */
 export type PlainVerb =
   | 'confirm'
   | 'edit'
   | 'cancel'
   | 'approve'
-  | 'sign'
-  | 'check-in'
-  | 'on-site'
   | 'verify'
   | 'urge'
   | 'show';

@@ -11,7 +11,11 @@ type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'don
 
 /** What a department does on its own seat: 签收, 报到 (which also signs), 到场, 进展, 办结 (S26, S32). */
 export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
-  const seat = whistle.participations.find((one) => one.org === facts.member?.org);
+  const own = facts.member?.org;
+  if (command.seat !== null && command.seat !== own) {
+    return refused({ code: 'not-yours', allowed: facts.directory.org(command.seat)?.name ?? command.seat });
+  }
+  const seat = whistle.participations.find((one) => one.org === own);
   if (!seat) return refused({ code: 'not-summoned' });
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
   if (whistle.endedAt !== null) return refused({ code: 'too-late', state: stateNames[whistle.state] });

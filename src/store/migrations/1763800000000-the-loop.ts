@@ -128,6 +128,7 @@ const up = [
     due_at timestamptz not null,
     next_try_at timestamptz not null default clock_timestamp(),
     attempts integer not null default 0,
+    hops integer not null default 0,
     sending_since timestamptz,
     repeated boolean not null default false,
     queued_at timestamptz,

@@ -1,0 +1,44 @@
+import type { ButtonCard } from '../../wecom/card.ts';
+import { basisOf, button, categoryName, frame, matterName, orgNames, personName, row, time, type Scene } from './frame.ts';
+
+/** What the approving leader sees: the whole summons on one screen, two buttons (S50). */
+export function approvalCard(scene: Scene): ButtonCard {
+  const { whistle, directory } = scene;
+  const open = whistle.state === 'pending_approval' || (whistle.approval === null && whistle.dispatchedAt !== null && whistle.endedAt === null);
+  const on = { face: 'approval', whistleId: whistle.id, org: null } as const;
+  const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
+  const basis = basisOf(scene);
+  return frame(scene, {
+    title: `${afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}`,
+    desc: verdictOf(scene) ?? `${personName(directory, whistle.blower)} 提请吹哨`,
+    rows: [
+      row('事项', matterName(scene)),
+      row('地点', whistle.place ?? ''),
+      row('部门', orgNames(directory, whistle.participations)),
+      row('先期处置', whistle.effort ?? ''),
+      ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
+    ],
+    quote: basis === '' ? undefined : `依据：${basis}`,
+    text: textOf(scene, afterwards),
+    buttons: open
+      ? [
+          button('同意', 1, { ...on, verb: 'approve' }),
+          ...(afterwards ? [] : [button('不同意', 3, { ...on, verb: 'disapprove' })]),
+        ]
+      : [],
+  });
+}
+
+function verdictOf({ whistle, directory }: Scene): string | null {
+  const { approval, state } = whistle;
+  if (approval) return `${personName(directory, approval.by)} 已同意 ${time(approval.at)}`;
+  if (state === 'held') return '已不同意，未派出';
+  if (state === 'cancelled' || state === 'withdrawn') return '吹哨人已撤回';
+  return state === 'draft' ? '吹哨人正在修改' : null;
+}
+
+function textOf({ whistle }: Scene, afterwards: boolean): string | undefined {
+  if (whistle.state === 'held' && whistle.reason === null) return '如需说明理由，请直接回复：不同意 理由';
+  if (whistle.state === 'held') return `理由：${whistle.reason ?? ''}`;
+  return afterwards ? '紧急哨已先行派出，请补办审批。' : undefined;
+}

@@ -1,0 +1,77 @@
+import { encodeAction, type Action } from '../action-key.ts';
+import type { Directory } from '../../domain/directory.ts';
+import { formatLocalShort } from '../../domain/local-time.ts';
+import { categoryNames, type Instant, type OrgCode } from '../../domain/names.ts';
+import type { Whistle } from '../../domain/whistle.ts';
+import type { ButtonCard, CardButton, CardRow } from '../../wecom/card.ts';
+
+/** What a card is drawn from: the whistle as it is now, its rule book, business time, and the id of this message. */
+export interface Scene {
+  readonly whistle: Whistle;
+  readonly directory: Directory;
+  readonly now: Instant;
+  readonly taskId: string;
+}
+
+export interface Frame {
+  readonly title: string;
+  readonly desc: string;
+  readonly rows: readonly CardRow[];
+  readonly buttons: readonly CardButton[];
+  readonly quote?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** The common frame of every card about a whistle. A button-less card gets 查哨: WeCom wants one button at least. */
+export function frame({ whistle, directory, taskId }: Scene, { title, desc, rows, buttons, quote, text }: Frame): ButtonCard {
+  const drill = whistle.drill ? '【演练】' : '';
+  return {
+    card_type: 'button_interaction',
+    source: { desc: `${directory.book.district.name} 吹哨报到`, desc_color: whistle.category === 'emergency' ? 2 : 0 },
+    main_title: { title: `${drill}${title}`, desc },
+    ...(quote === undefined ? {} : { quote_area: { type: 0 as const, quote_text: quote } }),
+    ...(text === undefined ? {} : { sub_title_text: text }),
+    horizontal_content_list: rows,
+    task_id: taskId,
+    button_list: buttons.length > 0 ? buttons : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
+  };
+}
+
+export function button(text: string, style: 1 | 2 | 3 | 4, action: Action): CardButton {
+  return { text, style, key: encodeAction(action) };
+}
+
+/** A line of the card; long values are cut by the client's limit. */
+export const row = (keyname: string, value: string): CardRow => ({ keyname, value: value === '' ? '—' : value });
+
+export const orgName = (directory: Directory, org: OrgCode | null): string => (org === null ? '' : (directory.org(org)?.name ?? org));
+
+export const orgNames = (directory: Directory, orgs: readonly { readonly org: OrgCode }[]): string =>
+  orgs.map(({ org }) => orgName(directory, org)).join('、');
+
+export const matterName = ({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string =>
+  whistle.matter === null ? '' : (directory.matter(whistle.matter)?.name ?? whistle.matter);
+
+/** Names of laws and rules the summons stands on (S25). */
+export function basisOf({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string {
+  const basis = whistle.matter === null ? [] : (directory.matter(whistle.matter)?.basis ?? []);
+  return basis.map((one) => (one.startsWith('《') ? one : `《${one}》`)).join('');
+}
+
+export const categoryName = (whistle: Whistle): string => categoryNames[whistle.category];
+
+export const time = (at: Instant | undefined | null): string => (at ? formatLocalShort(at) : '');
+
+/** Who, by name and unit. */
+export function personName(directory: Directory, userId: string): string {
+  return directory.memberOf(userId)?.name ?? userId;
+}
+
+/** The digits somebody types to mean this whistle. */
+export const shortNumber = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
+
+/**
+ * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, with
+ * whatever separates them.
+ */
+export const masked = (text: string): string => text.replace(/\d(?:[\s-]?\d){6,}/gu, (digits) => `${digits.slice(0, 2)}****`);

@@ -1,0 +1,81 @@
+import type { News } from '../../domain/effect.ts';
+import { participationNames, stateNames } from '../../domain/whistle.ts';
+import type { ButtonCard } from '../../wecom/card.ts';
+import { button, categoryName, frame, masked, matterName, orgName, personName, row, shortNumber, time, type Scene } from './frame.ts';
+
+export interface NewsSays {
+  readonly news: News | null;
+  readonly org: string | null;
+  readonly hint?: string | undefined;
+}
+
+/** A short card for the blower and for leaders: what happened, and where every department stands. */
+export function newsCard(scene: Scene, { news, org, hint }: NewsSays): ButtonCard {
+  const { whistle } = scene;
+  const held = whistle.state === 'held' && news === 'held';
+  const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
+  return frame(scene, {
+    title: titleOf(scene, news, org),
+    desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
+    rows: held
+      ? [row('地点', whistle.place ?? ''), row('理由', whistle.reason ?? '未写理由')]
+      : [row('地点', masked(whistle.place ?? '')), row('状态', stateNames[whistle.state]), ...seatRows(scene)].slice(0, 6),
+    text: hint ?? textOf(scene, news, org),
+    buttons: held
+      ? [button('修改', 1, { ...draft, verb: 'edit' }), button('取消', 3, { ...draft, verb: 'cancel' })]
+      : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
+  });
+}
+
+function seatRows({ whistle, directory }: Scene) {
+  return whistle.participations.map((one) => {
+    const last = one.done ?? one.onSite ?? one.checkedIn ?? one.signed;
+    const who = last ? ` ${personName(directory, last.by)} ${time(last.at)}` : '';
+    return row(orgName(directory, one.org).slice(0, 5), `${participationNames[one.state]}${who}`);
+  });
+}
+
+function titleOf(scene: Scene, news: News | null, org: string | null): string {
+  const name = orgName(scene.directory, org);
+  switch (news) {
+    case null:
+      return stateNames[scene.whistle.state];
+    case 'dispatched':
+      return '已派哨';
+    case 'held':
+      return '领导不同意吹哨';
+    case 'signed':
+      return `${name}已签收`;
+    case 'checked-in':
+      return `${name}已报到`;
+    case 'on-site':
+      return `${name}已到场`;
+    case 'done':
+      return `${name}已办结`;
+    case 'progress':
+      return `${name}有新进展`;
+    case 'returned':
+      return '已退回重办';
+    case 'verified':
+      return '已核验通过';
+    case 'archived':
+      return '已归档';
+    case 'withdrawn':
+      return '已撤哨';
+    case 'urged':
+      return '已催办';
+    case 'late-approval':
+      return '紧急哨已补批';
+  }
+}
+
+function textOf(scene: Scene, news: News | null, org: string | null): string | undefined {
+  const { whistle, directory } = scene;
+  const seat = whistle.participations.find((one) => one.org === org);
+  if (news === 'done' && seat?.done) return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
+  if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
+  if (news === 'dispatched' && whistle.category === 'emergency') return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';
+  if (news === 'dispatched') return `编号 ${whistle.number ?? ''}，可回复“查哨 ${shortNumber(whistle)}”。到点未报到会自动催办、逐级上报。`;
+  if (news === 'late-approval' && whistle.approval) return `${personName(directory, whistle.approval.by)} ${time(whistle.approval.at)} 同意。`;
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import type { Fact } from '../../domain/rule-book.ts';
+
+/** The one question asked for each missing fact, with an answer to imitate. */
+export const missingWords = {
+  street: '还缺街道：请回复属哪个街道，例如“联盟街道”。',
+  place: '还缺地点：请回复具体位置，例如“万宏路与联盟路口东侧”。',
+  matter: '还缺事项：请回复是什么问题，例如“路灯不亮”。',
+  departments: '还缺部门：请回复请谁来，例如“请城管、交警”。',
+  effort: '还缺先期处置：请回复街道已做了什么，例如“已劝离3次，走了又来”。',
+} as const satisfies Record<Fact, string>;
+
+export const factNames = {
+  street: '街道',
+  place: '地点',
+  matter: '事项',
+  departments: '部门',
+  effort: '先期处置',
+} as const satisfies Record<Fact, string>;

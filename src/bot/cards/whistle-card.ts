@@ -1,0 +1,117 @@
+import { awaited, isEnded, participationNames, stateNames, type Participation } from '../../domain/whistle.ts';
+import type { News } from '../../domain/effect.ts';
+import type { ButtonCard, CardButton } from '../../wecom/card.ts';
+import { basisOf, button, categoryName, frame, masked, matterName, orgName, orgNames, personName, row, shortNumber, time, type Scene } from './frame.ts';
+
+/** What else the card says beside the state: what just happened, or what its reader must do next. */
+export interface SeatSays {
+  readonly news?: News | undefined;
+  /** The tap was refused, or asks for words: shown to the one who tapped. */
+  readonly hint?: string | undefined;
+}
+
+/** The whistle as the group of one department sees it, with the buttons of that department's next step (S03, S25, S61). */
+export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): ButtonCard {
+  const { whistle, directory } = scene;
+  const seat = whistle.participations.find((one) => one.org === org);
+  const lead = whistle.participations.filter((one) => one.role === 'lead');
+  const assist = whistle.participations.filter((one) => one.role === 'assist');
+  const basis = basisOf(scene);
+  return frame(scene, {
+    title: `${categoryName(whistle)}｜${matterName(scene)}`,
+    desc: `${whistle.number ?? ''} ${orgName(directory, whistle.blowerOrg)}吹哨`,
+    rows: [
+      row('地点', place(scene)),
+      row('主办', orgNames(directory, lead)),
+      ...(assist.length > 0 ? [row('协办', orgNames(directory, assist))] : []),
+      row('待报到', waiting(scene)),
+      row('本单位', seat ? own(scene, seat) : stateNames[whistle.state]),
+      ...limits(seat),
+    ].slice(0, 6),
+    quote: basis === '' ? undefined : `依据：${basis}`,
+    text: says.hint ?? textOf(scene, says.news, seat),
+    buttons: seat ? seatButtons(scene, seat) : [],
+  });
+}
+
+/** The buttons of a department's next steps; a plain word when there is nothing left to press. */
+export function seatButtons({ whistle }: Scene, seat: Participation): CardButton[] {
+  const on = { face: 'seat', whistleId: whistle.id, org: seat.org } as const;
+  const show = (text: string) => [button(text, 4, { ...on, verb: 'show' })];
+  if (isEnded(whistle)) return show(stateNames[whistle.state]);
+  switch (seat.state) {
+    case 'awaiting_sign':
+      return [button('签收', 2, { ...on, verb: 'sign' }), button('报到', 1, { ...on, verb: 'check-in' })];
+    case 'signed':
+      return [button('报到', 1, { ...on, verb: 'check-in' })];
+    case 'checked_in':
+      return [button('到场', 1, { ...on, verb: 'on-site' }), button('办结', 2, { ...on, verb: 'done' })];
+    case 'on_site':
+      return [button('办结', 1, { ...on, verb: 'done' })];
+    case 'done_claimed':
+      return show('已办结 ✓');
+    case 'accepted':
+      return show('已核验 ✓');
+  }
+}
+
+function place({ whistle, directory }: Scene): string {
+  return masked(`${orgName(directory, whistle.street)} ${whistle.place ?? '待确认'}`.trim());
+}
+
+function waiting({ whistle, directory }: Scene): string {
+  const names = orgNames(directory, awaited(whistle));
+  return names === '' ? '无，已全部报到' : names;
+}
+
+function own({ directory }: Scene, seat: Participation): string {
+  const last = seat.done ?? seat.onSite ?? seat.checkedIn ?? seat.signed;
+  const who = last ? ` ${personName(directory, last.by)} ${time(last.at)}` : '';
+  const never = seat.done && !seat.onSite ? '（未到场）' : '';
+  return `${participationNames[seat.state]}${never}${who}`;
+}
+
+/** The limit of the next step and of the end. */
+function limits(seat: Participation | undefined) {
+  if (!seat || seat.done) return [];
+  const { due } = seat;
+  const next = !seat.signed
+    ? row('签收时限', withNext(due.sign, '报到', due.checkIn))
+    : !seat.checkedIn
+      ? row('报到时限', time(due.checkIn))
+      : !seat.onSite && due.onSite
+        ? row('到场时限', time(due.onSite))
+        : null;
+  return [...(next ? [next] : []), row('办结时限', time(due.finish))];
+}
+
+const withNext = (first: string | undefined, name: string, second: string | undefined): string =>
+  second ? `${time(first)}，${name} ${time(second)}` : time(first);
+
+function textOf({ whistle, directory }: Scene, news: News | undefined, seat: Participation | undefined): string | undefined {
+  const reason = whistle.reason === null ? '未写理由，请与吹哨人联系' : whistle.reason;
+  switch (news) {
+    case 'returned':
+      return `街道退回重办：${masked(reason)}`;
+    case 'withdrawn':
+      return `街道已撤哨：${masked(reason)}`;
+    case 'urged':
+      return `${orgName(directory, whistle.blowerOrg)}催办，请尽快${seat?.checkedIn ? '办结' : '报到'}。`;
+    case 'verified':
+      return '街道已核验通过，感谢支持。';
+    case 'archived':
+      return rated(directory, seat);
+    default:
+      return whistle.effort === null ? undefined : `先期处置：${masked(whistle.effort)}`;
+  }
+}
+
+function rated(directory: Scene['directory'], seat: Participation | undefined): string {
+  const rating = seat?.rating;
+  if (!rating) return '本哨已归档。';
+  const lines = directory.book.rating.criteria.map((one) => `${one.name} ${String(rating.scores[one.code] ?? '—')}`);
+  return `街道评价：报到率 ${String(rating.checkInScore)}，${lines.join('，')}。`;
+}
+
+/** The sentence to send after a tap on 办结, whistle and words filled in. */
+export const doneWords = (scene: Scene): string => `请用一句话说明结果，直接发送：\n办结 ${shortNumber(scene.whistle)} 已处置完毕，现场恢复正常`;
