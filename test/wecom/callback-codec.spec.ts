@@ -292,10 +292,11 @@ describe('the callback codec', () => {
     });
 
     it('a text that closes its CDATA to write a sender of its own', async () => {
-      const content =
-        'x]]></Content><FromUserName><![CDATA[boss]]></FromUserName><Content><![CDATA[y';
-      const forged = aDelivery(aPlain({ MsgId: '7', Content: content }));
-      assert.equal(await refusal(opening(forged)), 'message');
+      for (const own of ['<FromUserName><![CDATA[boss]]></FromUserName>', '<Foo>1</Foo>', 'x']) {
+        const content = `x]]></Content>${own}<Content><![CDATA[y`;
+        const forged = aDelivery(aPlain({ MsgId: '7', Content: content }));
+        assert.equal(await refusal(opening(forged)), 'message');
+      }
     });
 
     it('another corp or another app, in what is sealed and around it', async () => {

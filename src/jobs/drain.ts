@@ -1,0 +1,133 @@
+import { WecomError } from '../wecom/error.ts';
+import { faultOf, type Log } from '../wecom/log.ts';
+import type { Conversation } from '../domain/effect.ts';
+import type { RunDelivery } from '../flows/delivery/run.ts';
+import type { Line, Outbox } from '../store/outbox.ts';
+import type { WorkSession } from '../store/session.ts';
+import { mayMerge, type createDraw, type Letter } from './draw.ts';
+import type { Address, Send } from './lines.ts';
+
+export interface Hands {
+  readonly outbox: Outbox;
+  readonly session: WorkSession;
+  readonly letters: ReturnType<typeof createDraw>;
+  readonly send: Send;
+  readonly runDelivery: RunDelivery;
+  /** The lines these hands can carry. */
+  readonly lines: readonly Line[];
+  /** Whether there is a bot at all, here or in another process. */
+  readonly hasBot: boolean;
+  readonly log: Log;
+}
+
+/** 30 a minute with a bot, replies included (protocol 5.7): some are left for replies. */
+const PER_MINUTE = 24;
+const BATCH = 20;
+
+/**
+ * Sends the due messages of one conversation in order, one sender at a time (design 3). The claim dies with this
+ * process. Returns real ms after which to look again; null when nothing is due any more, or somebody else is at it.
+ */
+export function createDrain(hands: Hands) {
+  const { outbox, session, lines } = hands;
+  return async (conversation: Conversation): Promise<number | null> => {
+    const name = `mailbox/${conversation}`;
+    if (!(await session.tryHold(name))) return session.isFresh() ? null : 1000;
+    try {
+      for (;;) {
+        const waitMs = Math.max(await outbox.heldForMs(conversation), await outbox.minuteFullForMs(conversation, PER_MINUTE));
+        if (waitMs > 0) return waitMs;
+        const due = await outbox.dueIn(conversation, lines, BATCH);
+        if (due.length === 0) return null;
+        const opened = await Promise.all(due.map((effect) => hands.letters.open(effect)));
+        await deliver(hands, conversation, nextOf(opened));
+      }
+    } finally {
+      await session.release(name);
+    }
+  };
+}
+
+/** The first message, with those that may go in one digest with it. */
+function nextOf(letters: readonly Letter[]): readonly Letter[] {
+  const merging = letters.filter(mayMerge);
+  const [first] = letters;
+  if (!first) return [];
+  return mayMerge(first) && merging.length > 1 ? merging : [first];
+}
+
+async function deliver(hands: Hands, conversation: Conversation, letters: readonly Letter[]): Promise<void> {
+  const { outbox, session } = hands;
+  const ids = letters.map(({ effect }) => effect.id);
+  const [first] = letters;
+  if (!first) return;
+  if (letters.some(({ effect }) => effect.repeated && effect.wasOnTheWire)) return outbox.unknown(ids, 'no answer twice');
+  const to = await addressOf(hands, first);
+  if (to === null) return elsewhere(hands, letters, 'no address');
+  const drawn = letters.length > 1 ? await hands.letters.digest(letters) : await hands.letters.draw(first);
+  if (drawn === null) return outbox.done(ids);
+  await outbox.sending(ids);
+  // The last look before the wire: a process that fell silent may have lost its claims to another.
+  if (!session.isFresh() || !session.holds(`mailbox/${conversation}`)) return outbox.notSent(ids, 'claim lost');
+  try {
+    const outcome = await hands.send(to, drawn);
+    if (outcome === 'unreachable') return await elsewhere(hands, letters, 'unreachable');
+    await outbox.done(ids);
+  } catch (error) {
+    await failed(hands, conversation, letters, error);
+  }
+}
+
+/** What each kind of failure means for the mailbox: wait, go another way, or set it aside. */
+async function failed(hands: Hands, conversation: Conversation, letters: readonly Letter[], error: unknown): Promise<void> {
+  const { outbox, log } = hands;
+  const ids = letters.map(({ effect }) => effect.id);
+  if (!(error instanceof WecomError)) {
+    log.error({ ids, ...faultOf(error) }, 'message could not be drawn or sent');
+    return setAside(hands, letters, 'bug');
+  }
+  const { api, kind, errcode, ambiguous } = error;
+  log[kind === 'content' || kind === 'config' ? 'error' : 'warn']({ ids, api, kind, errcode, ambiguous }, 'message not sent');
+  if (kind === 'content') return setAside(hands, letters, `content ${String(errcode)}`);
+  if (kind === 'receiver' || kind === 'gone') return elsewhere(hands, letters, `${api} ${String(errcode)}`);
+  if (!ambiguous) await outbox.notSent(ids, `${kind} ${String(errcode)}`);
+  const tries = Math.max(...letters.map(({ effect }) => effect.attempts));
+  const waitMs = kind === 'frequency' || kind === 'config' ? 60_000 : Math.min(30_000, 500 * 2 ** Math.min(tries, 6));
+  await outbox.hold(conversation, waitMs);
+}
+
+/** The app's, then the bot's, then the fallback conversation; at the end it is reported, never forgotten. */
+async function elsewhere(hands: Hands, letters: readonly Letter[], reason: string): Promise<void> {
+  for (const { effect } of letters) {
+    const { id, line, conversation, fallback } = effect;
+    if (line === 'app' && hands.hasBot && conversation !== null) await hands.outbox.reroute(id, 'bot', { conversation, fallback });
+    else if (fallback !== null) await hands.outbox.reroute(id, lineOf(fallback), { conversation: fallback, fallback: null });
+    else await setAsideOne(hands, id, reason);
+  }
+}
+
+const lineOf = (conversation: Conversation): Line => (conversation.startsWith('person:') ? 'app' : 'bot');
+
+async function setAside(hands: Hands, letters: readonly Letter[], reason: string): Promise<void> {
+  for (const { effect } of letters) await setAsideOne(hands, effect.id, reason);
+}
+
+async function setAsideOne(hands: Hands, effectId: string, reason: string): Promise<void> {
+  hands.log.warn({ effectId, reason }, 'message reached nobody');
+  await hands.runDelivery({ type: 'unreached', effectId, reason });
+}
+
+/** The WeCom address behind a mailbox, found at the moment of sending. */
+async function addressOf({ outbox, hasBot }: Hands, { effect }: Letter): Promise<Address | null> {
+  const { conversation, line } = effect;
+  if (conversation === null) return null;
+  const id = conversation.slice(conversation.indexOf(':') + 1);
+  if (line === 'app') return { line, userId: id };
+  if (!hasBot) return null;
+  if (conversation.startsWith('person:')) {
+    const spelled = await outbox.acquainted(id);
+    return spelled === null ? null : { line: 'bot', chatId: spelled, chatType: 1 };
+  }
+  const chatId = conversation.startsWith('chat:') ? id : await outbox.groupOf(id);
+  return chatId === null ? null : { line: 'bot', chatId, chatType: 2 };
+}

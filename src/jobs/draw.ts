@@ -1,0 +1,46 @@
+import { drawMessage, isPending, type Drawn } from '../bot/cards/draw.ts';
+import { reminderLine } from '../bot/cards/reminder-card.ts';
+import type { Message } from '../domain/effect.ts';
+import type { Whistle } from '../domain/whistle.ts';
+import type { DraftSays } from '../bot/cards/draft-card.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { OpenEffect } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+
+/** A message that is due, with what it is about. */
+export interface Letter {
+  readonly effect: OpenEffect;
+  readonly message: Message;
+  readonly whistle: Whistle | null;
+  readonly directory: Directory;
+}
+
+export type SaysOf = (whistle: Whistle, directory: Directory) => DraftSays;
+
+/** Reads what a message is about and draws it, at the moment of sending. */
+export function createDraw(store: Store, saysOf: SaysOf) {
+  return {
+    async open(effect: OpenEffect): Promise<Letter> {
+      const whistle = effect.whistleId === null ? null : await store.read(effect.whistleId);
+      const directory = whistle ? await store.books.of(whistle.rulesVersion) : await store.books.current();
+      return { effect, message: effect.payload as Message, whistle, directory };
+    },
+    /** Null: nothing left to say. The task id is new with every attempt (protocol 3.3). */
+    async draw({ effect, message, whistle, directory }: Letter): Promise<Drawn | null> {
+      const taskId = `${effect.id}-${String(effect.attempts)}`;
+      const scene = whistle && { whistle, directory, now: await store.now(), taskId, says: saysOf(whistle, directory) };
+      return drawMessage(message, scene);
+    },
+    /** Several reminders to one receiver as one message; those whose step has passed are left out. */
+    async digest(letters: readonly Letter[]): Promise<Drawn | null> {
+      const now = await store.now();
+      const lines = letters.flatMap(({ message, whistle, directory }) =>
+        message.type === 'reminder' && whistle && isPending(whistle, message.stage, message.org) ? [reminderLine({ whistle, directory, now }, message)] : [],
+      );
+      return lines.length === 0 ? null : { type: 'text', text: [`**有 ${String(lines.length)} 件待办需要处理**`, ...lines].join('\n') };
+    },
+  };
+}
+
+/** Whether a message may wait in one digest with others: reminders outside emergencies (design 3). */
+export const mayMerge = ({ effect, message }: Letter): boolean => message.type === 'reminder' && !effect.urgent;

@@ -1,0 +1,111 @@
+import { DelayedError, Queue, Worker, withBackend, createPostgresBackend, type Job } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Log } from '../wecom/log.ts';
+
+/** `effect`: what any process may carry out. `effect-bot`: what only the owner of the long connection can. */
+export type QueueName = 'effect' | 'effect-bot';
+
+/** A job's whole payload: look at row N. */
+export interface EffectJob {
+  readonly effectId: string;
+}
+
+/** Real ms after which the job is to be looked at again; null: it is over. */
+export type Handle = (effectId: string) => Promise<number | null>;
+
+export interface Queues {
+  add(name: QueueName, items: readonly { readonly id: string; readonly jobId: string; readonly dueInMs: number }[]): Promise<void>;
+  /** Works a queue until the returned stop is called; stopping waits for what is in hand. */
+  work(name: QueueName, handle: Handle): () => Promise<void>;
+  /** Whether the engine answers now. */
+  isUp(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface QueueOptions {
+  readonly redisUrl: string | null;
+  readonly databaseUrl: string;
+  readonly prefix: string;
+  readonly log: Log;
+}
+
+const CONCURRENCY = 8;
+/** Gone when it is over: a repeated id would be ignored, and the row remembers. */
+const OVER = { removeOnComplete: true, removeOnFail: true } as const;
+
+/** BullMQ on Redis when there is one, on PostgreSQL otherwise; the same code over both (design 4). */
+export function createQueues(options: QueueOptions): Queues {
+  const { redisUrl, log } = options;
+  const engine = redisUrl === null ? onPostgres(options) : onRedis(options, redisUrl);
+  const queues = { effect: engine.queue('effect'), 'effect-bot': engine.queue('effect-bot') };
+  const quiet = (error: unknown) => log.warn({ fault: faultName(error) }, 'queue unreachable');
+  for (const queue of Object.values(queues)) queue.on('error', quiet);
+  return {
+    async add(name, items) {
+      await queues[name].addBulk(
+        items.map(({ id, jobId, dueInMs }) => ({ name: 'look', data: { effectId: id }, opts: { ...OVER, jobId, delay: Math.max(0, Math.ceil(dueInMs)) } })),
+      );
+    },
+    work(name, handle) {
+      const worker = engine.worker(name, async (job, token) => {
+        const again = await handle(job.data.effectId);
+        if (again === null) return;
+        await job.moveToDelayed(Date.now() + Math.max(10, Math.ceil(again)), token);
+        throw new DelayedError();
+      });
+      worker.on('error', quiet);
+      return () => worker.close();
+    },
+    isUp: () => engine.isUp(),
+    async close() {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+      await engine.close();
+    },
+  };
+}
+
+type Process = (job: Job<EffectJob>, token?: string) => Promise<void>;
+
+/** What differs between the engines: how a queue and a worker are made. */
+interface Engine {
+  queue(name: QueueName): Pick<Queue<EffectJob>, 'addBulk' | 'close' | 'on'>;
+  worker(name: QueueName, process: Process): Pick<Worker<EffectJob>, 'close' | 'on'>;
+  isUp(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+function onRedis({ prefix }: QueueOptions, url: string): Engine {
+  // Adding fails at once while Redis is away: the row waits, the sweep sees to it.
+  const adding = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false });
+  adding.on('error', () => undefined);
+  return {
+    queue: (name) => new Queue<EffectJob>(name, { connection: adding, prefix }),
+    worker: (name, process) => {
+      const connection = new Redis(url, { maxRetriesPerRequest: null });
+      connection.on('error', () => undefined);
+      const worker = new Worker<EffectJob>(name, process, { connection, prefix, concurrency: CONCURRENCY, ...OVER_WORKER });
+      worker.on('closed', () => connection.disconnect());
+      return worker;
+    },
+    isUp: async () => adding.status === 'ready' && (await adding.ping().catch(() => '')) === 'PONG',
+    async close() {
+      adding.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+const OVER_WORKER = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } } as const;
+
+function onPostgres({ databaseUrl, prefix }: QueueOptions): Engine {
+  const backed = withBackend(createPostgresBackend);
+  const connection = { connectionString: databaseUrl, schema: prefix, migrate: true, max: 4 };
+  return {
+    queue: (name) => new backed.Queue<EffectJob>(name, { connection, prefix }),
+    worker: (name, process) => new backed.Worker<EffectJob>(name, process as never, { connection, prefix, concurrency: CONCURRENCY, ...OVER_WORKER }),
+    isUp: () => Promise.resolve(true),
+    close: () => Promise.resolve(),
+  };
+}
+
+const faultName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
