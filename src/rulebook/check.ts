@@ -1,0 +1,59 @@
+import type { Fault, Severity } from './fault.ts';
+import { inOrder } from './fault.ts';
+import { checkCalendar } from './check-calendar.ts';
+import { checkMatters } from './check-matters.ts';
+import { checkMembers } from './check-members.ts';
+import { checkOrganisations } from './check-organisations.ts';
+import { checkRules } from './check-rules.ts';
+import { fileNames } from './files.ts';
+import type { FileName, RuleBookFiles } from './files.ts';
+import { checkShape } from './shape.ts';
+import type { Path, Source } from './source.ts';
+
+/** The files that fit their schema so far: a cross-check looks at what is there and is silent about the rest. */
+export type Readable = Partial<RuleBookFiles>;
+
+/** Notes one fault at a place of a file. */
+export type Report = (file: FileName, path: Path, message: string, severity?: Severity) => void;
+
+export interface Checked {
+  /** Every file, or null when there is an error. */
+  readonly files: RuleBookFiles | null;
+  readonly faults: readonly Fault[];
+}
+
+/** Holds a parsed rule book against its schemas and against itself; finds every fault at once. `today` is a local date. */
+export function checkSources(sources: ReadonlyMap<string, Source>, today: string | null): Checked {
+  const faults: Fault[] = [];
+  const files: { -readonly [K in FileName]?: RuleBookFiles[K] } = {};
+  for (const name of fileNames) faults.push(...take(files, name, sources.get(name)));
+
+  const report: Report = (file, path, message, severity = 'error') => {
+    const line = sources.get(file)?.lineOf(path) ?? 0;
+    faults.push({ severity, file: `${file}.yaml`, line, message });
+  };
+  checkOrganisations(files, report);
+  checkMembers(files, report);
+  checkMatters(files, report);
+  checkRules(files, report);
+  checkCalendar(files, report, today);
+
+  const whole = isWhole(files) && faults.every(({ severity }) => severity === 'warning');
+  return { files: whole ? files : null, faults: inOrder(faults) };
+}
+
+/** Puts a file's content among the readable ones if it has the shape its schema asks for. */
+function take<K extends FileName>(
+  files: { [P in K]?: RuleBookFiles[P] },
+  name: K,
+  source: Source | undefined,
+): readonly Fault[] {
+  if (!source) return [];
+  const { content, faults } = checkShape(name, source);
+  if (content) files[name] = content;
+  return faults;
+}
+
+function isWhole(files: Readable): files is RuleBookFiles {
+  return fileNames.every((name) => files[name] !== undefined);
+}

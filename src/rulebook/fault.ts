@@ -1,0 +1,20 @@
+export type Severity = 'error' | 'warning';
+
+/** One thing wrong with a rule book: where, and in words that name the fault and the mend. Line 0: the file as a whole. */
+export interface Fault {
+  readonly severity: Severity;
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Reading order: by file, then line, errors before warnings. */
+export function inOrder(faults: readonly Fault[]): readonly Fault[] {
+  return faults.toSorted(
+    (a, b) =>
+      a.file.localeCompare(b.file) ||
+      a.line - b.line ||
+      a.severity.localeCompare(b.severity) ||
+      a.message.localeCompare(b.message),
+  );
+}

@@ -1,0 +1,22 @@
+import type { RuleBook } from '../domain/rule-book.ts';
+import { buildRuleBook } from './build.ts';
+import { checkSources } from './check.ts';
+import { inOrder } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { readFolder } from './read.ts';
+
+export interface Loaded {
+  /** Null when any fault is an error. */
+  readonly book: RuleBook | null;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads, checks and builds the rule book in a folder; every fault at once. With `today` (local date) the calendar's end is watched. */
+export function loadRuleBook(dir: string, today: string | null = null): Loaded {
+  const { sources, faults: readFaults } = readFolder(dir);
+  const { files, faults } = checkSources(sources, today);
+  const all = inOrder([...readFaults, ...faults]);
+  const sound = files !== null && all.every(({ severity }) => severity === 'warning');
+  const lexicon = sources.get('lexicon')?.content ?? null;
+  return { book: sound ? buildRuleBook(files, lexicon) : null, faults: all };
+}
