@@ -71,7 +71,7 @@ export function addWorkingMs(calendar: Calendar, from: Instant, ms: number): Ins
 /** Working milliseconds from one instant to another; negative when `to` comes first. */
 export function workingSpan(calendar: Calendar, from: Instant, to: Instant): number {
   const [begin, end] = [toLocalMs(from), toLocalMs(to)];
-  if (end < begin) return -workingSpan(calendar, to, from);
+  if (end < begin) return 0 - workingSpan(calendar, to, from);
   const table = timetableOf(calendar);
   let sum = 0;
   for (let day = Math.floor(begin / DAY_MS); day * DAY_MS < end; day += 1) {

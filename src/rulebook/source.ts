@@ -1,4 +1,4 @@
-import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import type { Fault } from './fault.ts';
 
@@ -13,6 +13,7 @@ export interface Source {
 
 /** How often one anchor may be used: enough for a ladder used twice, too little for a bomb. */
 const MAX_ALIASES = 50;
+const MAX_DEPTH = 100;
 
 /** Parses one file. YAML faults are told in words a district office can act on. Pure. */
 export function parseSource(
@@ -28,6 +29,7 @@ export function parseSource(
   const text = decode(bytes);
   if (text === null)
     return { source: null, faults: [error(0, '文件不是 UTF-8 编码，请用编辑器另存为 UTF-8')] };
+  if (tooDeep(text)) return { source: null, faults: [error(0, '括号套得太深，请检查是否成对')] };
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number) => lines.linePos(offset).line;
@@ -35,14 +37,47 @@ export function parseSource(
     error(lineAt(one.pos[0]), yamlSentence(one.code, one.message)),
   );
   if (faults.length > 0) return { source: null, faults };
+  const content = contentOf(doc);
+  if (content === undefined) {
+    const message = '“*名称”引用了没有起过名的内容、引用了自己，或引用过多；请直接把内容写出来';
+    return { source: null, faults: [error(lineAt(firstAlias(doc)), message)] };
+  }
+  return {
+    source: { content, lineOf: (path) => lineAt(offsetOf(doc, path)) },
+    faults: [],
+  };
+}
+
+/** The plain content, or undefined when an alias leads nowhere, to itself, or to far too much. */
+function contentOf(doc: Document.Parsed): unknown {
   try {
     const content: unknown = doc.toJS({ maxAliasCount: MAX_ALIASES });
-    const lineOf = (path: Path) => lineAt(offsetOf(doc, path));
-    return { source: { content, lineOf }, faults: [] };
+    JSON.stringify(content); // throws for what contains itself
+    return content ?? null;
   } catch {
-    const message = '“*名称”引用了没有起过名的内容，或引用过多；请直接把内容写出来';
-    return { source: null, faults: [error(0, message)] };
+    return undefined;
   }
+}
+
+/** Where the alias stands that names nothing, else the first one. */
+function firstAlias(doc: Document.Parsed): number {
+  const aliases: { readonly offset: number; readonly lost: boolean }[] = [];
+  visit(doc, {
+    Alias(_key, node) {
+      aliases.push({ offset: node.range?.[0] ?? 0, lost: node.resolve(doc) === undefined });
+    },
+  });
+  return (aliases.find(({ lost }) => lost) ?? aliases[0])?.offset ?? 0;
+}
+
+/** The YAML parser dies of brackets nested by the thousand: those are turned away unread. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [sign] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (sign === '[' || sign === '{' ? 1 : -1));
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function decode(bytes: Uint8Array): string | null {

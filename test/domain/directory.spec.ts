@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { createDirectory } from '../../src/domain/directory.ts';
+import { durationText } from '../../src/domain/duration.ts';
+import type { Post, Receiver, RuleBook } from '../../src/domain/rule-book.ts';
+import { panlong } from '../support/panlong.ts';
+
+const book = panlong();
+const directory = createDirectory(book);
+const about = { department: 'CGJ', street: 'TD', blower: 'td-a' };
+
+/** Panlong after some people left. */
+function without(...gone: readonly string[]): RuleBook {
+  return { ...book, members: book.members.filter(({ userId }) => !gone.includes(userId)) };
+}
+
+describe('the directory', () => {
+  it('finds a member whatever the case of the userid', () => {
+    assert.equal(directory.memberOf('TD-A')?.org, 'TD');
+    assert.equal(directory.memberOf('nobody'), null);
+  });
+
+  it('finds an organisation by code, name, alias and full name, with or without 区', () => {
+    const names = [
+      'CGJ',
+      '城管局',
+      '城管',
+      '区城市管理局（区综合行政执法局）',
+      '区城管局',
+      '盘龙区城管局',
+      ' 城管 局 ',
+    ];
+    for (const name of names) assert.equal(directory.orgByName(name)?.code, 'CGJ', name);
+    assert.equal(directory.orgByName('拓东')?.code, 'TD');
+    assert.equal(directory.orgByName('110')?.code, 'GAJ');
+    assert.equal(directory.orgByName('外交部'), null);
+    assert.equal(directory.orgByName(''), null);
+  });
+
+  it('finds matters and members by post', () => {
+    assert.equal(directory.matter('R04')?.name, '机动车乱停乱放');
+    assert.equal(directory.matter('X99'), null);
+    assert.deepEqual(
+      directory.membersOf('CGJ', 'head').map(({ userId }) => userId),
+      ['cgj-lead'],
+    );
+    assert.equal(directory.membersOf('CGJ').length, 4);
+    assert.deepEqual(directory.membersOf('NONE'), []);
+  });
+
+  const told: Readonly<Record<Receiver, readonly string[]>> = {
+    liaison: ['cgj-a'],
+    'stand-in': ['cgj-b'],
+    'leader-in-charge': ['cgj-f'],
+    head: ['cgj-lead'],
+    blower: ['td-a'],
+    'street-approver': ['td-lead'],
+    'command-centre': ['wgzx-a'],
+    'leading-group-office': ['lxb-a'],
+    'supervision-office': ['dcs-a'],
+    'district-leader': ['ld-a'],
+  };
+  for (const [receiver, people] of Object.entries(told))
+    it(`tells ${people.join()} as ${receiver} (domain 5.4)`, () =>
+      assert.deepEqual(directory.receiversOf(receiver as Receiver, about), people));
+
+  it('takes the next post when a chair is empty, so that a rung is never silent (S27)', () => {
+    const thin = createDirectory(without('cgj-a', 'cgj-lead', 'td-lead', 'wgzx-a'));
+    assert.deepEqual(thin.receiversOf('liaison', about), ['cgj-b']);
+    assert.deepEqual(thin.receiversOf('head', about), ['cgj-f']);
+    assert.deepEqual(thin.receiversOf('street-approver', about), ['td-f']);
+    assert.deepEqual(thin.receiversOf('command-centre', about), ['wgzx-b']);
+  });
+
+  it('asks the blower’s own leader where a whistle has no street (S15)', () => {
+    const service = { department: 'ZJJ', street: null, blower: 'zwj-a' };
+    assert.deepEqual(directory.receiversOf('street-approver', service), ['zwj-lead']);
+  });
+
+  it('never leaves a rung of any ladder without a receiver, for any department', () => {
+    for (const rungs of Object.values(book.ladders))
+      for (const receiver of rungs.flatMap(({ tell }) => tell))
+        for (const { code, type } of book.orgs)
+          if (type === 'department' || type === 'public-unit')
+            assert.ok(directory.receiversOf(receiver, { ...about, department: code }).length > 0);
+  });
+});
+
+describe('approval', () => {
+  it('lies with any street leader for routine, with the head for tackle (S50)', () => {
+    assert.deepEqual(directory.approversOf('street', 'routine', 'TD'), ['td-lead', 'td-f']);
+    assert.deepEqual(directory.approversOf('street', 'tackle', 'TD'), ['td-lead']);
+    assert.deepEqual(directory.approversOf('service', 'tackle', 'ZWJ'), ['zwj-f', 'zwj-lead']);
+    assert.deepEqual(directory.standInApproversOf('street', 'TD'), ['td-b']);
+  });
+
+  it('is the community’s own affair for its own kind, its street’s for a street whistle (S14)', () => {
+    assert.deepEqual(directory.approversOf('community', 'routine', 'JXSQ'), []);
+    assert.deepEqual(directory.approversOf('street', 'tackle', 'JXSQ'), ['lm-lead']);
+    assert.deepEqual(directory.standInApproversOf('street', 'JXSQ'), ['lm-b']);
+  });
+
+  it('comes afterwards for an emergency (S20)', () => {
+    const rule = book.kinds.street.approvers.emergency;
+    assert.equal(rule.type === 'after' && durationText(rule.within), '24 小时');
+    assert.deepEqual(directory.approversOf('street', 'emergency', 'TD'), ['td-lead', 'td-f']);
+  });
+
+  it('falls to whoever leads when the named posts are empty', () => {
+    const thin = createDirectory(without('td-lead'));
+    assert.deepEqual(thin.approversOf('street', 'tackle', 'TD'), ['td-f']);
+    const posts: readonly Post[] = thin.membersOf('TD').map(({ post }) => post);
+    assert.equal(posts.includes('head'), false);
+  });
+});
