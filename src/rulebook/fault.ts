@@ -8,9 +8,10 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Reading order: by file, then line, errors before warnings. */
+/** Reading order: by file, then line, errors before warnings; what an alias repeats is told once. */
 export function inOrder(faults: readonly Fault[]): readonly Fault[] {
-  return faults.toSorted(
+  const different = new Map(faults.map((one) => [JSON.stringify(one), one]));
+  return [...different.values()].sort(
     (a, b) =>
       a.file.localeCompare(b.file) ||
       a.line - b.line ||

@@ -22,6 +22,8 @@ export function shapeSentence(error: ErrorObject, path: Path): string | null {
     case 'additionalProperties':
       return `不认识${here}，请删去或改成：${Object.keys(asRecord(schema['properties'])).join('、')}`;
     case 'type':
+      if (params['type'] === 'object' && typeof data === 'string' && data.includes('：'))
+        return `${here}里误用了全角冒号“：”，名称后面要写半角冒号加空格（“: ”）`;
       return `${here}应是${typeNames[show(params['type'])] ?? show(params['type'])}，现在是：${show(data)}`;
     case 'enum':
       return `${here}不能写“${show(data)}”，只能是：${asList(params['allowedValues']).join('、')}`;

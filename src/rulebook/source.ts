@@ -129,7 +129,7 @@ function yamlSentence(code: string, message: string): string {
     case 'BAD_INDENT':
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'BLOCK_IN_FLOW':
-      return '缩进没有对齐，请与上下同级的行对齐（用空格）';
+      return '缩进没有对齐，请与上下同级的行对齐（用空格）；若已对齐，看看附近是否误用了全角冒号“：”';
     case 'MISSING_CHAR':
     case 'UNEXPECTED_TOKEN':
       return `这一行的写法不对：检查冒号后有没有空格、引号和括号是否成对、是否误用了全角标点（${message}）`;

@@ -246,6 +246,27 @@ const broken: readonly Broken[] = [
     says: /没有代码为 JDD 的单位；请改用/,
   },
   {
+    title: 'a name where a code belongs, giving the code',
+    file: 'matters',
+    from: 'lead: JJD',
+    to: 'lead: 交警大队',
+    says: /交警大队的代码是 JJD/,
+  },
+  {
+    title: 'members under a name, giving the code',
+    file: 'members',
+    from: '  TD:',
+    to: '  拓东街道:',
+    says: /拓东街道的代码是 TD/,
+  },
+  {
+    title: 'a full-width colon that makes one text of all',
+    file: 'district',
+    from: 'code: PL\n  name: 盘龙区',
+    to: 'code：PL\n  name：盘龙区',
+    says: /全角冒号/,
+  },
+  {
     title: 'a lead that is no department (S16)',
     file: 'matters',
     from: 'lead: JJD',
@@ -503,6 +524,10 @@ describe('the check of a rule book', () => {
       faults.map(({ line }) => line),
       [1, 1, 1, 2, 3],
     );
+  });
+
+  it('tells once what an alias repeats', () => {
+    assert.equal(faultsAfter('ladder', 'at: 80', 'at: 40').length, 1);
   });
 
   it('says nothing of a file it could not read but that it could not', () => {

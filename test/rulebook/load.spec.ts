@@ -1,11 +1,30 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, writeFileSync, appendFileSync, mkdirSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileNames } from '../../src/rulebook/files.ts';
 import { loadRuleBook } from '../../src/rulebook/load.ts';
 import { readFolder } from '../../src/rulebook/read.ts';
 import { parseSource } from '../../src/rulebook/source.ts';
 import { panlong, panlongDir } from '../support/panlong.ts';
+
+describe('a shipped file', () => {
+  for (const name of fileNames)
+    it(`names its schema on its first line, so that an editor helps: ${name}.yaml`, () => {
+      const [first = ''] = readFileSync(path.join(panlongDir, `${name}.yaml`), 'utf8').split('\n');
+      const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/.exec(first) ?? [];
+      assert.ok(existsSync(path.join(panlongDir, schema)) && schema.endsWith(`/${name}.json`));
+    });
+});
 
 describe('loading a rule book', () => {
   let dir = '';
