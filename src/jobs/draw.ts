@@ -1,8 +1,8 @@
 import { drawMessage, isPending, type Drawn } from '../bot/cards/draw.ts';
 import { reminderLine } from '../bot/cards/reminder-card.ts';
+import { whatDraftLacks } from '../flows/whistle/run.ts';
 import type { Message } from '../domain/effect.ts';
 import type { Whistle } from '../domain/whistle.ts';
-import type { DraftSays } from '../bot/cards/draft-card.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { OpenEffect } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -15,10 +15,8 @@ export interface Letter {
   readonly directory: Directory;
 }
 
-export type SaysOf = (whistle: Whistle, directory: Directory) => DraftSays;
-
 /** Reads what a message is about and draws it, at the moment of sending. */
-export function createDraw(store: Store, saysOf: SaysOf) {
+export function createDraw(store: Store) {
   return {
     async open(effect: OpenEffect): Promise<Letter> {
       const whistle = effect.whistleId === null ? null : await store.read(effect.whistleId);
@@ -28,7 +26,7 @@ export function createDraw(store: Store, saysOf: SaysOf) {
     /** Null: nothing left to say. The task id is new with every attempt (protocol 3.3). */
     async draw({ effect, message, whistle, directory }: Letter): Promise<Drawn | null> {
       const taskId = `${effect.id}-${String(effect.attempts)}`;
-      const scene = whistle && { whistle, directory, now: await store.now(), taskId, says: saysOf(whistle, directory) };
+      const scene = whistle && { whistle, directory, now: await store.now(), taskId, says: { ...whatDraftLacks(whistle, directory), editing: false } };
       return drawMessage(message, scene);
     },
     /** Several reminders to one receiver as one message; those whose step has passed are left out. */

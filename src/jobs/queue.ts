@@ -64,12 +64,23 @@ export function createQueues(options: QueueOptions): Queues {
   };
 }
 
+type Jobs = Parameters<Queue<EffectJob>['addBulk']>[0];
+
+/** What is needed of a queue and a worker whatever their engine. */
+interface AnyWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+interface AnyQueue extends AnyWorker {
+  addBulk(jobs: Jobs): Promise<unknown>;
+}
+
 type Process = (job: Job<EffectJob>, token?: string) => Promise<void>;
 
 /** What differs between the engines: how a queue and a worker are made. */
 interface Engine {
-  queue(name: QueueName): Pick<Queue<EffectJob>, 'addBulk' | 'close' | 'on'>;
-  worker(name: QueueName, process: Process): Pick<Worker<EffectJob>, 'close' | 'on'>;
+  queue(name: QueueName): AnyQueue;
+  worker(name: QueueName, process: Process): AnyWorker;
   isUp(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { createAudit, createBindings, createDeliveries, createEffects, createPeople } from './tables.ts';
+import { createAsk } from './ask.ts';
 import { createBooks, type Books } from './books.ts';
-import { createWhistles } from './whistles.ts';
+
+import { createWhistles, readWhistle } from './whistles.ts';
+
+export type { Figures, ListRow } from './ask.ts';
 
 export type Tx = ReturnType<typeof verbs>;
 export type Store = ReturnType<typeof createStore>;
@@ -19,6 +23,7 @@ export class Busy extends Error {
 export function createStore(dataSource: DataSource, books: Books = createBooks(dataSource)) {
   return {
     books,
+    ask: createAsk(dataSource),
     async inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
       try {
         return await dataSource.transaction(async (manager) => {
@@ -30,6 +35,8 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
         throw error;
       }
     },
+    /** A whistle as it stands, unlocked: to show it. */
+    read: (id: string) => readWhistle(dataSource.manager, id),
     /** Business time now, outside any decision: for display. */
     async now(): Promise<string> {
       return readNow(dataSource.manager);

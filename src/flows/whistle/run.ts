@@ -1,6 +1,7 @@
 import { decideWhistle } from './decide.ts';
 import { aim, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
+import { missingFacts, unnamedLead } from './draft.ts';
 import type { Facts } from './facts.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
@@ -20,6 +21,12 @@ export interface Outcome {
   readonly member: Member | null;
   readonly now: Instant;
 }
+
+/** What a draft still lacks and what it is offered, for whoever shows it. */
+export const whatDraftLacks = (whistle: Whistle, directory: Directory) => ({
+  missing: missingFacts(directory, whistle),
+  unnamedLead: unnamedLead(directory, whistle),
+});
 
 export type RunWhistle = (command: WhistleCommand, deliveryId: string) => Promise<Outcome>;
 

@@ -1,0 +1,112 @@
+import type { Directory } from '../domain/directory.ts';
+import { categoryNames, type MatterCode } from '../domain/names.ts';
+import { stateNames, type Whistle } from '../domain/whistle.ts';
+import { newsCard } from './cards/news-card.ts';
+import type { Scene } from './cards/frame.ts';
+import type { Told } from '../flows/ask/run.ts';
+import type { HumanCommand } from '../flows/whistle/command.ts';
+import { refusalText } from './words.ts';
+import type { ButtonCard } from '../wecom/card.ts';
+
+type Figures = Extract<Told, { type: 'figures' }>;
+
+/** A question answered: a card for one whistle, lines for many. */
+export function askedAnswer(told: Told, taskId: string): { readonly card: ButtonCard } | { readonly text: string } {
+  const { directory, now } = told;
+  switch (told.type) {
+    case 'stranger':
+      return { text: refusalText({ code: 'not-a-member', ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '指挥中心' }) };
+    case 'may-not-see':
+      return { text: '您没有查看这张哨单的权限。如有需要，请联系吹哨单位或指挥中心。' };
+    case 'unknown':
+      return { text: '没有找到这张哨单。请发“我的哨”查看编号。' };
+    case 'who':
+      return { text: '' };
+    case 'which':
+      return { text: refusalText({ code: 'which-whistle', numbers: told.numbers }) };
+    case 'whistle': {
+      const scene: Scene = { whistle: told.whistle, directory, now, taskId };
+      return { card: newsCard(scene, { news: null, org: null }) };
+    }
+    case 'list':
+      return { text: listText(told) };
+    case 'figures':
+      return { text: figuresText(told) };
+  }
+}
+
+/** 谁管…: lead, assist and basis of the responsibility matrix (S57). */
+export function responsibleText(directory: Directory, code: MatterCode | null): string {
+  const matter = code === null ? null : directory.matter(code);
+  if (!matter) return '没有在责任清单里找到这件事。请换个说法，例如“谁管油烟”；仍查不到，请联系领导小组办公室。';
+  const name = (org: string) => directory.org(org)?.name ?? org;
+  const assist = matter.assist.length > 0 ? `\n协办：${matter.assist.map(name).join('、')}` : '';
+  return `**${matter.name}**（${categoryNames[matter.category]}）\n主办：${name(matter.lead)}${assist}\n依据：${matter.basis.join('；')}`;
+}
+
+/** What is said to somebody alone who typed a command that took effect; in a group the new card says it. */
+export function doneText(command: HumanCommand, whistle: Whistle): string {
+  const number = whistle.number ?? '草稿';
+  switch (command.type) {
+    case 'sign':
+      return `已签收 ${number}。到现场前请点“报到”。`;
+    case 'check-in':
+      return `已报到 ${number}。`;
+    case 'on-site':
+      return `已到场 ${number}。办完请发“办结 ${shortOf(whistle)} 一句话”。`;
+    case 'done':
+      return `已办结 ${number}，等待街道核验。`;
+    case 'progress':
+      return `进展已转告吹哨人（${number}）。`;
+    case 'approve':
+      return `已同意，${number} 已派出。`;
+    case 'disapprove':
+      return whistle.reason === null ? '已不同意，吹哨人已收到通知。' : '已不同意，理由已转告吹哨人。';
+    case 'verify':
+      return `已核验通过 ${number}，请逐个评价报到部门。`;
+    case 'return':
+      return `已退回重办 ${number}。`;
+    case 'rate':
+      return ratedText(whistle);
+    case 'urge':
+      return `已催办 ${number}。`;
+    case 'withdraw':
+      return `已撤哨 ${number}。`;
+    case 'cancel':
+      return '草稿已取消。';
+    case 'tell':
+    case 'confirm':
+    case 'edit':
+    case 'add-department':
+    case 'show':
+      return '';
+  }
+}
+
+const shortOf = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
+
+function ratedText(whistle: Whistle): string {
+  return whistle.state === 'archived' ? `评价已记录，${whistle.number ?? ''} 已归档。` : '评价已记录，请继续评价其他部门。';
+}
+
+function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string {
+  if (rows.length === 0) return '现在没有。';
+  const lines = rows.map((one) => {
+    const matter = one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);
+    const waiting = one.waiting.map((org) => directory.org(org)?.name ?? org).join('、');
+    return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateNames[one.state]}${waiting === '' ? '' : `，待报到：${waiting}`}`;
+  });
+  return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
+}
+
+function figuresText({ figures, all, directory, member }: Figures): string {
+  const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
+  const scope = all ? directory.book.district.name : (member && directory.org(member.org)?.name) || '本单位';
+  const rate = due === 0 ? '—' : `${String(Math.round((100 * checkedIn) / due))}%`;
+  return [
+    `**${scope} 吹哨报到**`,
+    `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
+    `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
+    `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+  ].join('\n');
+}

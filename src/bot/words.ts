@@ -1,0 +1,63 @@
+import type { Refusal } from '../domain/decision.ts';
+import { factNames } from './cards/question.ts';
+
+/** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
+export function refusalText(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'not-a-member':
+      return `您还没有登记在规则手册里，暂时不能使用。请联系${refusal.ask}办理登记。`;
+    case 'unknown-whistle':
+      return refusal.number === null ? '没有找到这张哨单。请发“我的哨”查看编号。' : `没有找到编号“${refusal.number}”的哨单。请发“我的哨”查看编号。`;
+    case 'which-whistle':
+      return refusal.numbers.length === 0 ? '您有多份草稿，请在对应的卡片上点按钮。' : `请带上编号，您现在有：${refusal.numbers.join('、')}。`;
+    case 'no-open-whistle':
+      return '您现在没有可以这样办理的哨单。请发“我的哨”查看。';
+    case 'no-open-draft':
+      return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
+    case 'may-not-blow':
+      return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
+    case 'not-open-here':
+      return `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`;
+    case 'incomplete':
+      return `还缺${refusal.missing.map((one) => factNames[one]).join('、')}，补全后再确认。`;
+    case 'not-yours':
+      return `这一步由${refusal.allowed}办理，您点了没有生效。`;
+    case 'not-summoned':
+      return '这张哨单没有请贵单位报到，您点了没有生效。';
+    case 'too-early':
+      return `请先完成“${refusal.step}”，再办这一步。`;
+    case 'too-late':
+      return `这张哨单现在是“${refusal.state}”，这一步已不能再办。`;
+    case 'needs-sentence':
+      return `请用一句话说明，直接发送：${refusal.words}已处置完毕，现场恢复正常`;
+    case 'needs-reason':
+      return `请写明理由，直接发送：${refusal.words}理由`;
+    case 'bad-scores':
+      return `每项请打 1 到 5 分，例如：${refusal.words}`;
+    case 'which-department':
+      return `请写明评价哪个部门（${refusal.names.join('、')}），例如：${refusal.words}`;
+    case 'only-in-group':
+      return '请在要绑定的工作群里 @我 说“绑定 单位名”。';
+    case 'unknown-unit':
+      return `没有找到单位“${refusal.unit}”。请用规则手册里的简称，例如“绑定 城管局”。`;
+    case 'not-your-unit':
+      return `只有${refusal.unit}或指挥中心的人可以绑定、解绑。`;
+    case 'not-bound':
+      return '本群没有绑定任何单位。';
+    case 'not-yet':
+      return `${refusal.what}暂未开通，请联系指挥中心。`;
+  }
+}
+
+export const busyText = '正忙，请再点一次。';
+
+export const helpText = [
+  '**哨响：一句话吹哨**',
+  '- 吹哨：直接发一句话，写清地点、事项、请谁来，例如“万宏路菜市场门口占道经营，已劝离3次，请城管、市监”',
+  '- 报到：点卡片按钮，或发“签收 / 报到 / 到场 编号”',
+  '- 反馈：发“进展 编号 一句话”“办结 编号 一句话”',
+  '- 查询：发“查哨 编号”“我的哨”“待报到”“统计 本周”',
+  '- 街道：发“催办 编号”“撤哨 编号 理由”“评价 编号 单位 5 4 5”',
+  '- 工作群：@我 说“绑定 单位名”“解绑”',
+  '有人员伤亡或险情，请先拨打 119/110/120。',
+].join('\n');
