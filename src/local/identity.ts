@@ -66,6 +66,13 @@ export function unprivilegedAccount(
   return found ? { uid: found.uid, gid: found.gid } : null;
 }
 
+/** Whether the machine has an account of this number. */
+export function isNamed(uid: number): boolean {
+  return readPasswd()
+    .split('\n')
+    .some((line) => line.split(':')[2] === String(uid));
+}
+
 /** Whether the account we run as has a name; in a container started with a bare user number it has none. */
 export function hasName(): boolean {
   try {

@@ -15,7 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { binariesIn } from './binaries.ts';
 import type { Binaries } from './binaries.ts';
-import { canEnter, canRun, hasName, unprivilegedAccount } from './identity.ts';
+import { canEnter, canRun, hasName, isNamed, unprivilegedAccount } from './identity.ts';
 import type { Env, Identity } from './identity.ts';
 import { LocalError } from './local-error.ts';
 
@@ -35,7 +35,7 @@ interface Place {
 
 /**
  * Finds a way to run PostgreSQL on this data folder. It refuses root, so root takes, in this order: the account the
- * data already belongs to, a user namespace, an unprivileged account. What that account may not reach is put where it
+ * data already belongs to, a user namespace, the account the data folder belongs to, an unprivileged one. What that account may not reach is put where it
  * may, and `postgres-at` in the data folder remembers where.
  */
 export function chooseSeat(place: Place): Seat {
@@ -57,6 +57,10 @@ export function chooseSeat(place: Place): Seat {
   if (owner && owner.uid !== 0) return seatOf({ kind: 'account', ...owner }, place, shelf);
   if (namespace && !shelf && reaches(namespace, place))
     return { identity: namespace, binaries, home: here };
+  const host = ownerOf(place.dataDir);
+  if (host && host.uid !== 0 && !shelf && isNamed(host.uid)) {
+    return seatOf({ kind: 'account', ...host }, place, shelf);
+  }
   if (!account) {
     throw new LocalError(
       'PostgreSQL 不能以 root 运行，而本机没有别的账户：请换一个普通账户启动，或设置 DATABASE_URL。',

@@ -145,13 +145,13 @@ function spawnServer(
       : as(cluster.identity, env, cluster.binaries.postgres, own);
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
-  let failed: string | null = null;
-  child.once('error', (error) => (failed = error.message));
+  let failed: (() => string) | null = null;
+  child.once('error', (error) => (failed = () => error.message));
   child.once('exit', (code) => {
-    if (process.platform !== 'win32' || code !== 0) failed = lastWords(cluster.log);
+    if (process.platform !== 'win32' || code !== 0) failed = () => lastWords(cluster.log);
   });
   child.unref();
-  return { child, failure: () => failed };
+  return { child, failure: () => failed?.() ?? null };
 }
 
 function quoted(value: string): string {
