@@ -4,6 +4,7 @@ import { findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { prepareDataDir } from './data-dir.ts';
 import type { Env } from './identity.ts';
+import { LocalError } from './local-error.ts';
 import type { LocalLog } from './local-error.ts';
 import { chooseSeat } from './seat.ts';
 import { bringUp, stopServer } from './server.ts';
@@ -60,12 +61,15 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
       }
     }
   };
-  const stop = async (): Promise<void> => {
-    stopping.abort();
-    await Promise.race([mending, sleep(2000, undefined, { ref: false })]);
+  const shutDown = async (): Promise<void> => {
+    await mending; // or a server that is just coming back would be left behind
     if (!held) return;
     await stopServer(cluster, env, held.server.pid);
     await held.owner.end();
+  };
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.race([shutDown(), sleep(8000, undefined, { ref: false })]);
   };
   watch(first);
   let stopped: Promise<void> | null = null;
@@ -77,6 +81,8 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   };
 }
 
+const changingHandsMs = 20_000;
+
 interface Held {
   readonly server: Server;
   readonly owner: Client;
@@ -84,14 +90,17 @@ interface Held {
 
 /** A running server that is ours alone. */
 async function occupy(wanted: BringUp, dataDir: string): Promise<Held> {
-  const server = await bringUp(wanted);
-  let owner: Client | null = null;
-  try {
-    owner = await takeOwnership(wanted.cluster, server.port, dataDir);
-    await ensureDatabase(owner);
-    return { server, owner };
-  } catch (error) {
-    await owner?.end();
-    throw error;
+  for (const deadline = Date.now() + changingHandsMs; ;) {
+    const server = await bringUp(wanted);
+    let owner: Client | null = null;
+    try {
+      owner = await takeOwnership(wanted.cluster, server.port, dataDir);
+      await ensureDatabase(owner);
+      return { server, owner };
+    } catch (error) {
+      await owner?.end();
+      if (error instanceof LocalError || Date.now() > deadline) throw error;
+      await sleep(100); // its owner is just stopping it: another one follows
+    }
   }
 }

@@ -111,6 +111,15 @@ describe('the embedded PostgreSQL', function () {
     await ask(first.url, 'select 1'); // and the first is none the worse for it
   });
 
+  it('takes over from a product that is just stopping', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const first = await start();
+      const [, second] = await Promise.all([first.stop(), start()]);
+      await ask(second.url, 'select 1');
+      await second.stop();
+    }
+  });
+
   it('lets one of two first starts win and the other say so', async () => {
     const both = await Promise.allSettled([start(), start()]);
     assert.deepEqual(both.map((one) => one.status).sort(), ['fulfilled', 'rejected']);
