@@ -25,7 +25,8 @@ export type WhistleCommand =
       readonly type: 'rate';
       readonly target: Target;
       readonly org: OrgCode | null;
-      readonly scores: readonly number[];
+      /** In the order of the rule book's criteria, or by their codes. */
+      readonly scores: Scores;
       readonly reason: string | null;
     })
   | { readonly type: 'clock'; readonly whistleId: string; readonly tick: ClockTick }
@@ -50,5 +51,7 @@ export type PlainVerb =
 type With<Verb extends string, More> = {
   [One in Verb]: Said & { readonly type: One; readonly target: Target } & More;
 }[Verb];
+
+export type Scores = readonly number[] | Readonly<Record<string, number>>;
 
 export type HumanCommand = Extract<WhistleCommand, Said>;

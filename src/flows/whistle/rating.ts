@@ -1,17 +1,14 @@
 import type { Category } from '../../domain/names.ts';
 import type { RatingRules } from '../../domain/rule-book.ts';
 import type { Mark, Participation } from '../../domain/whistle.ts';
+import type { Scores } from './command.ts';
 
 /** The scores by criterion; null unless there is one whole number from 1 to 5 for each (S37–S40). */
-export function readScores(rules: RatingRules, scores: readonly number[]): Readonly<Record<string, number>> | null {
-  if (scores.length !== rules.criteria.length) return null;
-  if (scores.some((one) => !Number.isInteger(one) || one < 1 || one > 5)) return null;
-  return Object.fromEntries(rules.criteria.map((one, index) => [one.code, scores[index] ?? 0]));
-}
-
-/** Whether a score among these asks for a reason (domain 5.8: ≤ 2 or 5). */
-export function needsReason(rules: RatingRules, scores: Readonly<Record<string, number>>): boolean {
-  return rules.criteria.some((one) => one.reasonAt.includes(scores[one.code] ?? 0));
+export function readScores(rules: RatingRules, scores: Scores): Readonly<Record<string, number>> | null {
+  const named = isList(scores) ? Object.fromEntries(scores.map((one, index) => [rules.criteria[index]?.code ?? '', one])) : scores;
+  const read = rules.criteria.map((one) => [one.code, named[one.code] ?? NaN] as const);
+  if (Object.keys(named).length !== read.length) return null;
+  return read.every(([, one]) => Number.isInteger(one) && one >= 1 && one <= 5) ? Object.fromEntries(read) : null;
 }
 
 /**
@@ -31,3 +28,5 @@ export function checkInScore(rules: RatingRules, seat: Participation, category: 
     (seat.checkedIn && arrived ? person : 0)
   );
 }
+
+const isList = (scores: Scores): scores is readonly number[] => Array.isArray(scores);

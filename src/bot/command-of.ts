@@ -1,0 +1,33 @@
+import type { Reading } from '../domain/reading.ts';
+import type { HumanCommand, Said } from '../flows/whistle/command.ts';
+
+/** The command a message gives to a whistle. What is no command is told to the flow, which knows the open draft. */
+export function toCommand(reading: Reading, said: Said): HumanCommand {
+  const { intent } = reading;
+  const target = { number: 'number' in intent ? intent.number : null };
+  switch (intent.type) {
+    case 'sign':
+    case 'check-in':
+    case 'on-site':
+      return { type: intent.type, ...said, target, seat: null };
+    case 'approve':
+    case 'verify':
+    case 'urge':
+      return { type: intent.type, ...said, target };
+    case 'disapprove':
+    case 'return':
+    case 'withdraw':
+      return { type: intent.type, ...said, target, reason: intent.reason };
+    case 'done':
+    case 'progress':
+      return { type: intent.type, ...said, target, seat: null, sentence: intent.sentence };
+    case 'rate':
+      return { type: 'rate', ...said, target, org: intent.org, scores: intent.scores, reason: intent.reason };
+    case 'confirm':
+    case 'cancel':
+    case 'edit':
+      return { type: intent.type, ...said, target: { number: null } };
+    default:
+      return { type: 'tell', ...said, reading };
+  }
+}

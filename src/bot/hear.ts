@@ -1,0 +1,154 @@
+import type { Inbound } from '../wecom/inbound.ts';
+import type { TemplateCard } from '../wecom/card.ts';
+import type { Refusal } from '../domain/decision.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { RunAsk } from '../flows/ask/run.ts';
+import type { RunBinding } from '../flows/binding/run.ts';
+import type { RunMeet } from '../flows/meet/run.ts';
+import type { HumanCommand } from '../flows/whistle/command.ts';
+import type { Outcome, RunWhistle } from '../flows/whistle/run.ts';
+import { decodeAction } from './action-key.ts';
+import { toCommand } from './command-of.ts';
+import { askedAnswer, doneText, responsibleText } from './replies.ts';
+import { tapCommand, tappedCard } from './tap.ts';
+import { busyText, helpText, refusalText } from './words.ts';
+
+/** What is said in answer to one thing heard; the lines put it into their own words. */
+export type Answer =
+  | { readonly type: 'card'; readonly card: TemplateCard; readonly onlyFor?: string }
+  | { readonly type: 'text'; readonly text: string };
+
+export interface HearDeps {
+  readonly read: (text: string) => Reading;
+  readonly runWhistle: RunWhistle;
+  readonly runBinding: RunBinding;
+  readonly runAsk: RunAsk;
+  readonly runMeet: RunMeet;
+  /** A lock was not got in time: nothing happened, the user is asked to repeat. */
+  readonly isBusy: (error: unknown) => boolean;
+}
+
+export type Hear = (inbound: Inbound) => Promise<Answer | null>;
+
+/**
+ * Hears one message or tap and returns the answer to it, once its transaction has committed (I1). Starting a
+ * conversation is a job's work.
+ */
+export function createHear(deps: HearDeps): Hear {
+  return async (inbound) => {
+    if (inbound.line === 'bot' && inbound.chat.type === 'single') await deps.runMeet(inbound.from);
+    try {
+      return await hearContent(inbound, deps);
+    } catch (error) {
+      // A message over the app's line is sent again by WeCom; here somebody waits.
+      if (deps.isBusy(error) && (inbound.line === 'bot' || inbound.content.type === 'tap')) return text(busyText);
+      throw error;
+    }
+  };
+}
+
+async function hearContent(inbound: Inbound, deps: HearDeps): Promise<Answer | null> {
+  const { content } = inbound;
+  switch (content.type) {
+    case 'tap':
+      return hearTap(inbound, content, deps);
+    case 'text':
+      return hearText(inbound, content.text, deps);
+    case 'enter':
+      return text(helpText);
+    case 'media':
+    case 'place':
+      return text('收到。目前请用一句文字说明地点、事项和请谁来；照片和定位暂不随哨单保存。');
+    case 'other':
+      return null;
+  }
+}
+
+type Tap = Extract<Inbound['content'], { type: 'tap' }>;
+
+async function hearTap(inbound: Inbound, tap: Tap, deps: HearDeps): Promise<Answer | null> {
+  const action = decodeAction(tap.key);
+  const command = action && tapCommand(action, tap, inbound);
+  if (!action || !command) return null; // not a card of ours: nothing to redraw
+  const outcome = await deps.runWhistle(command, inbound.deliveryId);
+  const card = tappedCard({ action, command, outcome, taskId: tap.taskId });
+  if (!card) return null;
+  const alone = outcome.refusal !== null && inbound.chat.type === 'group' && !asksForWords(outcome.refusal);
+  return { type: 'card', card, ...(alone && { onlyFor: inbound.from }) };
+}
+
+/** 办结 turns the card into the request for the sentence, for everybody: any colleague may send it. */
+const asksForWords = (refusal: Refusal): boolean => refusal.code === 'needs-sentence';
+
+async function hearText(inbound: Inbound, written: string, deps: HearDeps): Promise<Answer | null> {
+  const reading = deps.read(written);
+  const { intent } = reading;
+  const by = inbound.from;
+  const { chat } = inbound;
+  const chatId = chat.type === 'group' ? chat.chatId : null;
+  switch (intent.type) {
+    case 'bind':
+      return bindingAnswer(await deps.runBinding({ type: 'bind', by, chatId, unit: intent.unit }, inbound.deliveryId));
+    case 'unbind':
+      return bindingAnswer(await deps.runBinding({ type: 'unbind', by, chatId }, inbound.deliveryId));
+    case 'help':
+    case 'ask-how':
+      return text(helpText);
+    case 'thanks':
+      return text('不客气，有事随时吹哨。');
+    case 'look-up':
+      return asked(inbound, deps, { type: 'look-up', by, number: intent.number });
+    case 'my-whistles':
+      return asked(inbound, deps, { type: 'my-whistles', by });
+    case 'awaited':
+      return asked(inbound, deps, { type: 'awaited', by });
+    case 'statistics':
+      return asked(inbound, deps, { type: 'statistics', by, period: intent.period });
+    case 'ask-responsible':
+      return responsible(by, intent.matter, deps);
+    case 'ask-duty':
+    case 'ask-why':
+      return text(refusalText({ code: 'not-yet', what: intent.type === 'ask-duty' ? '值班查询' : '提醒缘由查询' }));
+    case 'dispute':
+      return text(refusalText({ code: 'not-yet', what: '退哨裁定' }));
+    default: {
+      const command = toCommand(reading, { by, heardIn: chat, tapped: false });
+      return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
+    }
+  }
+}
+
+function commandAnswer(command: HumanCommand, inbound: Inbound, { whistle, refusal, changed }: Outcome): Answer | null {
+  if (refusal) return text(refusalText(refusal));
+  if (!whistle) return null;
+  if (command.type === 'tell') return inbound.chat.type === 'group' ? text('收到，哨单草稿已发给您本人，请核对后确认。') : null;
+  if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
+  const said = doneText(command, whistle);
+  return said === '' || inbound.chat.type === 'group' ? null : text(said);
+}
+
+function bindingAnswer({ refusal, changed }: { readonly refusal: Refusal | null; readonly changed: boolean }): Answer | null {
+  if (refusal) return text(refusalText(refusal));
+  return changed ? null : text('本群已经是这样绑定的，无需重复。');
+}
+
+async function asked(inbound: Inbound, { runAsk }: HearDeps, command: Parameters<RunAsk>[0]): Promise<Answer> {
+  const answer = askedAnswer(await runAsk(command), `q-${inbound.deliveryId.replace(/[^0-9A-Za-z_-]/gu, '_').slice(0, 100)}`);
+  if ('text' in answer) return text(answer.text);
+  // The app's line answers a message with text only (protocol 1.7).
+  return inbound.line === 'app' ? text(plain(answer.card)) : { type: 'card', card: answer.card };
+}
+
+async function responsible(by: string, matter: string | null, deps: HearDeps): Promise<Answer> {
+  const told = await deps.runAsk({ type: 'who', by });
+  if (told.type === 'stranger') return text(refusalText({ code: 'not-a-member', ask: '指挥中心' }));
+  return text(responsibleText(told.directory, matter));
+}
+
+function plain(card: TemplateCard): string {
+  const rows = 'horizontal_content_list' in card ? (card.horizontal_content_list ?? []) : [];
+  const lines = rows.map((one) => `${one.keyname}：${one.value ?? ''}`);
+  return [card.main_title?.title, card.main_title?.desc, ...lines].filter(Boolean).join('\n');
+}
+
+const text = (said: string): Answer => ({ type: 'text', text: said });

@@ -1,0 +1,100 @@
+import type { Inbound } from '../wecom/inbound.ts';
+import type { TemplateCard } from '../wecom/card.ts';
+import type { HumanCommand, Said } from '../flows/whistle/command.ts';
+import { whatDraftLacks, type Outcome } from '../flows/whistle/run.ts';
+import type { Action } from './action-key.ts';
+import { approvalCard } from './cards/approval-card.ts';
+import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
+import { draftCard } from './cards/draft-card.ts';
+import type { Scene } from './cards/frame.ts';
+import { newsCard } from './cards/news-card.ts';
+import { doneWords, whistleCard } from './cards/whistle-card.ts';
+import { refusalText } from './words.ts';
+
+type Tap = Extract<Inbound['content'], { type: 'tap' }>;
+
+/** The command a button gives. A tap never carries words: 办结 without a sentence is asked for it. */
+export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCommand {
+  const said: Said & { target: { whistleId: string } } = {
+    by: inbound.from,
+    heardIn: inbound.chat,
+    tapped: true,
+    target: { whistleId: action.whistleId },
+  };
+  const { verb, org } = action;
+  switch (verb) {
+    case 'sign':
+    case 'check-in':
+    case 'on-site':
+      return { type: verb, ...said, seat: org };
+    case 'done':
+      return { type: 'done', ...said, seat: org, sentence: '' };
+    case 'disapprove':
+    case 'return':
+      return { type: verb, ...said, reason: '' };
+    case 'add-department':
+      return { type: 'add-department', ...said, org: org ?? '' };
+    case 'rate':
+      return { type: 'rate', ...said, org, scores: scoresOf(tap), reason: null };
+    default:
+      return { type: verb, ...said };
+  }
+}
+
+/** The chosen scores by the criteria's codes, which are the selectors' keys. */
+function scoresOf({ selected }: Tap): Record<string, number> {
+  return Object.fromEntries(Object.entries(selected).map(([code, [score]]) => [code, Number(score ?? NaN)]));
+}
+
+export interface Tapped {
+  readonly action: Action;
+  readonly command: HumanCommand;
+  readonly outcome: Outcome;
+  readonly taskId: string;
+}
+
+/**
+ * What the tapped card turns into, from the database's state: whatever it showed before, it tells the truth now. A
+ * refusal keeps the buttons and says why.
+ */
+export function tappedCard({ action, command, outcome, taskId }: Tapped): TemplateCard | null {
+  const { whistle, directory, now, refusal } = outcome;
+  if (!whistle) return null;
+  const scene: Scene = { whistle, directory, now, taskId };
+  const hint = refusal ? hintOf(scene, action, outcome) : undefined;
+  const seat = action.org;
+  switch (action.face) {
+    case 'draft':
+      if (whistle.state !== 'draft' && whistle.state !== 'cancelled') return newsCard(scene, { news: null, org: null, hint: hint ?? sentHint(whistle.state) });
+      return draftCard(scene, { ...whatDraftLacks(whistle, directory), editing: command.type === 'edit' });
+    case 'approval':
+      return hint === undefined ? approvalCard(scene) : newsCard(scene, { news: null, org: null, hint });
+    case 'seat':
+      return seat === null ? newsCard(scene, { news: null, org: null, hint }) : whistleCard(scene, seat, { hint });
+    case 'verify':
+      return verifyCard(scene, hint);
+    case 'rate':
+      return seat === null ? verifyCard(scene, hint) : rateCard(scene, seat, hint ?? reasonHint(scene, seat));
+    case 'news':
+      return newsCard(scene, { news: null, org: null, hint });
+  }
+}
+
+function hintOf(scene: Scene, action: Action, { refusal }: Outcome): string | undefined {
+  if (!refusal) return undefined;
+  if (refusal.code === 'needs-sentence') return doneWords(scene);
+  if (refusal.code === 'bad-scores' && action.org !== null) return `请三项都选好再点“评价”，或发：${rateWords(scene, action.org)}`;
+  return refusalText(refusal);
+}
+
+const sentHint = (state: string): string | undefined => (state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : undefined);
+
+/** A reason that is due and missing is asked for; the rating stands (domain 5.8). */
+function reasonHint({ whistle, directory }: Scene, org: string): string | undefined {
+  const rating = whistle.participations.find((one) => one.org === org)?.rating;
+  if (!rating || rating.reason !== null) return undefined;
+  const due = directory.book.rating.criteria.some((one) => one.reasonAt.includes(rating.scores[one.code] ?? 0));
+  const scores = directory.book.rating.criteria.map((one) => rating.scores[one.code]).join(' ');
+  const number = whistle.number?.split('-').at(-1) ?? '';
+  return due ? `评价已记录。有 5 分或低分，请补一句理由：评价 ${number} ${directory.org(org)?.name ?? org} ${scores} 理由` : undefined;
+}
