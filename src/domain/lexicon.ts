@@ -1,18 +1,128 @@
-import type { MatterCode, OrgCode } from './names.ts';
+import type { Category, MatterCode, OrgCode } from './names.ts';
 
-/** The words the parser knows, all of them data of the rule book. */
+/**
+ * The words the parser knows, all of them data of the rule book (domain 6): names and aliases of organisations, places,
+ * everyday wordings of matters and of danger, and the small words that say who is called, who did what and where.
+ */
 export interface Lexicon {
-  /** Every name and alias of an organisation with its code. */
+  /** Streets with full and short names. A street is read from these words only (domain 6.4). */
+  readonly streets: readonly OrgWords[];
+  /** Departments and public units that a text can call, with every name and alias. */
   readonly orgs: readonly OrgWords[];
+  /** Known roads, rivers, communities, landmarks. */
+  readonly places: readonly string[];
   readonly matters: readonly MatterWords[];
+  /** Statements of present danger: rule (1) of domain 6.4. */
+  readonly dangers: readonly Saying[];
+  /** Slips of typing and speech input, each with what was meant, letter for letter of the same length. */
+  readonly slips: Readonly<Record<string, string>>;
+  /** Small words by what they do. */
+  readonly words: Readonly<Record<WordRole, readonly string[]>>;
+  /** A part of a place that is itself complained of under these matters, and dropped then: 人行道 under R06. */
+  readonly areas: Readonly<Record<string, readonly MatterCode[]>>;
 }
 
 export interface OrgWords {
   readonly code: OrgCode;
+  /** The canonical short name. */
+  readonly name: string;
   readonly words: readonly string[];
 }
 
 export interface MatterWords {
   readonly code: MatterCode;
-  readonly words: readonly string[];
+  readonly name: string;
+  readonly category: Category;
+  readonly sayings: readonly Saying[];
+  /** Matters that are only aspects of this one where both are recognised: a bar street has noise and fumes. */
+  readonly covers: readonly MatterCode[];
 }
+
+/** A wording: one word of every slot, close together in one sentence, in any order. */
+export interface Saying {
+  readonly slots: readonly (readonly string[])[];
+  /** A mere hint, which counts only where nothing better is said. */
+  readonly weak: boolean;
+}
+
+export const wordRoles = [
+  // who is called (6.4)
+  'notUnit', // an alias inside another word or sense: 消防通道
+  'notUnitAfter', // what makes an alias something else when it follows: 热线
+  'call', // before a unit: 请
+  'callAfter', // after a unit: 报到
+  'notified', // before a unit: 已通知
+  'exclude', // before a unit: 不用叫
+  'excludeAfter', // after a unit: 不用来
+  'past', // after a unit: 来过
+  'onSite', // after a unit: 已到场
+  'stay', // later in the same sentence: 请继续
+  'lead', // after a unit: 牵头
+  'leadLabel', // before a unit: 主办单位
+  'unitFiller', // small words between a cue and a unit
+  'joiner', // between two units of one list
+  // where (6.4)
+  'district', // our own district's name, dropped from a place
+  'placeSuffix', // ends a name: 路, 小区
+  'premises', // a kind of premises: 烧烤店
+  'one', // 一家
+  'several', // 几家
+  'position', // 门口, 对面
+  'span', // between two names: 与, 到
+  'placeFiller', // 这边, 里头
+  'unnamed', // ends nothing by itself: 路口, 小区
+  'deictic', // 我们: an unnamed place that follows stays unnamed
+  'notPlace', // words that contain a suffix and are none: 马路
+  'placeStop', // words a name cannot contain
+  'nameWord', // and names that contain one of them: 和平
+  'actorAfter', // a community that acts is not the place: 已, 书记
+  'elsewhere', // before a place that is not the matter's: 家住
+  'counter', // 窗口
+  // who did what (6.4)
+  'actor',
+  'otherActor',
+  'didWork', // 劝离, 上门
+  'aspect', // shows that it was done: 已, 过, 次
+  'didNot',
+  'appeal', // what residents do, never the street's effort: 投诉
+  // what it is
+  'category:routine',
+  'category:tackle',
+  'category:emergency',
+  'kind:street',
+  'kind:community',
+  'kind:service',
+  'kind:alliance',
+  'kind:project',
+  'notKind', // words that only look like a kind: 联盟街道
+  'drill',
+  'blow',
+  'cry',
+  'plea',
+  'noDanger', // takes a danger back: 没有人受伤
+  'split', // begins another matter: 另外
+  // what it wants
+  'label:place',
+  'label:matter',
+  'label:street',
+  'label:effort',
+  'label:units',
+  'label:lead',
+  'label:category',
+  'label:kind',
+  'label:other',
+  'nothing', // a label's empty value: 无
+  'askWho',
+  'askHow',
+  'askDuty',
+  'askWhy',
+  'question',
+  'thanks',
+  'solved',
+  'correct',
+  'meeting',
+  'forwarded',
+  'polite',
+] as const;
+
+export type WordRole = (typeof wordRoles)[number];

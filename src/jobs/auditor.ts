@@ -6,13 +6,13 @@ import { startLoop, type Loop } from './relay.ts';
 const EVERY_MS = 10_000;
 
 export interface Auditor extends Loop {
-  /** When it last finished a round, ms on the process's own forward clock; null before the first. */
-  lastRound(): number | null;
+  /** Whether a round was finished lately. */
+  isFresh(): boolean;
 }
 
 /** Checks that every open step has its clock, and sets again what is missing through the front door. */
 export function startAuditor({ outbox, runWhistle, log }: { readonly outbox: Outbox; readonly runWhistle: RunWhistle; readonly log: Log }): Auditor {
-  let last: number | null = null;
+  let last = performance.now();
   const loop = startLoop(
     EVERY_MS,
     async () => {
@@ -24,5 +24,5 @@ export function startAuditor({ outbox, runWhistle, log }: { readonly outbox: Out
     },
     (error) => log.warn(faultOf(error), 'audit failed'),
   );
-  return { ...loop, lastRound: () => last };
+  return { ...loop, isFresh: () => performance.now() - last < 3 * EVERY_MS };
 }

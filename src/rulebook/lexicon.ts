@@ -1,26 +1,132 @@
-import type { Lexicon } from '../domain/lexicon.ts';
+import type { Lexicon, MatterWords, OrgWords, Saying, WordRole } from '../domain/lexicon.ts';
+import { wordRoles } from '../domain/lexicon.ts';
 import type { Matter, Org } from '../domain/rule-book.ts';
 
-/** The parser's words: every name and alias of an organisation, every matter's name and what `lexicon.yaml` adds to it. */
+/** What a district writes into lexicon.yaml; every part may be left out. */
+export interface LexiconFile {
+  readonly sets: Readonly<Record<string, readonly string[]>>;
+  readonly matters: Readonly<Record<string, MatterEntry>>;
+  readonly danger: readonly string[];
+  readonly slips: Readonly<Record<string, string>>;
+  readonly aliases: Readonly<Record<string, readonly string[]>>;
+  readonly areas: Readonly<Record<string, readonly string[]>>;
+  readonly words: Readonly<Partial<Record<WordRole, readonly string[]>>>;
+}
+
+interface MatterEntry {
+  readonly says: readonly string[];
+  readonly covers: readonly string[];
+}
+
+/** The parser's words: every name and alias of an organisation, every matter's name and what `lexicon.yaml` adds. */
 export function toLexicon(
   orgs: readonly Org[],
-  matters: readonly Matter[],
+  matters: readonly Pick<Matter, 'code' | 'name' | 'category'>[],
   lexiconYaml: unknown,
 ): Lexicon {
-  const added = recordOf(recordOf(lexiconYaml)['matters']);
+  const file = readLexiconFile(lexiconYaml);
+  const named = (org: Org): OrgWords => ({
+    code: org.code,
+    name: org.name,
+    words: [
+      ...new Set([
+        org.name,
+        ...fullNames(org.fullName),
+        ...org.aliases,
+        ...(file.aliases[org.code] ?? []),
+      ]),
+    ],
+  });
+  const callable = orgs.filter(({ type }) => type === 'department' || type === 'public-unit');
   return {
-    orgs: orgs.map(({ code, name, fullName, aliases }) => ({
-      code,
-      words: [name, fullName, ...aliases],
-    })),
-    matters: matters.map(({ code, name }) => ({ code, words: [name, ...wordsOf(added[code])] })),
+    streets: orgs.filter(({ type }) => type === 'street').map(named),
+    orgs: callable.map(named),
+    places: [...new Set(orgs.flatMap((one) => placesOf(one)))],
+    matters: matters.map((one) => matterWords(one, file)),
+    dangers: file.danger.map((one) => saying(one, file.sets)),
+    slips: file.slips,
+    words: allRoles(file.words),
+    areas: file.areas,
   };
+}
+
+/** lexicon.yaml as far as it has the right shape; its faults are the check's business. */
+export function readLexiconFile(yaml: unknown): LexiconFile {
+  const root = recordOf(yaml);
+  const matters = Object.entries(recordOf(root['matters'])).map(([code, entry]) => {
+    const { says, covers } = recordOf(entry);
+    return [code, { says: wordsOf(says), covers: wordsOf(covers) }] as const;
+  });
+  const words = wordRoles.map((role) => [role, wordsOf(root[role])] as const);
+  return {
+    sets: listsOf(root['sets']),
+    matters: Object.fromEntries(matters),
+    danger: wordsOf(root['danger']),
+    slips: Object.fromEntries(
+      Object.entries(recordOf(root['slips'])).map(([slip, meant]) => [slip, String(meant)]),
+    ),
+    aliases: listsOf(root['aliases']),
+    areas: listsOf(root['areas']),
+    words: Object.fromEntries(words),
+  };
+}
+
+/** `A|B + C|D ?` as slots; `{name}` stands for a set, `?` for a mere hint. */
+export function saying(text: string, sets: Readonly<Record<string, readonly string[]>>): Saying {
+  const weak = /\s\?$/.test(text);
+  const slots = text
+    .replace(/\s\?$/, '')
+    .split(' + ')
+    .map((slot) =>
+      slot
+        .replaceAll('"', '')
+        .split('|')
+        .flatMap((word) => {
+          const set = /^\{(.+)\}$/.exec(word.trim())?.[1];
+          return set === undefined ? [word.trim()] : (sets[set] ?? []);
+        }),
+    );
+  return { slots, weak };
+}
+
+function matterWords(
+  { code, name, category }: Pick<Matter, 'code' | 'name' | 'category'>,
+  file: LexiconFile,
+): MatterWords {
+  const entry = file.matters[code];
+  const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets ?? {}));
+  return { code, name, category, sayings, covers: entry?.covers ?? [] };
+}
+
+/** 区城市管理局（区综合行政执法局）: both names, with and without 区. */
+function fullNames(fullName: string): string[] {
+  return fullName
+    .split(/[（）()]/)
+    .map((one) => one.replace(/^[区市]/, '').replace(/^盘龙区/, ''))
+    .filter((one) => one.length > 2 && !/公共单位|等/.test(one));
+}
+
+function placesOf(org: Org): readonly string[] {
+  const community = org.type === 'community' ? [org.name] : [];
+  return [...community, ...org.places];
+}
+
+function allRoles(words: LexiconFile['words']): Lexicon['words'] {
+  const roles = wordRoles.map((role) => [role, words[role] ?? []] as const);
+  return Object.fromEntries(roles) as Record<WordRole, readonly string[]>;
+}
+
+function listsOf(value: unknown): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(recordOf(value)).map(([key, list]) => [key, wordsOf(list)]),
+  );
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
+/** YAML reads 110 and OK as what they look like; here they are words. */
 function wordsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  return Array.isArray(value) ? value.map(String) : [];
 }

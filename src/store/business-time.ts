@@ -20,6 +20,11 @@ export function createBusinessTimes(dataSource: DataSource) {
   };
   return {
     read,
+    async readNow(): Promise<BusinessTime> {
+      const time = await read();
+      if (!time) throw new Error('business time has not been set');
+      return time;
+    },
     /** Sets the clock going the first time; afterwards what is kept stands. `start` null: real time. */
     async begin(start: Instant | null, speed: number): Promise<BusinessTime> {
       await dataSource.query(

@@ -44,6 +44,8 @@ export interface AppClient {
   sendText(message: SendTo & { readonly text: string }): Promise<Sent>;
   sendMarkdown(message: SendTo & { readonly markdown: string }): Promise<Sent>;
   updateCard(update: CardUpdate): Promise<Pick<Sent, 'unreachable'>>;
+  /** Asks for an access token, so that a wrong corp id or secret shows at start. */
+  check(): Promise<void>;
 }
 
 const dedupeSeconds = 1800;
@@ -71,6 +73,7 @@ export function createAppClient(options: AppClientOptions): AppClient {
       ...(to.dedupe && { enable_duplicate_check: 1, duplicate_check_interval: dedupeSeconds }),
     });
     return {
+    check: () => token.with(() => Promise.resolve()),
       messageId: textOf(body, 'msgid'),
       responseCode: textOf(body, 'response_code'),
       unreachable: unreached(userIds, body),
@@ -78,6 +81,7 @@ export function createAppClient(options: AppClientOptions): AppClient {
   };
 
   return {
+    check: () => token.with(() => Promise.resolve()),
     sendCard: async (to) => send(to, 'template_card', fitCard(to.card, 'app')),
     sendText: (to) => send(to, 'text', { content: clipBytes(to.text, 2048) }),
     sendMarkdown: (to) => send(to, 'markdown', { content: clipBytes(to.markdown, 2048) }),

@@ -1,0 +1,29 @@
+import type { Lexicon } from '../domain/lexicon.ts';
+import type { Reading, WhistleFacts } from '../domain/reading.ts';
+import { compile, type Compiled } from './parse/compile.ts';
+import { findAll, missingOf, readFacts, withoutKind } from './parse/facts.ts';
+import { onlyPlea, readIntent } from './parse/intent.ts';
+import { mark } from './parse/marks.ts';
+import { normalise } from './parse/normalise.ts';
+import { withoutBotName } from './parse/bot-name.ts';
+
+/** Reads one message without memory: text and lexicon in, reading out (domain 6.4). Pure, linear, never throws. */
+export function parse(message: string, lexicon: Lexicon): Reading {
+  const compiled: Compiled = compile(lexicon);
+  const text = withoutBotName(message, compiled);
+  const marks = mark(normalise(text, lexicon.slips), compiled);
+  const found = findAll(marks);
+  const { whole, each } = readFacts(found);
+  const intent = readIntent(found, whole);
+  if (intent.type !== 'whistle') return { text, intent, whistles: [], facts: withoutKind(whole) };
+  const cry = marks.all('cry').length > 0 || onlyPlea(marks);
+  const heard = (facts: WhistleFacts): WhistleFacts => (cry ? asCry(facts) : facts);
+  return { text, intent, whistles: each.map(heard), facts: heard(whole) };
+}
+
+/** A cry for help without facts is 紧急哨: answered at once, never dispatched blindly (domain 6.4). */
+function asCry(facts: WhistleFacts): WhistleFacts {
+  if (facts.matter !== null) return facts;
+  const urgent = { ...facts, category: 'emergency' } as const;
+  return { ...urgent, missing: missingOf(urgent) };
+}

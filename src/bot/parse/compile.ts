@@ -1,0 +1,59 @@
+import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
+import type { OrgCode } from '../../domain/names.ts';
+import { normalise } from './normalise.ts';
+import { addWord, createTrie, type Trie } from './trie.ts';
+
+/** What one word of the lexicon stands for. */
+export type Meaning =
+  | { readonly type: 'role'; readonly role: WordRole }
+  | { readonly type: 'org' | 'street'; readonly code: OrgCode; readonly full: boolean }
+  | { readonly type: 'place' }
+  | { readonly type: 'area'; readonly word: string }
+  | { readonly type: 'slot'; readonly saying: number; readonly slot: number };
+
+export interface Compiled {
+  readonly lexicon: Lexicon;
+  readonly trie: Trie<Meaning>;
+  readonly sayings: readonly CompiledSaying[];
+}
+
+export interface CompiledSaying extends Saying {
+  /** Index into the lexicon's matters; -1 for a statement of danger. */
+  readonly matter: number;
+}
+
+const compiled = new WeakMap<Lexicon, Compiled>();
+
+/** The lexicon as one dictionary, built once per lexicon. */
+export function compile(lexicon: Lexicon): Compiled {
+  const known = compiled.get(lexicon);
+  if (known) return known;
+  const made = build(lexicon);
+  compiled.set(lexicon, made);
+  return made;
+}
+
+function build(lexicon: Lexicon): Compiled {
+  const trie = createTrie<Meaning>();
+  const add = (word: string, meaning: Meaning): void => {
+    addWord(trie, normalise(word, {}).text, meaning);
+  };
+  for (const { code, name, words } of lexicon.orgs)
+    for (const word of words) add(word, { type: 'org', code, full: word === name });
+  for (const { code, words } of lexicon.streets)
+    for (const word of words) add(word, { type: 'street', code, full: word.includes('街道') });
+  for (const word of lexicon.places) add(word, { type: 'place' });
+  for (const word of Object.keys(lexicon.areas)) add(word, { type: 'area', word });
+  for (const [role, words] of Object.entries(lexicon.words))
+    for (const word of words) add(word, { type: 'role', role: role as WordRole });
+  const sayings = [
+    ...lexicon.matters.flatMap((one, matter) => one.sayings.map((saying) => ({ ...saying, matter }))),
+    ...lexicon.dangers.map((saying) => ({ ...saying, matter: -1 })),
+  ];
+  sayings.forEach((one, saying) => {
+    one.slots.forEach((words, slot) => {
+      for (const word of words) add(word, { type: 'slot', saying, slot });
+    });
+  });
+  return { lexicon, trie, sayings };
+}

@@ -1,0 +1,220 @@
+import type { WordRole } from '../../domain/lexicon.ts';
+import type { OrgCode } from '../../domain/names.ts';
+import type { LabelledValue } from './labels.ts';
+import type { Marks, Span } from './marks.ts';
+import { type Unit } from './units.ts';
+
+/** What the text does with one unit it names (domain 6.4). */
+export interface NamedUnit extends Unit {
+  readonly fate: 'called' | 'excluded' | 'background';
+  readonly lead: boolean;
+}
+
+export interface Called {
+  readonly departments: readonly NamedUnit[];
+  readonly excluded: readonly OrgCode[];
+}
+
+type Cue = 'call' | 'notified' | 'exclude' | 'past' | 'onSite' | 'lead' | null;
+interface Group {
+  readonly units: Unit[];
+  cue: Cue;
+}
+
+/** Decides for every unit named whether it is called, waved off, or mere background. */
+export function readUnits(
+  marks: Marks,
+  units: readonly Unit[],
+  labels: readonly LabelledValue[],
+): NamedUnit[] {
+  const named: NamedUnit[] = [];
+  let before: Group | null = null;
+  for (const group of groups(marks, units)) {
+    const label = labels.find(({ value }) => within(first(group), value));
+    const listed = label?.label === 'units' || label?.label === 'lead';
+    const own = cueOf(marks, group);
+    group.cue = own ?? (listed ? 'call' : (inherited(marks, before, group) ?? bare(marks, group)));
+    const fate = fateOf(marks, group);
+    for (const unit of group.units) {
+      const lead =
+        fate === 'called' && (label?.label === 'lead' || leads(marks, unit, group));
+      named.push({ ...unit, fate, lead });
+    }
+    before = group;
+  }
+  return named;
+}
+
+/** Departments called, the lead first, else in order of mention; the last word said about a unit holds. */
+export function calledUnits(named: readonly NamedUnit[]): Called {
+  const last = new Map<OrgCode, NamedUnit>();
+  for (const unit of named) {
+    if (unit.fate === 'background') continue;
+    const known = last.get(unit.code);
+    if (known?.fate !== unit.fate) last.delete(unit.code);
+    if (!last.has(unit.code) || unit.lead) last.set(unit.code, unit);
+  }
+  const decided = [...last.values()];
+  const called = decided.filter((one) => one.fate === 'called');
+  return {
+    departments: [...called.filter((one) => one.lead), ...called.filter((one) => !one.lead)],
+    excluded: decided.filter((one) => one.fate === 'excluded').map((one) => one.code),
+  };
+}
+
+/** Units of one list: nothing but commas and small words between them. */
+function groups(marks: Marks, units: readonly Unit[]): Group[] {
+  const found: Group[] = [];
+  for (const unit of units) {
+    const group = found.at(-1);
+    const end = group?.units.at(-1)?.end;
+    if (group && end !== undefined && consistsOf(marks, end, unit.start, ['joiner', 'unitFiller']))
+      group.units.push(unit);
+    else found.push({ units: [unit], cue: null });
+  }
+  return found;
+}
+
+function cueOf(marks: Marks, group: Group): Cue {
+  const before = cueBefore(marks, first(group).start);
+  const after = cueAfter(marks, last(group).end);
+  if (before === 'exclude' || after === 'exclude') return 'exclude';
+  if (after === 'past' || after === 'onSite') return before === 'call' ? 'call' : after;
+  return before ?? after;
+}
+
+function cueBefore(marks: Marks, start: number): Cue {
+  let at = start;
+  for (let step = 0; step < 8 && at >= 0; step += 1) {
+    const cue = longestTo(marks, at);
+    if (cue) return cue;
+    const filler = marks.to('unitFiller', at);
+    if (filler >= 0) at = filler;
+    else if (marks.text.charAt(at - 1) === ' ') at -= 1;
+    else return null;
+  }
+  return null;
+}
+
+const before = { exclude: 'exclude', notified: 'notified', leadLabel: 'lead', call: 'call' } as const;
+
+function longestTo(marks: Marks, end: number): Cue {
+  let best: Cue = null;
+  let reach = end;
+  for (const role of Object.keys(before) as (keyof typeof before)[]) {
+    const start = marks.to(role, end);
+    if (start >= 0 && start < reach) [reach, best] = [start, before[role]];
+  }
+  return best;
+}
+
+function cueAfter(marks: Marks, end: number): Cue {
+  let at = end;
+  for (let step = 0; step < 8; step += 1) {
+    const cue = longestFrom(marks, at);
+    if (cue) return cue;
+    const filler = marks.from('unitFiller', at);
+    if (filler >= 0) at = filler;
+    else if (marks.text.charAt(at) === ' ') at += 1;
+    else return null;
+  }
+  return null;
+}
+
+const after = {
+  excludeAfter: 'exclude',
+  past: 'past',
+  onSite: 'onSite',
+  lead: 'lead',
+  callAfter: 'call',
+} as const;
+
+function longestFrom(marks: Marks, start: number): Cue {
+  let best: Cue = null;
+  let reach = start;
+  for (const role of Object.keys(after) as (keyof typeof after)[]) {
+    const end = marks.from(role, start);
+    if (end > reach) [reach, best] = [end, after[role]];
+  }
+  // 城管处理了两次: what was done is no summons.
+  return (best === 'call' || best === 'lead') && marks.from('aspect', reach) > 0 ? 'past' : best;
+}
+
+/** “城管牵头，公安、市监”: a list goes on after its first member was told what to do. */
+function inherited(marks: Marks, previous: Group | null, group: Group): Cue {
+  if (!previous?.cue || previous.cue === 'past' || previous.cue === 'onSite') return null;
+  const between: WordRole[] = ['joiner', 'unitFiller', 'callAfter', 'lead'];
+  if (!consistsOf(marks, last(previous).end, first(group).start, between)) return null;
+  return previous.cue === 'lead' ? 'call' : previous.cue;
+}
+
+/** A list that stands by itself between separators is a call: “… 城管 交警”. */
+function bare({ text }: Marks, group: Group): Cue {
+  const open = first(group).start === 0 || /[\s,，。.!?;:(、/+]/.test(text.charAt(first(group).start - 1));
+  const shut = last(group).end === text.length || /[\s,，。.!?;:)、/]/.test(text.charAt(last(group).end));
+  return open && shut ? 'call' : null;
+}
+
+function fateOf(marks: Marks, group: Group): NamedUnit['fate'] {
+  switch (group.cue) {
+    case 'exclude':
+      return 'excluded';
+    case 'call':
+    case 'notified':
+    case 'lead':
+      return 'called';
+    case 'onSite':
+      return staysOn(marks, last(group).end) ? 'called' : 'background';
+    case 'past':
+    case null:
+      return 'background';
+  }
+}
+
+/** On site already and asked to stay, in the same sentence. */
+function staysOn(marks: Marks, end: number): boolean {
+  return marks
+    .all('stay')
+    .some((one) => one.start >= end && marks.sentence[one.start] === marks.sentence[end - 1]);
+}
+
+/** “城管牵头”, “城管（主）”, “牵头：城管”; a list before 牵头 is led by its last member. */
+function leads(marks: Marks, unit: Unit, group: Group): boolean {
+  if (marks.to('leadLabel', unit.start) >= 0) return true;
+  if (unit === first(group) && cueBefore(marks, unit.start) === 'lead') return true;
+  let at = unit.end;
+  for (let step = 0; step < 4; step += 1) {
+    const end = marks.from('lead', at);
+    if (end > 0) return marks.from('aspect', end) < 0;
+    const filler = marks.from('unitFiller', at);
+    if (filler < 0) return false;
+    at = filler;
+  }
+  return false;
+}
+
+function consistsOf(marks: Marks, start: number, end: number, roles: readonly WordRole[]): boolean {
+  let at = start;
+  while (at < end) {
+    const from = at;
+    const next = Math.max(...roles.map((role) => marks.from(role, from)));
+    if (next > at && next <= end) at = next;
+    else if (' \n'.includes(marks.text.charAt(at))) at += 1;
+    else return false;
+  }
+  return true;
+}
+
+function within(unit: Span, value: Span): boolean {
+  return unit.start >= value.start && unit.end <= value.end;
+}
+
+function first({ units }: Group): Unit {
+  return units[0] ?? nothing;
+}
+
+function last({ units }: Group): Unit {
+  return units.at(-1) ?? nothing;
+}
+
+const nothing: Unit = { start: 0, end: 0, code: '' };

@@ -1,0 +1,102 @@
+import type { Intent, WhistleFacts } from '../../domain/reading.ts';
+import { readCommand } from './commands.ts';
+import type { Findings } from './facts.ts';
+import { wordsAt, type Marks } from './marks.ts';
+import { readSimpleCommand } from './simple-commands.ts';
+
+/** What a message wants (domain 6.4). Words inside a forwarded order are data: they command nothing. */
+export function readIntent(found: Findings, facts: WhistleFacts): Intent {
+  const { marks } = found;
+  const forwarded = isForwarded(marks);
+  const command = forwarded ? null : (readSimpleCommand(marks) ?? readCommand(marks));
+  if (command) return command;
+  const about = forwarded ? null : aboutExisting(found, facts);
+  if (about) return about;
+  const question = forwarded ? null : readQuestion(found, facts);
+  if (question) return question;
+  if (has(marks, 'thanks') && (!stated(found) || solvedFor(found))) return { type: 'thanks' };
+  if (!forwarded && solvedFor(found)) return progress(marks);
+  return blows(found, facts) ? { type: 'whistle' } : { type: 'other' };
+}
+
+function isForwarded(marks: Marks): boolean {
+  return marks.all('forwarded').some((one) => one.start <= 6);
+}
+
+const field = '(?:地点|位置|地址|街道|事项|部门|单位|类别|种类|先期处置|时间|电话)';
+const corrected = new RegExp(
+  `^.{0,10}${field}.{0,4}(?:改成|改为|改到|换成|应该是|应为|写错|填错|报错|错了|不对|更正|有误)|^.{0,8}(?:更正|纠正|补充|修正)[一下:：，, ]`,
+);
+
+/** Corrections, urging and questions about a whistle that is not named by number. */
+function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
+  const { marks } = found;
+  const { text } = marks;
+  if (has(marks, 'blow') && facts.matter) return null;
+  if (corrected.test(text) || marks.all('correct').some((one) => one.start <= 12)) {
+    if (!(facts.matter && facts.street)) return { type: 'correct', number: anyNumber(text) };
+  }
+  if (facts.excluded.length > 0 && facts.matter === null && facts.place === null)
+    return { type: 'correct', number: null };
+  if (text.length > 40 || (facts.street && facts.matter)) return null;
+  if (/催(?:一下|一催|催|办|下)/.test(text) && !/催办?[了过]|次/.test(text)) return { type: 'urge', number: anyNumber(text) };
+  if (/(?:撤了|撤掉|撤回|撤销|取消)/.test(text) && /哨|单|刚才|刚刚|上一条|那条/.test(text))
+    return { type: 'withdraw', number: anyNumber(text), reason: wordsAt(marks, { start: 0, end: text.length }).text };
+  if (/(?:哨|单子|单|上次|昨天报的|报的)/.test(text) && /到哪|怎么样了|咋样了|进展如何|什么进展|什么情况|有人处理|处理没有|办了没/.test(text))
+    return { type: 'look-up', number: anyNumber(text) };
+  return null;
+}
+
+function anyNumber(text: string): string | null {
+  return /(?:[A-Z]{2,4}-)?[0-9]{8}-[0-9]{1,4}|(?<![0-9])[0-9]{4}(?![0-9])/.exec(text)?.[0] ?? null;
+}
+
+/** 归谁管 inside a whistle with a street and a place is answered there and blows all the same (domain 6.5, text 11). */
+function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
+  const located = facts.place !== null && (facts.street !== null || facts.departments.length > 0 || marks.text.length > 24);
+  if (has(marks, 'askDuty')) return { type: 'ask-duty' };
+  if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
+  if (located) return null;
+  if (has(marks, 'askWho')) return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
+  if (has(marks, 'askHow')) return { type: 'ask-how' };
+  if (has(marks, 'question') && facts.place === null && facts.departments.length === 0) return { type: 'ask-how' };
+  return null;
+}
+
+/** Reported as finished and nothing asked for: no new whistle. */
+function solvedFor({ marks, units }: Findings): boolean {
+  const solved = marks.all('solved').at(-1);
+  if (!solved) return false;
+  if (/又|还是|再次|反弹|复发|不到|但|可是|结果/.test(marks.text.slice(solved.end))) return false;
+  return !has(marks, 'plea') && !has(marks, 'blow') && !units.some((one) => one.fate === 'called');
+}
+
+function progress(marks: Marks): Intent {
+  const sentence = wordsAt(marks, { start: 0, end: marks.text.length }).text.trim();
+  return { type: 'progress', number: anyNumber(marks.text), sentence };
+}
+
+/** A matter or a danger is stated, somebody is called to a place, or somebody cries for help. */
+function blows(found: Findings, facts: WhistleFacts): boolean {
+  const { marks, danger } = found;
+  const where = facts.place !== null || facts.street !== null;
+  if (danger ?? (has(marks, 'cry') || has(marks, 'blow'))) return true;
+  if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
+  if (has(marks, 'meeting')) return false;
+  const asked = facts.departments.length > 0 || has(marks, 'plea');
+  return (asked && (where || facts.matter !== null)) || (where && facts.matter !== null) || onlyPlea(marks);
+}
+
+function stated({ hits }: Findings): boolean {
+  return hits.some((one) => one.matter >= 0 && !one.weak);
+}
+
+/** “快来！！紧急” and nothing else. */
+export function onlyPlea(marks: Marks): boolean {
+  if (marks.text.replace(/[\s,，。!！?？]/g, '').length > 14) return false;
+  return marks.all('plea').length > 0 && /快|急|赶紧|马上/.test(marks.text);
+}
+
+function has(marks: Marks, role: Parameters<Marks['all']>[0]): boolean {
+  return marks.all(role).length > 0;
+}

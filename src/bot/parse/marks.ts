@@ -1,0 +1,168 @@
+import type { WordRole } from '../../domain/lexicon.ts';
+import type { OrgCode } from '../../domain/names.ts';
+import type { Compiled } from './compile.ts';
+import { asWritten, type Script } from './normalise.ts';
+import { findWords } from './trie.ts';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface OrgSpan extends Span {
+  readonly code: OrgCode;
+  readonly full: boolean;
+}
+
+/** Everything the lexicon's words say about one text, found in a single pass. */
+export interface Marks {
+  readonly compiled: Compiled;
+  readonly script: Script;
+  readonly text: string;
+  /** End of the longest word of this role that starts here, or -1. */
+  readonly from: (role: WordRole, start: number) => number;
+  /** Start of the longest word of this role that ends here, or -1. */
+  readonly to: (role: WordRole, end: number) => number;
+  /** Words of a role, leftmost and longest first, not overlapping. */
+  readonly all: (role: WordRole) => readonly Span[];
+  readonly orgs: readonly OrgSpan[];
+  readonly streets: readonly OrgSpan[];
+  readonly places: readonly Span[];
+  readonly areas: readonly (Span & { readonly word: string })[];
+  /** Occurrences of every slot of every saying: `slots.get(saying)?.[slot]`. */
+  readonly slots: ReadonlyMap<number, readonly Span[][]>;
+  /** Every word of a saying, and for each index whether one of two letters or more ends there. */
+  readonly slotSpans: readonly Span[];
+  readonly slotEnds: Uint8Array;
+  /** Number of the sentence and of the clause that each character is in. */
+  readonly sentence: Uint16Array;
+  readonly clause: Uint16Array;
+}
+
+interface RoleSpans {
+  readonly ends: Map<number, number>;
+  readonly starts: Map<number, number>;
+}
+
+const sentenceEnds = '。!?;；！？\n';
+const clauseEnds = `${sentenceEnds},，、 ：:`;
+
+/** Finds all words of the lexicon in a text. */
+export function mark(script: Script, compiled: Compiled): Marks {
+  const { text } = script;
+  const roles = new Map<WordRole, RoleSpans>();
+  const orgs: OrgSpan[] = [];
+  const streets: OrgSpan[] = [];
+  const places: Span[] = [];
+  const areas: (Span & { word: string })[] = [];
+  const slots = new Map<number, Span[][]>();
+  const slotSpans: Span[] = [];
+  const slotEnds = new Uint8Array(text.length + 1);
+  for (const { start, end, values } of findWords(compiled.trie, text)) {
+    for (const meaning of values) {
+      switch (meaning.type) {
+        case 'role':
+          remember(roles, meaning.role, start, end);
+          break;
+        case 'org':
+          orgs.push({ start, end, code: meaning.code, full: meaning.full });
+          break;
+        case 'street':
+          streets.push({ start, end, code: meaning.code, full: meaning.full });
+          break;
+        case 'place':
+          places.push({ start, end });
+          break;
+        case 'area':
+          areas.push({ start, end, word: meaning.word });
+          break;
+        case 'slot': {
+          const blank = compiled.sayings[meaning.saying]?.slots.map((): Span[] => []) ?? [];
+          const ofSaying = slots.get(meaning.saying) ?? blank;
+          ofSaying[meaning.slot]?.push({ start, end });
+          slots.set(meaning.saying, ofSaying);
+          if (slotSpans.at(-1)?.end !== end) slotSpans.push({ start, end });
+          if (end - start > 1) slotEnds[end] = 1;
+          break;
+        }
+      }
+    }
+  }
+  const sorted = new Map<WordRole, readonly Span[]>();
+  const allOf = (role: WordRole): readonly Span[] => {
+    const known = sorted.get(role) ?? spansOf(roles.get(role));
+    sorted.set(role, known);
+    return known;
+  };
+  return {
+    compiled,
+    script,
+    text,
+    from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
+    to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
+    all: (role) => allOf(role),
+    orgs,
+    streets,
+    places,
+    areas,
+    slots,
+    slotSpans,
+    slotEnds,
+    sentence: count(text, sentenceEnds),
+    clause: count(text, clauseEnds),
+  };
+}
+
+/** A stretch of the message as its writer typed it. */
+export function wordsAt(marks: Marks, { start, end }: Span): { text: string; at: number } {
+  return { text: asWritten(marks.script, start, end), at: marks.script.at[start] ?? 0 };
+}
+
+/** Leftmost first, longest first among those, none overlapping an earlier one. */
+export function leftmostLongest<T extends Span>(spans: readonly T[]): T[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: T[] = [];
+  let reached = 0;
+  for (const one of sorted) {
+    if (one.start < reached) continue;
+    kept.push(one);
+    reached = one.end;
+  }
+  return kept;
+}
+
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function spansOf(spans: RoleSpans | undefined): Span[] {
+  if (!spans) return [];
+  return leftmostLongest([...spans.ends].map(([start, end]) => ({ start, end })));
+}
+
+function remember(
+  roles: Map<WordRole, RoleSpans>,
+  role: WordRole,
+  start: number,
+  end: number,
+): void {
+  let spans = roles.get(role);
+  if (!spans) {
+    spans = { ends: new Map<number, number>(), starts: new Map<number, number>() };
+    roles.set(role, spans);
+  }
+  spans.ends.set(start, end); // longer words come later from one start
+  const known = spans.starts.get(end);
+  if (known === undefined || start < known) spans.starts.set(end, start);
+}
+
+function count(text: string, ends: string): Uint16Array {
+  const numbers = new Uint16Array(text.length + 1);
+  let number = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    numbers[i] = number;
+    if (ends.includes(text.charAt(i))) number += 1;
+  }
+  numbers[text.length] = number;
+  return numbers;
+}

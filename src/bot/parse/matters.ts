@@ -1,0 +1,140 @@
+import { overlaps, type Marks, type Span } from './marks.ts';
+
+/** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
+export interface MatterHit extends Span {
+  readonly matter: number;
+  readonly score: number;
+  readonly weak: boolean;
+}
+
+export interface MatterReading {
+  readonly best: MatterHit | null;
+  /** Indexes of other matters it might be, best first. */
+  readonly others: readonly number[];
+}
+
+/** Words of one wording stand at most this far apart. */
+const reach = 14;
+
+/** Every wording of the lexicon found: one word of each slot, close together in one sentence. */
+export function findMatters(marks: Marks): MatterHit[] {
+  const hits: MatterHit[] = [];
+  for (const [index, slots] of marks.slots) {
+    const saying = marks.compiled.sayings[index];
+    const head = slots[0];
+    if (!saying || !head || slots.some((one) => one.length === 0)) continue;
+    for (const start of head) {
+      const span = gather(marks, slots, start);
+      if (!span) continue;
+      hits.push({ ...span, matter: saying.matter, weak: saying.weak });
+    }
+  }
+  return hits.sort((a, b) => a.start - b.start || b.score - a.score);
+}
+
+function gather(marks: Marks, slots: readonly Span[][], head: Span): (Span & { score: number }) | null {
+  const used = [head];
+  for (let slot = 1; slot < slots.length; slot += 1) {
+    const near = nearest(marks, slots[slot] ?? [], head, used);
+    if (!near) return null;
+    used.push(near);
+  }
+  const letters = used.reduce((sum, one) => sum + one.end - one.start, 0);
+  return {
+    start: Math.min(...used.map((one) => one.start)),
+    end: Math.max(...used.map((one) => one.end)),
+    score: letters + 2 * (slots.length - 1),
+  };
+}
+
+function nearest(
+  marks: Marks,
+  spans: readonly Span[],
+  head: Span,
+  used: readonly Span[],
+): Span | null {
+  let best: Span | null = null;
+  let least = reach + 1;
+  for (let i = firstNear(spans, head.start - reach - 8); i < spans.length; i += 1) {
+    const one = spans[i];
+    if (!one || one.start > head.end + reach) break;
+    if (marks.sentence[one.start] !== marks.sentence[head.start]) continue;
+    if (used.some((other) => overlaps(one, other))) continue;
+    const gap = one.start >= head.end ? one.start - head.end : head.start - one.end;
+    if (gap < least || (gap === least && best && one.end - one.start > best.end - best.start))
+      [least, best] = [gap, one];
+  }
+  return best;
+}
+
+function firstNear(spans: readonly Span[], from: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The matter of one stretch of text: what the danger is about if there is danger, else the first one stated. What was
+ * done about it (`efforts`) and aspects of a wider matter are left out while anything else remains.
+ */
+export function chooseMatter(
+  marks: Marks,
+  hits: readonly MatterHit[],
+  danger: Span | null,
+  efforts: readonly Span[],
+): MatterReading {
+  const ofMatter = hits.filter((one) => one.matter >= 0);
+  const outside = ofMatter.filter((one) => !efforts.some((effort) => contains(effort, one)));
+  const strong = pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
+  const uncovered = withoutCovered(marks, strong);
+  const best = mostDangerous(marks, uncovered, danger) ?? firstStated(uncovered);
+  const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
+  return { best, others: others.filter((one) => one !== best?.matter) };
+}
+
+function pick(
+  hits: readonly MatterHit[],
+  keep: (hit: MatterHit) => boolean,
+): readonly MatterHit[] | null {
+  const kept = hits.filter(keep);
+  return kept.length > 0 ? kept : null;
+}
+
+function withoutCovered(marks: Marks, hits: readonly MatterHit[]): readonly MatterHit[] {
+  const { matters } = marks.compiled.lexicon;
+  const covered = new Set([...new Set(hits.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []));
+  return pick(hits, (one) => !covered.has(matters[one.matter]?.code ?? '')) ?? hits;
+}
+
+function mostDangerous(
+  marks: Marks,
+  hits: readonly MatterHit[],
+  danger: Span | null,
+): MatterHit | null {
+  if (!danger) return null;
+  const { matters } = marks.compiled.lexicon;
+  const urgent = hits.filter((one) => matters[one.matter]?.category === 'emergency');
+  return byScore(urgent.filter((one) => overlaps(one, danger)))[0] ?? firstStated(urgent);
+}
+
+/** The earliest; of overlapping wordings the one that says most. */
+function firstStated(hits: readonly MatterHit[]): MatterHit | null {
+  let best: MatterHit | null = null;
+  for (const one of hits) {
+    if (!best) best = one;
+    else if (overlaps(best, one) && one.score > best.score) best = one;
+  }
+  return best;
+}
+
+function byScore(hits: readonly MatterHit[]): MatterHit[] {
+  return [...hits].sort((a, b) => b.score - a.score || a.start - b.start);
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}

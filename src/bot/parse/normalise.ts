@@ -1,0 +1,63 @@
+/** A text in one spelling, with the way back to the words as typed. */
+export interface Script {
+  readonly raw: string;
+  /** Half width, upper case, no emoji, slips mended. */
+  readonly text: string;
+  /** Index in `raw` of every character of `text`, and one past the end. */
+  readonly at: readonly number[];
+}
+
+/** Longest part of a message that is read: what follows is kept with the message but gives no facts. */
+const readAtMost = 4096;
+
+/** Writes full-width forms, emoji and slips in the one spelling of the lexicon. Linear, never throws. */
+export function normalise(raw: string, slips: Readonly<Record<string, string>>): Script {
+  const text: string[] = [];
+  const at: number[] = [];
+  const end = Math.min(raw.length, readAtMost);
+  for (let i = 0; i < end; i += 1) {
+    const mapped = spell(raw.charCodeAt(i));
+    if (mapped === '') continue;
+    text.push(mapped);
+    at.push(i);
+  }
+  at.push(end);
+  return { raw, text: mend(text.join(''), slips), at };
+}
+
+/** The words of `raw` behind a stretch of the normalised text. */
+export function asWritten(script: Script, start: number, end: number): string {
+  if (end <= start) return '';
+  const last = script.at[end - 1] ?? 0;
+  return script.raw.slice(script.at[start], last + 1);
+}
+
+function spell(code: number): string {
+  if (code === 0x3000 || code === 0xa0 || (code >= 0x2000 && code <= 0x200a)) return ' ';
+  if (code >= 0x200b && code <= 0x200f) return ''; // zero width
+  if (code >= 0xfe00 && code <= 0xfe0f) return ''; // variation selectors
+  if (code === 0xfeff || code === 0xd) return '';
+  if (code >= 0xd800 && code <= 0xdfff) return ' '; // emoji
+  if (code >= 0x2190 && code <= 0x27bf) return circled(code); // arrows, dingbats
+  if (code >= 0xff01 && code <= 0xff5e) return upper(code - 0xfee0);
+  if (code === 0xff61) return '。';
+  return upper(code);
+}
+
+/** ① is a number, the rest of these blocks is decoration. */
+function circled(code: number): string {
+  return code >= 0x2460 && code <= 0x2468 ? String(code - 0x245f) : ' ';
+}
+
+function upper(code: number): string {
+  if (code === 0x9) return ' ';
+  return String.fromCharCode(code >= 0x61 && code <= 0x7a ? code - 0x20 : code);
+}
+
+function mend(text: string, slips: Readonly<Record<string, string>>): string {
+  let mended = text;
+  for (const [slip, meant] of Object.entries(slips)) {
+    if (mended.includes(slip)) mended = mended.replaceAll(slip, meant);
+  }
+  return mended;
+}

@@ -1,0 +1,141 @@
+import { leftmostLongest, type Marks, type Span } from './marks.ts';
+
+/** One link of a place as written: a road, a house number, “门口”. */
+export interface PlaceUnit extends Span {
+  readonly type: 'known' | 'named' | 'generic' | 'premises' | 'number' | 'position' | 'area';
+  /** One single premises: 一家烧烤店. */
+  readonly one: boolean;
+  /** An area's word, to be compared with what is complained of. */
+  readonly word: string;
+}
+
+const longestName = 6;
+const cutName = 3;
+
+/** Links of places in a text; `blocked` are characters that no name may contain (units, streets, labels). */
+export function findPlaceUnits(marks: Marks, blocked: Uint8Array): PlaceUnit[] {
+  const units: PlaceUnit[] = [];
+  const seams = new Uint8Array(marks.text.length + 1); // a name never reaches back over one
+  for (const one of candidates(marks, blocked)) {
+    if (units.length > 0 && one.start < (units.at(-1)?.end ?? 0)) continue;
+    const unit = complete(marks, one, blocked, seams);
+    if (!unit) continue;
+    units.push(unit);
+    seams[unit.end] = 1;
+  }
+  return units;
+}
+
+interface Candidate extends Span {
+  readonly type: PlaceUnit['type'] | 'notPlace' | 'suffix';
+  readonly word: string;
+}
+
+function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
+  const plain = (type: Candidate['type']) => (one: Span) => ({ ...one, type, word: '' });
+  return leftmostLongest<Candidate>([
+    ...marks.places.map(plain('known')),
+    ...marks.all('notPlace').map(plain('notPlace')),
+    ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
+    ...marks.all('premises').map(plain('premises')),
+    ...numbers(marks.text),
+    ...marks.all('placeSuffix').map(plain('suffix')),
+    ...marks.all('position').map(plain('position')),
+  ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+}
+
+function complete(
+  marks: Marks,
+  one: Candidate,
+  blocked: Uint8Array,
+  seams: Uint8Array,
+): PlaceUnit | null {
+  const { start, end, word } = one;
+  const made = (type: PlaceUnit['type'], from = start, single = false): PlaceUnit => ({
+    type,
+    start: from,
+    end,
+    word,
+    one: single,
+  });
+  switch (one.type) {
+    case 'known':
+    case 'number':
+    case 'area':
+      return made(one.type);
+    case 'suffix': {
+      const from = nameStart(marks, start, blocked, seams);
+      return from < start ? made('named', from) : made('generic');
+    }
+    case 'premises': {
+      const single = marks.to('one', start);
+      if (single >= 0) return made('premises', single, true);
+      if (marks.to('several', start) >= 0) return null;
+      const from = nameStart(marks, start, blocked, seams);
+      if (from === start) return made('premises');
+      if (marks.to('several', from) >= 0) return null;
+      const named = marks.to('one', from);
+      return named >= 0 ? made('premises', named, true) : made('premises', from, true);
+    }
+    case 'position': {
+      if (seams[start] === 1 || end - start < 2) return made('position');
+      const from = nameStart(marks, start, blocked, seams);
+      return start - from >= 2 && start - from < longestName ? made('named', from) : made('position');
+    }
+    case 'generic':
+    case 'named':
+    case 'notPlace':
+      return null;
+  }
+}
+
+/** How far a name reaches back from its suffix: to punctuation, a unit, or a word no name contains. */
+function nameStart(marks: Marks, suffix: number, blocked: Uint8Array, seams: Uint8Array): number {
+  let at = suffix;
+  while (at > 0 && suffix - at < longestName) {
+    if (seams[at] === 1 || blocked[at - 1] === 1) return at;
+    if (!/[\p{Script=Han}A-Z]/u.test(marks.text.charAt(at - 1))) return at;
+    if (isStop(marks, at)) return at;
+    at -= 1;
+  }
+  if (at === 0 || isStop(marks, at) || !/\p{Script=Han}/u.test(marks.text.charAt(at - 1))) return at;
+  return Math.max(at, suffix - cutName);
+}
+
+function isStop(marks: Marks, end: number): boolean {
+  if (splitsName(marks, end)) return false;
+  return (
+    marks.to('placeStop', end) >= 0 ||
+    marks.to('placeFiller', end) >= 0 ||
+    marks.to('deictic', end) >= 0 ||
+    marks.to('elsewhere', end) >= 0 ||
+    marks.to('call', end) >= 0 ||
+    marks.to('actor', end) >= 0 ||
+    marks.to('several', end) >= 0 ||
+    marks.to('span', end) >= 0 ||
+    marks.slotEnds[end] === 1
+  );
+}
+
+/** 和平 is a name's word although 和 ends a name. */
+function splitsName(marks: Marks, end: number): boolean {
+  for (let start = Math.max(0, end - 3); start < end; start += 1)
+    if (marks.from('nameWord', start) >= end) return true;
+  return false;
+}
+
+const house =
+  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼|号门|号桥|号线|号地块|号窗口|号坑|号|栋|幢|单元|楼|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+
+/** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
+function numbers(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!/[0-9A-Z一二三四五六七八九十往向以]/.test(text.charAt(at))) continue;
+    if (at > 0 && /[0-9A-Z]/.test(text.charAt(at)) && /[0-9A-Z]/.test(text.charAt(at - 1))) continue;
+    house.lastIndex = at;
+    const match = house.exec(text);
+    if (match) found.push({ start: at, end: at + match[0].length, type: 'number', word: match[0] });
+  }
+  return found;
+}

@@ -1,0 +1,142 @@
+import type { MatterCode } from '../../domain/names.ts';
+import { isNothing, type LabelledValue } from './labels.ts';
+import { overlaps, type Marks, type Span } from './marks.ts';
+import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
+
+interface Chain extends Span {
+  readonly units: readonly PlaceUnit[];
+}
+
+/** What the rest of the reading knows that a place depends on. */
+export interface PlaceContext {
+  readonly labels: readonly LabelledValue[];
+  /** Streets, units and labels: a name contains none of them. */
+  readonly taken: readonly Span[];
+  /** Where the writer tells what was done; a place there is seldom the matter's. */
+  readonly efforts: readonly Span[];
+  readonly matter: MatterCode | null;
+  /** For 政务吹哨 a named counter is the place. */
+  readonly service: boolean;
+}
+
+/** The place as written, without street name and filler (domain 6.4), looked for within `scope`. */
+export function readPlace(marks: Marks, scope: Span, context: PlaceContext): Span | null {
+  const blocked = new Uint8Array(marks.text.length + 1);
+  for (const { start, end } of context.taken) blocked.fill(1, start, end);
+  const units = findPlaceUnits(marks, blocked);
+  const label = context.labels.find(
+    (one) => one.label === 'place' && overlaps(one.value, scope) && !isNothing(marks, one.value),
+  );
+  const labelled = label && fromLabel(marks, label.value, units, context);
+  return labelled ?? fromChains(marks, units.filter((one) => overlaps(one, scope)), context);
+}
+
+function fromChains(marks: Marks, units: readonly PlaceUnit[], context: PlaceContext): Span | null {
+  let best: Span | null = null;
+  let top = 0;
+  for (const chain of chains(marks, units)) {
+    const trimmed = withoutComplaint(marks, chain, context.matter);
+    const score = trimmed ? grade(marks, trimmed, context) : 0;
+    if (score > top) [top, best] = [score, trimmed];
+  }
+  return best && { start: best.start, end: best.end };
+}
+
+/** A value is taken whole, up to a comma, less street and filler; a place inside it if the value says more. */
+function fromLabel(
+  marks: Marks,
+  value: Span,
+  units: readonly PlaceUnit[],
+  { taken, matter }: PlaceContext,
+): Span | null {
+  let { start } = value;
+  for (let moved = true; moved; ) {
+    const head = start;
+    const street = taken.find((one) => one.start === head && one.end <= value.end);
+    const past = Math.max(street?.end ?? -1, marks.from('district', start));
+    moved = past > start;
+    if (moved) start = past;
+    while (start < value.end && ' ,，、:·-'.includes(marks.text.charAt(start))) start += 1;
+  }
+  let end = start;
+  while (end < value.end && !',，。;；!?('.includes(marks.text.charAt(end))) end += 1;
+  while (end > start && marks.to('placeFiller', end) >= start) end = marks.to('placeFiller', end);
+  const inside = chains(
+    marks,
+    units.filter((one) => one.start >= start && one.end <= end),
+  );
+  const said = marks.slotSpans.some((one) => one.end - one.start > 1 && one.start >= start && one.end <= end);
+  const only = inside[0];
+  if (said && only && (isNamed(only) || only.end === end)) {
+    const trimmed = withoutComplaint(marks, only, matter);
+    if (trimmed) return { start, end: trimmed.end };
+  }
+  return end > start ? { start, end } : null;
+}
+
+/** Links that follow each other, with at most a space, 的 or a word like 与 between two names. */
+function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
+  const made: { start: number; end: number; units: PlaceUnit[] }[] = [];
+  for (const unit of units) {
+    const chain = made.at(-1);
+    if (chain && joins(marks, chain, unit)) {
+      chain.units.push(unit);
+      chain.end = unit.end;
+    } else made.push({ start: unit.start, end: unit.end, units: [unit] });
+  }
+  return made;
+}
+
+function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
+  if (unit.start - chain.end > 3) return false;
+  const gap = marks.text.slice(chain.end, unit.start);
+  if (gap === '' || gap === ' ') return true;
+  if (gap === '的') return ['position', 'premises', 'generic', 'area'].includes(unit.type);
+  const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
+  const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
+  return named && chained && marks.from('span', chain.end) === unit.start;
+}
+
+/** Cuts the thing complained of from the end: 人行道 when the pavement is broken. */
+function withoutComplaint(marks: Marks, chain: Chain, matter: MatterCode | null): Chain | null {
+  const units = [...chain.units];
+  for (let last = units.at(-1); last?.type === 'area'; last = units.at(-1)) {
+    const under = marks.compiled.lexicon.areas[last.word] ?? [];
+    if (!under.includes('*') && !(matter !== null && under.includes(matter))) break;
+    units.pop();
+  }
+  const end = units.at(-1)?.end;
+  return end === undefined ? null : { start: chain.start, end, units };
+}
+
+function isNamed({ units }: Pick<Chain, 'units'>): boolean {
+  return units.some((one) => one.type === 'known' || one.type === 'named');
+}
+
+/** How likely a chain is the matter's place; 0 for one that could not be found on a map. */
+function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
+  let score = 0;
+  if (isNamed(chain)) score = 20;
+  else if (chain.units.some((one) => one.one)) score = 12;
+  else if (marks.to('deictic', chain.start) >= 0) return 0;
+  else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
+  else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain)) score = 6;
+  if (service && marks.to('counter', chain.end) >= 0) return score + 10;
+  if (score === 0) return 0;
+  if (acts(marks, chain)) score -= 5;
+  if (marks.to('elsewhere', chain.start) >= 0) score -= 5;
+  if (efforts.some((one) => overlaps(one, chain))) score -= 4;
+  return score;
+}
+
+/** “路口”, “小区” by themselves name no place; “小学门口” may. */
+function onlyUnnamed(marks: Marks, { units }: Chain): boolean {
+  return units.every(
+    (one) => one.type !== 'generic' || marks.from('unnamed', one.start) >= one.end,
+  );
+}
+
+/** A community that reports, or a lane chief's own lane, is the writer, not the place. */
+function acts(marks: Marks, chain: Chain): boolean {
+  return marks.from('actorAfter', chain.end) > 0;
+}

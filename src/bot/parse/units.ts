@@ -1,0 +1,33 @@
+import type { OrgCode } from '../../domain/names.ts';
+import { leftmostLongest, type Marks, type Span } from './marks.ts';
+
+/** A department or public unit named in the text, in whatever sense. */
+export interface Unit extends Span {
+  readonly code: OrgCode;
+}
+
+/**
+ * Units named in the text, the longest alias first. An alias inside another word (消防通道), in a hotline's name
+ * (供水热线) or in a place's (公安分局门口) is no unit (domain 6.2).
+ */
+export function findUnits(marks: Marks): Unit[] {
+  const rivals = [
+    ...marks.orgs.map((one) => ({ ...one, unit: true })),
+    ...marks.all('notUnit').map((one) => ({ ...one, unit: false, code: '' })),
+    ...marks.streets.map((one) => ({ ...one, unit: false })),
+    ...marks.places.map((one) => ({ ...one, unit: false, code: '' })),
+  ].sort((a, b) => Number(a.unit) - Number(b.unit));
+  return leftmostLongest(rivals)
+    .filter((one) => one.unit && !namesSomethingElse(marks, one.end) && !insideNumber(marks, one))
+    .map(({ start, end, code }) => ({ start, end, code }));
+}
+
+function namesSomethingElse(marks: Marks, end: number): boolean {
+  return marks.from('notUnitAfter', end) > 0 || marks.from('position', end) > 0;
+}
+
+/** 119 is the fire brigade, 1195 and 5119 are not. */
+function insideNumber({ text }: Marks, { start, end }: Span): boolean {
+  const digit = (at: number): boolean => /[0-9A-Z]/.test(text.charAt(at));
+  return digit(start) && (digit(end) || (start > 0 && digit(start - 1)));
+}
