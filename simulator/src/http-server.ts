@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { ApiCall } from './app/api.ts';
 import { readPageFile } from './page/files.ts';
 import type { Answer } from './wire/errcode.ts';
@@ -17,50 +17,44 @@ export interface HttpDeps {
 export function createHttpServer() {
   let deps: HttpDeps | null = null;
   const server: Server = createServer((request, response) => {
-    answer(request, response, deps).catch((error: unknown) => {
-      if (!response.headersSent) sendJson(response, 500, { error: String(error) });
-    });
+    answer(request, deps)
+      .catch((error: unknown) => json(500, { error: String(error) }))
+      .then(
+        ({ status, type, content }) => {
+          response.writeHead(status, { 'content-type': type, 'cache-control': 'no-cache' });
+          response.end(content);
+        },
+        () => response.destroy(),
+      );
   });
   return { server, serve: (given: HttpDeps) => void (deps = given) };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  deps: HttpDeps | null,
-): Promise<void> {
-  if (!deps) {
-    sendJson(response, 503, { error: 'starting' });
-    return;
-  }
-  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly content: string | Buffer;
+}
+
+async function answer(request: IncomingMessage, deps: HttpDeps | null): Promise<Reply> {
+  if (!deps) return json(503, { error: 'starting' });
+  const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const method = request.method ?? 'GET';
   const body = await readBody(request);
-  if (body === null) {
-    sendJson(response, 413, { error: 'body too large' });
-    return;
+  if (body === null) return json(413, { error: 'body too large' });
+  if (path.startsWith('/cgi-bin/')) {
+    const answered = deps.api({ method, path, query, body });
+    return answered ? json(200, answered) : json(404, { error: 'not found' });
   }
-  if (pathname.startsWith('/cgi-bin/')) {
-    const answered = deps.api({ method, path: pathname, query, body });
-    answered ? sendJson(response, 200, answered) : sendJson(response, 404, { error: 'not found' });
-    return;
-  }
-  const inner = /^\/(control|page)\/([a-z-]+)$/.exec(pathname);
-  if (!inner) return sendFile(response, deps.pageFolder, pathname);
-  if (!isOwn(request)) {
-    sendJson(response, 403, { error: 'from another site' });
-    return;
-  }
-  const verbs = inner[1] === 'control' ? deps.control : deps.page;
-  const verb = verbs[`${method} ${inner[2] ?? ''}`];
-  if (!verb) {
-    sendJson(response, 404, { error: `no ${method} ${pathname}` });
-    return;
-  }
+  const [, room, verb] = /^\/(control|page)\/([a-z-]+)$/.exec(path) ?? [];
+  if (verb === undefined) return fileOf(deps.pageFolder, path);
+  if (!isOwn(request)) return json(403, { error: 'from another site' });
+  const act = (room === 'control' ? deps.control : deps.page)[`${method} ${verb}`];
+  if (!act) return json(404, { error: `no ${method} ${path}` });
   try {
-    sendJson(response, 200, await verb(parseJson(body) ?? {}, query));
+    return json(200, await act(parseJson(body) ?? {}, query));
   } catch (error) {
-    sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
+    return json(400, { error: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -70,14 +64,9 @@ export function isOwn(request: IncomingMessage): boolean {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }
 
-async function sendFile(response: ServerResponse, folder: string, wanted: string): Promise<void> {
+async function fileOf(folder: string, wanted: string): Promise<Reply> {
   const file = await readPageFile(folder, wanted);
-  if (!file) {
-    sendJson(response, 404, { error: 'not found' });
-    return;
-  }
-  response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache' });
-  response.end(file.content);
+  return file ? { status: 200, ...file } : json(404, { error: 'not found' });
 }
 
 async function readBody(request: IncomingMessage): Promise<string | null> {
@@ -92,7 +81,6 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
+function json(status: number, body: unknown): Reply {
+  return { status, type: 'application/json; charset=utf-8', content: JSON.stringify(body) };
 }

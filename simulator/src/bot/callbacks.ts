@@ -114,10 +114,9 @@ export function createBotCallbacks(deps: BotCallbackDeps) {
     };
     const once = (): string | null => {
       const reqId = randomBytes(16).toString('base64url');
+      if (!socket.deliver(cmd, reqId, body)) return null;
       requests.put(reqId, row);
-      if (socket.deliver(cmd, reqId, body)) return reqId;
-      requests.drop(reqId);
-      return null;
+      return reqId;
     };
     const reqId = once();
     if (reqId !== null && faults.useUp('duplicateCallbacks')) once();

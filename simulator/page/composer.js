@@ -1,0 +1,103 @@
+import { el, post } from './dom.js';
+import { botName } from './people.js';
+
+/** The line at the foot of an open conversation. In a group the @ chip puts the bot's name before the words. */
+export function createComposer(phone) {
+  const drafts = new Map();
+  let chat = null;
+  let addressing = true;
+
+  const chip = el('button', {
+    type: 'button',
+    class: 'chip',
+    'data-mention': true,
+    'aria-pressed': 'true',
+    title: '发给机器人：点一下切换',
+    onclick: toggle,
+  });
+  const input = el('textarea', {
+    'data-input': true,
+    rows: '1',
+    enterkeyhint: 'send',
+    'aria-label': '输入消息',
+    oninput: grow,
+    onkeydown: onKey,
+  });
+  const button = el(
+    'button',
+    { type: 'submit', class: 'send', disabled: true, 'aria-label': '发送' },
+    '发送',
+  );
+  const node = el(
+    'form',
+    { class: 'composer', onsubmit: send },
+    chip,
+    el('div', { class: 'line' }, input, button),
+  );
+
+  function show(next) {
+    if (chat) drafts.set(chat.id, input.value);
+    chat = next;
+    chip.hidden = !(next.kind === 'group' && next.bot);
+    chip.textContent = `@${botName()}`;
+    input.placeholder = hint(next);
+    input.value = drafts.get(next.id) ?? '';
+    grow();
+  }
+
+  function hint(next) {
+    if (next.kind !== 'group') return '一句话说清楚，回车发送';
+    return next.bot && addressing ? '对机器人说…' : '发到群里…';
+  }
+
+  function toggle() {
+    addressing = !addressing;
+    chip.setAttribute('aria-pressed', String(addressing));
+    if (chat) input.placeholder = hint(chat);
+    input.focus();
+  }
+
+  function grow() {
+    button.disabled = input.value.trim() === '';
+    input.style.height = 'auto';
+    input.style.height = `${Math.min(input.scrollHeight, 112)}px`;
+  }
+
+  function onKey(event) {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    node.requestSubmit();
+  }
+
+  async function send(event) {
+    event.preventDefault();
+    const words = input.value.trim();
+    if (words === '' || !chat) return;
+    const prefix = `@${botName()}`;
+    const addressed = !chip.hidden && addressing && !words.includes(prefix);
+    const body = {
+      from: phone.userid,
+      chat: chat.id,
+      text: addressed ? `${prefix} ${words}` : words,
+    };
+    input.value = '';
+    drafts.delete(chat.id);
+    grow();
+    try {
+      await post('/page/say', body);
+    } catch {
+      phone.notice('没有发出去，请稍后重试');
+      if (input.value === '') input.value = words;
+      grow();
+    }
+  }
+
+  /** Puts words into the line, for the help's examples. */
+  function fill(words) {
+    input.value = words;
+    grow();
+    input.focus();
+  }
+
+  return { node, show, fill, focus: () => input.focus({ preventScroll: true }) };
+}

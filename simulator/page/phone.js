@@ -1,0 +1,199 @@
+import { badge, chatNode, chatRows } from './chat-list.js';
+import { createComposer } from './composer.js';
+import { el, patch, post } from './dom.js';
+import { messageRows, rowNode } from './message.js';
+import { chatAvatar } from './people.js';
+import { createPicker } from './picker.js';
+
+const NOTICE_MS = 5000;
+
+/** One phone: its holder, the conversation list, the open conversation. `onChange` is called when it shows something else. */
+export function createPhone({ slot, userid, chat }, onChange) {
+  const phone = { slot, userid, chat, busy: new Map(), tap, notice };
+  let state = null;
+
+  const picker = createPicker(phone, (next) => {
+    Object.assign(phone, { userid: next, chat: '' });
+    phone.busy.clear();
+    state = null;
+    picker.show();
+    node.dataset.phone = next;
+    onChange();
+  });
+  const composer = createComposer(phone);
+  const back = el('button', {
+    type: 'button',
+    class: 'back',
+    'aria-label': '返回会话列表',
+    onclick: leave,
+  });
+  const heading = el('h2', {});
+  const chats = el('ul', { class: 'chats', onkeydown: onListKey });
+  const log = el('div', { class: 'log', role: 'log', 'aria-label': '消息', tabindex: '0' });
+  const toasts = el('div', { class: 'toasts', role: 'status' });
+  const bar = el('div', { class: 'bar' }, back, heading);
+  const screen = el('div', { class: 'screen' }, bar, toasts, chats, log, composer.node);
+  const node = el(
+    'section',
+    { class: 'phone', 'data-phone': userid, onkeydown: onKey },
+    picker.node,
+    screen,
+  );
+  picker.show();
+
+  /** Takes what the server says this phone shows. */
+  function show(next) {
+    if (next.userid !== phone.userid || next.chat !== phone.chat) return;
+    const before = state;
+    state = next;
+    const open = next.conversations.find((one) => one.id === next.chat) ?? null;
+    screen.classList.toggle('open', open !== null);
+    if (open) showChat(open, before?.chat === next.chat);
+    else showList();
+    if (before) announce(before, next);
+  }
+
+  function showList() {
+    delete screen.dataset.openChat;
+    heading.textContent = '消息';
+    patch(chats, chatRows(state.conversations), (row) => chatNode(row, open));
+    log.replaceChildren();
+  }
+
+  function showChat(chat, stayed) {
+    const size = chat.kind === 'group' ? `（${chat.members.length}）` : '';
+    heading.textContent = chat.name + size;
+    const unread = state.conversations.reduce(
+      (sum, one) => sum + (one.id === chat.id ? 0 : one.unread),
+      0,
+    );
+    back.replaceChildren(...[el('i', { 'aria-hidden': 'true' }), badge(unread)].filter(Boolean));
+    if (screen.dataset.openChat !== chat.id) {
+      screen.dataset.openChat = chat.id;
+      composer.show(chat);
+    }
+    const atEnd = !stayed || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    const options = (replaced) => ({ phone, replaced, slides: stayed && !replaced });
+    const rows = messageRows(state.messages, phone);
+    const make = (row, replaced) => rowNode(row, options(replaced));
+    const fresh = patch(log, rows.length > 0 ? rows : [greeting(chat)], make);
+    if (atEnd || (stayed && fresh.some((id) => isOwn(id)))) log.scrollTop = log.scrollHeight;
+  }
+
+  function greeting(chat) {
+    const words = chat.kind === 'group' ? '群里还没有消息' : `和「${chat.name}」说第一句话吧`;
+    return { key: 'empty', version: words, data: { time: words } };
+  }
+
+  function isOwn(id) {
+    const from = state.messages.find((one) => one.id === id)?.from;
+    return from?.kind === 'member' && from.userid === phone.userid;
+  }
+
+  /** A word in another conversation: a strip that opens it. */
+  function announce(before, next) {
+    if (next.chat === '') return;
+    const known = new Map(before.conversations.map((one) => [one.id, one.unread]));
+    const grown = next.conversations.filter((one) => one.unread > (known.get(one.id) ?? 0));
+    const [newest] = grown.sort((one, other) => other.seq - one.seq);
+    if (!newest || newest.id === next.chat) return;
+    const words = el(
+      'span',
+      { class: 'words' },
+      el('b', {}, newest.name),
+      el('span', {}, newest.preview),
+    );
+    strip(
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'toast',
+          'data-toast': newest.name,
+          onclick: () => open(newest.id),
+        },
+        chatAvatar(newest),
+        words,
+      ),
+    );
+  }
+
+  /** A short word from the phone itself. */
+  function notice(words) {
+    strip(el('p', { class: 'toast plain', 'data-notice': true }, words));
+  }
+
+  function strip(one) {
+    toasts.replaceChildren(one);
+    setTimeout(() => one.remove(), NOTICE_MS);
+  }
+
+  function open(id) {
+    if (!state?.conversations.some((one) => one.id === id)) return;
+    phone.chat = id;
+    toasts.replaceChildren();
+    onChange();
+    requestAnimationFrame(() => composer.focus());
+    setTimeout(() => node.contains(document.activeElement) && composer.focus(), 80);
+  }
+
+  function leave() {
+    const name = screen.dataset.openChat;
+    phone.chat = '';
+    onChange();
+    setTimeout(() => {
+      const row = [...chats.children].find((one) => one.dataset.row === name);
+      row?.querySelector('button')?.focus();
+    }, 80);
+  }
+
+  async function tap(messageId, key, selected) {
+    if (phone.busy.has(messageId)) return;
+    phone.busy.set(messageId, key);
+    show(state);
+    try {
+      const { delivered, answered } = await post('/page/tap', {
+        from: phone.userid,
+        messageId,
+        key,
+        selected,
+      });
+      if (!delivered) notice('机器人未连接，操作没有送达');
+      else if (!answered) notice('操作未响应，请稍后重试');
+    } catch {
+      notice('卡片已更新，请看最新的卡片');
+    } finally {
+      phone.busy.delete(messageId);
+      if (state) show(state);
+    }
+  }
+
+  function onKey(event) {
+    if (event.key !== 'Escape' || phone.chat === '') return;
+    event.preventDefault();
+    leave();
+  }
+
+  function onListKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const all = [...chats.querySelectorAll('button')];
+    const now = all.indexOf(document.activeElement);
+    all[Math.max(0, Math.min(all.length - 1, now + step))]?.focus();
+  }
+
+  /** Opens the bot's conversation and puts words into the line. */
+  function suggest(words) {
+    const bot = state?.conversations.find((one) => one.kind === 'bot');
+    if (!bot) return;
+    open(bot.id);
+    setTimeout(() => composer.fill(words), 150);
+  }
+
+  function refresh() {
+    if (state) show(state);
+  }
+
+  return Object.assign(phone, { node, show, suggest, refresh });
+}
