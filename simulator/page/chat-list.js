@@ -2,6 +2,9 @@ import { shortTime } from './clock.js';
 import { el } from './dom.js';
 import { chatAvatar } from './people.js';
 
+/** What stands under a name where nothing was said yet. */
+const quiet = { bot: '智能机器人', app: '自建应用', group: '' };
+
 /** The rows of a conversation list. */
 export function chatRows(conversations) {
   return conversations.map((chat) => {
@@ -36,7 +39,7 @@ export function chatNode({ chat, when }, onOpen) {
           'span',
           { class: 'preview' },
           chat.mentioned ? el('em', {}, '[有人@我] ') : null,
-          chat.preview,
+          chat.preview || quiet[chat.kind],
         ),
       ),
     ),

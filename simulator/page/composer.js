@@ -46,7 +46,7 @@ export function createComposer(phone) {
   }
 
   function hint(next) {
-    if (next.kind !== 'group') return '一句话说清楚，回车发送';
+    if (next.kind !== 'group') return '说一句话…';
     return next.bot && addressing ? '对机器人说…' : '发到群里…';
   }
 

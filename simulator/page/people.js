@@ -1,22 +1,14 @@
 import { el } from './dom.js';
 
-const colours = [
-  '#4a7fd6',
-  '#3d9a8b',
-  '#8a6fc4',
-  '#c2793f',
-  '#5b8c5a',
-  '#b8657f',
-  '#4d8fb3',
-  '#7d7f3f',
-];
 let names = { bot: '机器人', app: '工作台' };
 let members = new Map();
+const hues = new Map();
 
 /** Remembers who there is. */
 export function setPeople(people) {
   names = people.names;
   members = new Map(people.members.map((one) => [one.userid, one]));
+  for (const { unit } of people.members) colourOf(unit);
 }
 
 export function member(userid) {
@@ -64,8 +56,8 @@ export function chatAvatar(chat) {
   return el('span', { class: 'avatar group', 'aria-hidden': 'true' }, tiles);
 }
 
+/** A calm colour of its own for each unit: hues a golden angle apart, in the order units first appear. */
 function colourOf(unit) {
-  let sum = 0;
-  for (const letter of unit) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
-  return colours[sum % colours.length];
+  if (!hues.has(unit)) hues.set(unit, (212 + hues.size * 137.5) % 360);
+  return `hsl(${hues.get(unit).toFixed(0)} 40% 50%)`;
 }

@@ -11,6 +11,7 @@ const NOTICE_MS = 5000;
 export function createPhone({ slot, userid, chat }, onChange) {
   const phone = { slot, userid, chat, busy: new Map(), tap, notice };
   let state = null;
+  let scrolled = 0;
 
   const picker = createPicker(phone, (next) => {
     Object.assign(phone, { userid: next, chat: '' });
@@ -47,6 +48,7 @@ export function createPhone({ slot, userid, chat }, onChange) {
     const before = state;
     state = next;
     const open = next.conversations.find((one) => one.id === next.chat) ?? null;
+    if (!screen.classList.contains('open')) scrolled = chats.scrollTop;
     screen.classList.toggle('open', open !== null);
     if (open) showChat(open, before?.chat === next.chat);
     else showList();
@@ -55,14 +57,20 @@ export function createPhone({ slot, userid, chat }, onChange) {
 
   function showList() {
     delete screen.dataset.openChat;
+    delete heading.dataset.chat;
+    delete heading.dataset.chatName;
     heading.textContent = '消息';
     patch(chats, chatRows(state.conversations), (row) => chatNode(row, open));
     log.replaceChildren();
+    chats.scrollTop = scrolled;
   }
 
   function showChat(chat, stayed) {
     const size = chat.kind === 'group' ? `（${chat.members.length}）` : '';
     heading.textContent = chat.name + size;
+    // The same names as in the list, so that a script finds a conversation whether it is open or not.
+    Object.assign(heading.dataset, { chat: chat.kind, chatName: chat.name });
+    chats.replaceChildren();
     const unread = state.conversations.reduce(
       (sum, one) => sum + (one.id === chat.id ? 0 : one.unread),
       0,

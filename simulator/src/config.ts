@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Credentials } from './world/model.ts';
 
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   /** Exit when stdin ends: the parent is gone. */
   readonly hasParent: boolean;
 }
+
+const shippedWorld = fileURLToPath(new URL('../worlds/panlong.json', import.meta.url));
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -33,7 +36,7 @@ export function readConfig(env: Env): Config {
   return {
     port,
     dataFolder: filled(env.SIMULATOR_DATA) ?? '.data/simulator',
-    worldFile: filled(env.SIMULATOR_WORLD) ?? 'simulator/worlds/panlong.json',
+    worldFile: filled(env.SIMULATOR_WORLD) ?? shippedWorld,
     clockUrl: clockUrl === '' ? null : clockUrl,
     appCallback: appCallback === '' ? null : appCallback,
     credentials,

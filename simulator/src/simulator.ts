@@ -66,7 +66,19 @@ export async function startSimulator(
   const codes = createResponseCodes(ledger, timing);
   const onReply = createPassiveReply(world, note);
   const url = config.appCallback;
-  const callback = createAppCallback({ ledger, credentials, faults, timing, url, onReply, note });
+  const callback = createAppCallback({
+    ledger,
+    credentials,
+    faults,
+    timing,
+    url,
+    onReply,
+    onLate: ({ messageId, event }) => {
+      const message = event === null ? world.message(messageId) : null;
+      if (message) world.amend({ ...message, lost: false });
+    },
+    note,
+  });
   const app = createAppInbound({ credentials, callback, codes });
 
   const waiting = createWaiting();
@@ -76,7 +88,10 @@ export async function startSimulator(
     timing,
     carryOut: createBotCommands({ ledger, world, windows, timing, waiting }),
     onSubscribed: () => {
-      opening().catch((error: unknown) => note(String(error)));
+      clock
+        .sync()
+        .then(opening)
+        .catch((error: unknown) => note(String(error)));
     },
     onState: () => live.tellStatus(),
   });
@@ -84,11 +99,24 @@ export async function startSimulator(
   const say = createSay({ world, bot, app });
   const tap = createTap({ world, bot, app });
   const { opening: lines } = file;
-  const opening = createOpening({ ledger, world, lines, say, connected: socket.connected });
+  const view = createPhoneView(ledger, world);
+  const opening = createOpening({
+    ledger,
+    world,
+    lines,
+    say,
+    connected: socket.connected,
+    markRead: (groups) => {
+      for (const { id, members } of groups) {
+        for (const userid of members) view.markRead(id, userid);
+        world.changed(id);
+      }
+    },
+  });
 
   const live = createLive({
     world,
-    view: createPhoneView(ledger, world),
+    view,
     hello: () => ({
       corp: file.corp,
       names: world.names,

@@ -15,6 +15,8 @@ export interface AppCallbackDeps {
   readonly url: string | null;
   /** Gets the decrypted passive reply of an accepted callback. */
   readonly onReply: (callback: PendingCallback, xml: string) => void;
+  /** A retry got through after the first try had failed. */
+  readonly onLate: (callback: PendingCallback) => void;
   readonly note: (problem: string) => void;
 }
 export type NewCallback = Omit<PendingCallback, 'xml' | 'tries'> & { readonly tree: XmlTree };
@@ -55,7 +57,10 @@ export function createAppCallback(deps: AppCallbackDeps) {
     setTimeout(() => {
       if (stopped) return;
       attempt(callback).then(
-        (taken) => (taken ? undefined : later(id)),
+        (taken) => {
+          if (taken) deps.onLate(callback);
+          else later(id);
+        },
         (error: unknown) => deps.note(String(error)),
       );
     }, timing.retryGapMs).unref();

@@ -59,6 +59,6 @@ export function createDemoClock(url: string | null, onJump: () => void) {
     if (timer) clearTimeout(timer);
   }
 
-  return { now, state, setSpeed, run, stop };
+  return { now, state, setSpeed, sync: () => poll(), run, stop };
 }
 export type DemoClock = ReturnType<typeof createDemoClock>;
