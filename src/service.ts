@@ -39,6 +39,7 @@ import { loadRuleBook } from './rulebook/load.ts';
 /** What is asked of the machine beside the configuration: made by main.ts, or by a test. */
 export interface Surroundings {
   readonly databaseUrl: string;
+  readonly book: RuleBook;
   readonly log: Logger;
   /** Prefix of queue names, so that several installations share a Redis. */
   readonly prefix: string;
@@ -53,7 +54,7 @@ export interface Service {
 
 /** Builds everything and starts the roles. Stops in the reverse order: hear, carry out, keep. */
 export async function startService(config: Config, around: Surroundings): Promise<Service> {
-  const { databaseUrl, log, prefix, demo } = around;
+  const { databaseUrl, book, log, prefix, demo } = around;
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const one of stops.reverse().splice(0)) await one().catch((error: unknown) => log.warn({ err: faultOf(error) }, 'stopping'));
@@ -66,7 +67,6 @@ export async function startService(config: Config, around: Surroundings): Promis
   }
 
   async function start(): Promise<number> {
-    const book = readRuleBook(config.rulebook, log);
     const hearing = createDataSource(databaseUrl, 8);
     const working = createDataSource(databaseUrl, 12);
     await connect(hearing);
@@ -159,7 +159,7 @@ export async function startService(config: Config, around: Surroundings): Promis
 }
 
 /** The rule book of RULEBOOK; every fault at once when it has errors. */
-function readRuleBook(dir: string, log: Logger): RuleBook {
+export function readRuleBook(dir: string, log: Logger): RuleBook {
   const { book, faults } = loadRuleBook(dir, localDate(new Date().toISOString()));
   if (book === null) {
     const lines = faults.map((one) => `${one.file}:${String(one.line)} ${one.message}`);

@@ -73,7 +73,6 @@ export function createAppClient(options: AppClientOptions): AppClient {
       ...(to.dedupe && { enable_duplicate_check: 1, duplicate_check_interval: dedupeSeconds }),
     });
     return {
-    check: () => token.with(() => Promise.resolve()),
       messageId: textOf(body, 'msgid'),
       responseCode: textOf(body, 'response_code'),
       unreachable: unreached(userIds, body),
@@ -81,7 +80,7 @@ export function createAppClient(options: AppClientOptions): AppClient {
   };
 
   return {
-    check: () => token.with(() => Promise.resolve()),
+    check: async () => void (await token.with(() => Promise.resolve({}))),
     sendCard: async (to) => send(to, 'template_card', fitCard(to.card, 'app')),
     sendText: (to) => send(to, 'text', { content: clipBytes(to.text, 2048) }),
     sendMarkdown: (to) => send(to, 'markdown', { content: clipBytes(to.markdown, 2048) }),
