@@ -1,8 +1,8 @@
 import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled, Meaning } from './compile.ts';
 import { asWritten, type Script } from './normalise.ts';
-import { findWords } from './trie.ts';
+import { findWords, type Found } from './trie.ts';
 
 export interface Span {
   readonly start: number;
@@ -23,6 +23,8 @@ export interface Marks {
   readonly from: (role: WordRole, start: number) => number;
   /** Start of the longest word of this role that ends here, or -1. */
   readonly to: (role: WordRole, end: number) => number;
+  /** The longest word of a role at each place where one starts. */
+  readonly each: (role: WordRole) => readonly Span[];
   /** Words of a role, leftmost and longest first, not overlapping. */
   readonly all: (role: WordRole) => readonly Span[];
   readonly orgs: readonly OrgSpan[];
@@ -37,6 +39,28 @@ export interface Marks {
   /** Number of the sentence and of the clause that each character is in. */
   readonly sentence: Uint16Array;
   readonly clause: Uint16Array;
+}
+
+/** For each index the end of the longest word of a wording that starts there or before. */
+function reachOf(words: readonly Found<Meaning>[], length: number, danger: boolean): Span[] {
+  const longest: Span[] = [];
+  let best: Span = { start: 0, end: 0 };
+  let next = 0;
+  for (let at = 0; at <= length; at += 1) {
+    for (let word = words[next]; word?.start === at; word = words[(next += 1)]) {
+      if (word.end <= best.end) continue;
+      if (word.values.some((one) => (one.type === 'slot' && one.danger === danger) || (!danger && one.type === 'area')))
+        best = { start: word.start, end: word.end };
+    }
+    longest.push(best);
+  }
+  return longest;
+}
+
+/** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a word inside a longer one says nothing of its own. */
+function isPart(longest: readonly Span[], start: number, end: number): boolean {
+  const word = longest[start];
+  return word !== undefined && word.end >= end && word.end - word.start > end - start;
 }
 
 interface RoleSpans {
@@ -58,7 +82,9 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const slots = new Map<number, Span[][]>();
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
-  for (const { start, end, values } of findWords(compiled.trie, text)) {
+  const words = findWords(compiled.trie, text);
+  const longest = { matter: reachOf(words, text.length, false), danger: reachOf(words, text.length, true) };
+  for (const { start, end, values } of words) {
     for (const meaning of values) {
       switch (meaning.type) {
         case 'role':
@@ -77,8 +103,9 @@ export function mark(script: Script, compiled: Compiled): Marks {
           areas.push({ start, end, word: meaning.word });
           break;
         case 'slot': {
-          const blank = compiled.sayings[meaning.saying]?.slots.map((): Span[] => []) ?? [];
-          const ofSaying = slots.get(meaning.saying) ?? blank;
+          const of = compiled.sayings[meaning.saying];
+          if (!of || isPart(longest[meaning.danger ? 'danger' : 'matter'], start, end)) break;
+          const ofSaying = slots.get(meaning.saying) ?? of.slots.map((): Span[] => []);
           ofSaying[meaning.slot]?.push({ start, end });
           slots.set(meaning.saying, ofSaying);
           if (slotSpans.at(-1)?.end !== end) slotSpans.push({ start, end });
@@ -100,6 +127,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
     text,
     from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
     to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
+    each: (role) => eachOf(roles.get(role)),
     all: (role) => allOf(role),
     orgs,
     streets,
@@ -136,8 +164,11 @@ export function overlaps(a: Span, b: Span): boolean {
 }
 
 function spansOf(spans: RoleSpans | undefined): Span[] {
-  if (!spans) return [];
-  return leftmostLongest([...spans.ends].map(([start, end]) => ({ start, end })));
+  return leftmostLongest(eachOf(spans));
+}
+
+function eachOf(spans: RoleSpans | undefined): Span[] {
+  return spans ? [...spans.ends].map(([start, end]) => ({ start, end })) : [];
 }
 
 function remember(

@@ -35,13 +35,19 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
   const plain = (type: Candidate['type']) => (one: Span) => ({ ...one, type, word: '' });
   return leftmostLongest<Candidate>([
     ...marks.places.map(plain('known')),
-    ...marks.all('notPlace').map(plain('notPlace')),
     ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
-    ...marks.all('premises').map(plain('premises')),
+    ...marks.each('notPlace').map(plain('notPlace')),
+    ...marks.each('placeFiller').filter(isLong).map(plain('notPlace')),
+    ...marks.each('premises').map(plain('premises')),
     ...numbers(marks.text),
-    ...marks.all('placeSuffix').map(plain('suffix')),
-    ...marks.all('position').map(plain('position')),
+    ...marks.each('placeSuffix').map(plain('suffix')),
+    ...marks.each('counter').map(plain('suffix')),
+    ...marks.each('position').map(plain('position')),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+}
+
+function isLong({ start, end }: Span): boolean {
+  return end - start > 1;
 }
 
 function complete(

@@ -65,8 +65,10 @@ function fromLabel(
     marks,
     units.filter((one) => one.start >= start && one.end <= end),
   );
-  const said = marks.slotSpans.some((one) => one.end - one.start > 1 && one.start >= start && one.end <= end);
   const only = inside[0];
+  const said = marks.slotSpans.some(
+    (one) => one.end - one.start > 1 && one.start >= (only?.end ?? start) && one.end <= end,
+  );
   if (said && only && (isNamed(only) || only.end === end)) {
     const trimmed = withoutComplaint(marks, only, matter);
     if (trimmed) return { start, end: trimmed.end };
@@ -82,7 +84,7 @@ function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
     if (chain && joins(marks, chain, unit)) {
       chain.units.push(unit);
       chain.end = unit.end;
-    } else made.push({ start: unit.start, end: unit.end, units: [unit] });
+    } else if (unit.type !== 'position') made.push({ start: unit.start, end: unit.end, units: [unit] });
   }
   return made;
 }
@@ -117,6 +119,7 @@ function isNamed({ units }: Pick<Chain, 'units'>): boolean {
 function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
   let score = 0;
   if (isNamed(chain)) score = 20;
+  else if (service) return 0;
   else if (chain.units.some((one) => one.one)) score = 12;
   else if (marks.to('deictic', chain.start) >= 0) return 0;
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
