@@ -1,6 +1,7 @@
 import type { Inbound } from '../wecom/inbound.ts';
 import type { TemplateCard } from '../wecom/card.ts';
 import type { Refusal } from '../domain/decision.ts';
+import type { Place } from '../domain/whistle.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { RunAsk } from '../flows/ask/run.ts';
 import type { RunBinding } from '../flows/binding/run.ts';
@@ -112,7 +113,7 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'dispute':
       return text(refusalText({ code: 'not-yet', what: '退哨裁定' }));
     default: {
-      const command = toCommand(reading, { by, heardIn: chat, tapped: false });
+      const command = toCommand(reading, { by, heardIn: placeOf(inbound), tapped: false });
       return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
     }
   }
@@ -150,5 +151,8 @@ function plain(card: TemplateCard): string {
   const lines = rows.map((one) => `${one.keyname}：${one.value ?? ''}`);
   return [card.main_title?.title, card.main_title?.desc, ...lines].filter(Boolean).join('\n');
 }
+
+/** Where it was said, in the domain's words. */
+const placeOf = ({ chat, line }: Inbound): Place => (chat.type === 'group' ? chat : { type: 'single', line });
 
 const text = (said: string): Answer => ({ type: 'text', text: said });

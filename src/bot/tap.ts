@@ -17,7 +17,7 @@ type Tap = Extract<Inbound['content'], { type: 'tap' }>;
 export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCommand {
   const said: Said & { target: { whistleId: string } } = {
     by: inbound.from,
-    heardIn: inbound.chat,
+    heardIn: inbound.chat.type === 'group' ? inbound.chat : { type: 'single', line: inbound.line },
     tapped: true,
     target: { whistleId: action.whistleId },
   };

@@ -38,6 +38,8 @@ export interface MessageEffect {
   readonly whistleId: string | null;
   readonly dueAt: Instant;
   readonly conversation: Conversation;
+  /** The line tried first for a person: the one they spoke on, else the app's. */
+  readonly line: 'app' | 'bot';
   /** Where it goes when the conversation cannot be reached. */
   readonly fallback: Conversation | null;
   /** Emergencies know no quiet hours and no merging. */

@@ -33,8 +33,8 @@ export interface Mark {
   readonly at: Instant;
 }
 
-/** Where somebody spoke: alone with us, or in a group. */
-export type Place = { readonly type: 'single' } | { readonly type: 'group'; readonly chatId: string };
+/** Where somebody spoke: alone with the app or the bot, or in a group (only the bot hears groups). */
+export type Place = { readonly type: 'single'; readonly line: 'app' | 'bot' } | { readonly type: 'group'; readonly chatId: string };
 
 /** One summons, from the typed sentence to the archive: what is asked, of whom, and what came of it. */
 export interface Whistle {

@@ -96,12 +96,13 @@ async function failed(hands: Hands, conversation: Conversation, letters: readonl
   await outbox.hold(conversation, waitMs);
 }
 
-/** The app's, then the bot's, then the fallback conversation; at the end it is reported, never forgotten. */
+/** A person's other line, then the fallback conversation; at the end it is reported, never forgotten. */
 async function elsewhere(hands: Hands, letters: readonly Letter[], reason: string): Promise<void> {
   for (const { effect } of letters) {
-    const { id, line, conversation, fallback } = effect;
-    if (line === 'app' && hands.hasBot && conversation !== null) await hands.outbox.reroute(id, 'bot', { conversation, fallback });
-    else if (fallback !== null) await hands.outbox.reroute(id, lineOf(fallback), { conversation: fallback, fallback: null });
+    const { id, line, conversation, fallback, otherLine } = effect;
+    const other = line === 'app' ? 'bot' : 'app';
+    if (conversation?.startsWith('person:') && !otherLine) await hands.outbox.reroute(id, other, { conversation, fallback, otherLine: true });
+    else if (fallback !== null) await hands.outbox.reroute(id, lineOf(fallback), { conversation: fallback, fallback: null, otherLine: false });
     else await setAsideOne(hands, id, reason);
   }
 }

@@ -110,7 +110,8 @@ const OVER_WORKER = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 }
 
 function onPostgres({ databaseUrl, prefix }: QueueOptions): Engine {
   const backed = withBackend(createPostgresBackend);
-  const connection = { connectionString: databaseUrl, schema: prefix, migrate: true, max: 4 };
+  // Not the bare prefix: a schema called like the database's user would come before `public` in its search path.
+  const connection = { connectionString: databaseUrl, schema: `${prefix}_queue`, migrate: true, max: 4 };
   return {
     queue: (name) => new backed.Queue<EffectJob>(name, { connection, prefix }),
     worker: (name, process) => new backed.Worker<EffectJob>(name, process as never, { connection, prefix, concurrency: CONCURRENCY, ...OVER_WORKER }),

@@ -18,6 +18,8 @@ export interface OpenEffect {
   /** A send was begun and its answer never came: it may have arrived. */
   readonly wasOnTheWire: boolean;
   readonly repeated: boolean;
+  /** The other line to this person was tried before. */
+  readonly otherLine: boolean;
   /** Real ms until it may be carried out; 0 or less: now. */
   readonly dueInMs: number;
 }
@@ -38,7 +40,7 @@ const DUE_IN_MS = `greatest(
   extract(epoch from e.next_try_at - clock_timestamp()) * 1000)::double precision as "dueInMs"`;
 
 const COLUMNS = `e.id, e.kind, e.line, e.whistle_id as "whistleId", e.conversation, e.fallback, e.urgent, e.payload,
-  e.attempts, e.repeated, e.sending_since is not null as "wasOnTheWire", ${DUE_IN_MS}`;
+  e.attempts, e.repeated, e.other_line as "otherLine", e.sending_since is not null as "wasOnTheWire", ${DUE_IN_MS}`;
 
 const DUE = `e.ended_at is null and e.due_at <= (select business_now()) and e.next_try_at <= now()`;
 
@@ -105,11 +107,13 @@ export function createOutbox(dataSource: DataSource) {
       await query('update effect set sending_since = null, reason = $2 where id = any($1)', [ids, reason]);
     },
     /** Another way to the same person, or the fallback conversation. */
-    async reroute(id: string, line: Line, to: { conversation: Conversation; fallback: Conversation | null }): Promise<void> {
+    async reroute(id: string, line: Line, to: { conversation: Conversation; fallback: Conversation | null; otherLine: boolean }): Promise<void> {
       await query(
-        `update effect set line = $2, conversation = $3, fallback = $4, sending_since = null, queued_at = null, hops = hops + 1 where id = $1`,
-        [id, line, to.conversation, to.fallback],
+        `update effect set line = $2, conversation = $3, fallback = $4, other_line = $5, sending_since = null, queued_at = null,
+           hops = hops + 1 where id = $1`,
+        [id, line, to.conversation, to.fallback, to.otherLine],
       );
+      await query(`select pg_notify('effect', '')`);
     },
     /** Nothing goes to this conversation for so long: a rate is used up, or the other side is away. */
     async hold(conversation: Conversation, ms: number): Promise<void> {

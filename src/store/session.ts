@@ -37,31 +37,33 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
   let closing = false;
   let retry: NodeJS.Timeout | undefined;
   let client: pg.Client | null = null;
+  let query: Ask = () => Promise.reject(new Error('no session'));
 
   async function connect(): Promise<void> {
     const id = randomUUID();
     const own = new pg.Client({ connectionString: url, keepAlive: true, application_name: `shaoxiang ${id}`, query_timeout: 5000, connectionTimeoutMillis: 5000 });
     own.on('error', () => drop(own));
     own.on('end', () => drop(own));
+    const ask = oneByOne(own);
     own.on('notification', () => effect.forEach((listener) => listener()));
     await own.connect();
-    await own.query('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2');
-    await own.query('insert into worker_session (id, pid) values ($1, pg_backend_pid())', [id]);
-    await own.query('listen effect');
+    await ask('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2');
+    await ask('insert into worker_session (id, pid) values ($1, pg_backend_pid())', [id]);
+    await ask('listen effect');
     client = own;
+    query = ask;
     heardAt = performance.now();
     held = new Set();
-    beat(own, id);
+    beat(own, ask, id);
   }
 
-  function beat(own: pg.Client, id: string): void {
+  function beat(own: pg.Client, ask: Ask, id: string): void {
     const timer = setTimeout(() => {
-      own
-        .query(BEAT, [id])
-        .then(() => own.query(END_SILENT, [SILENT_S]))
+      ask(BEAT, [id])
+        .then(() => ask(END_SILENT, [SILENT_S]))
         .then(() => {
           heardAt = performance.now();
-          if (client === own) beat(own, id);
+          if (client === own) beat(own, ask, id);
         })
         .catch(() => drop(own));
     }, BEAT_MS);
@@ -94,8 +96,8 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
       if (!own || held.has(name)) return false;
       held.add(name); // before asking: the lock is re-entrant for one session, we are not
       try {
-        const { rows } = await own.query<{ got: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [name]);
-        const got = rows[0]?.got === true && client === own;
+        const { rows } = await query('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [name]);
+        const got = rows[0]?.['got'] === true && client === own;
         if (!got) held.delete(name);
         return got;
       } catch (error) {
@@ -108,7 +110,7 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
     async release(name) {
       const own = client;
       if (!own || !held.has(name)) return;
-      await own.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(() => drop(own));
+      await query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(() => drop(own));
       held.delete(name);
     },
     holds: (name) => held.has(name),
@@ -122,6 +124,18 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
       client = null;
       await own?.end();
     },
+  };
+}
+
+type Ask = (sql: string, values?: readonly unknown[]) => Promise<pg.QueryResult<Record<string, unknown>>>;
+
+/** One query at a time: the driver no longer queues them itself. */
+function oneByOne(client: pg.Client): Ask {
+  let last: Promise<unknown> = Promise.resolve();
+  return (sql, values = []) => {
+    const next = last.then(() => client.query<Record<string, unknown>>(sql, [...values]));
+    last = next.catch(() => undefined);
+    return next;
   };
 }
 

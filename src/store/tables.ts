@@ -123,6 +123,6 @@ function toRow(effect: NewEffect, place: number): Record<string, unknown> {
   const id = `e${createHash('sha256').update(key).digest('hex').slice(0, 31)}`;
   const base = { id, place, key, kind, whistle_id: whistleId, due_at: dueAt, payload };
   if (effect.kind === 'clock') return { ...base, conversation: null, fallback: null, line: 'clock', urgent: false };
-  const { conversation, fallback, urgent } = effect;
-  return { ...base, conversation, fallback, urgent, line: conversation.startsWith('person:') ? 'app' : 'bot' };
+  const { conversation, fallback, urgent, line } = effect;
+  return { ...base, conversation, fallback, urgent, line };
 }

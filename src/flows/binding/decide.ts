@@ -84,6 +84,7 @@ function say(facts: BindingFacts, chatId: string, payload: Message): MessageEffe
     whistleId: null,
     dueAt: facts.now,
     conversation: `chat:${chatId}`,
+    line: 'bot',
     fallback: null,
     urgent: false,
     payload,

@@ -13,7 +13,7 @@ export function message(
   whistle: Whistle,
   conversation: Conversation,
   payload: Message,
-  fallback: Conversation | null = null,
+  { fallback = null, line = 'app' }: Partial<Pick<MessageEffect, 'fallback' | 'line'>> = {},
 ): MessageEffect {
   const part = 'org' in payload && payload.org !== null ? payload.org : '-';
   const news = payload.type === 'notice' ? payload.news : payload.type;
@@ -23,6 +23,7 @@ export function message(
     whistleId: whistle.id,
     dueAt: facts.now,
     conversation,
+    line,
     fallback,
     urgent: whistle.category === 'emergency',
     payload,
@@ -35,8 +36,9 @@ export const unit = (org: OrgCode): Conversation => `unit:${org}`;
 /** News for the blower: alone where they can be reached, else where they spoke. */
 export function toBlower(facts: Facts, whistle: Whistle, payload: Message): MessageEffect {
   const { heardIn } = whistle;
-  const fallback = heardIn.type === 'group' ? (`chat:${heardIn.chatId}` as const) : null;
-  return message(facts, whistle, person(whistle.blower), payload, fallback);
+  const inGroup = heardIn.type === 'group';
+  const fallback = inGroup ? (`chat:${heardIn.chatId}` as const) : null;
+  return message(facts, whistle, person(whistle.blower), payload, { fallback, line: inGroup ? 'bot' : heardIn.line });
 }
 
 /** A short new card in the groups of all departments on the whistle. */
@@ -54,5 +56,5 @@ export const aboutSeat = (whistle: Whistle, department: OrgCode): LadderFacts =>
 /** To a department's group; to its liaison alone while it has none. */
 export function toDepartment(facts: Facts, whistle: Whistle, org: OrgCode, payload: Message): MessageEffect {
   const [liaison] = facts.directory.receiversOf('liaison', aboutSeat(whistle, org));
-  return message(facts, whistle, unit(org), payload, liaison === undefined ? null : person(liaison));
+  return message(facts, whistle, unit(org), payload, { fallback: liaison === undefined ? null : person(liaison), line: 'bot' });
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Category, WhistleKind } from '../../domain/names.ts';
-import type { Approval, Clock, Mark, Participation, Whistle, WhistleState } from '../../domain/whistle.ts';
+import type { Approval, Clock, Mark, Participation, Place, Whistle, WhistleState } from '../../domain/whistle.ts';
 import { instant, instantOrNull } from './instant.ts';
 
 @Entity('whistle')
@@ -20,7 +20,7 @@ export class WhistleRow {
   @Column('text', { nullable: true }) effort!: string | null;
   @Column('text') blower!: string;
   @Column('text', { name: 'blower_org' }) blowerOrg!: string;
-  @Column('text', { name: 'heard_in_group', nullable: true }) heardInGroup!: string | null;
+  @Column('jsonb', { name: 'heard_in' }) heardIn!: Place;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('jsonb', { nullable: true }) approval!: Approval | null;
   @Column('timestamptz', { name: 'dispatched_at', nullable: true }) dispatchedAt!: Date | null;
@@ -32,10 +32,9 @@ export class WhistleRow {
 }
 
 export function toWhistle(row: WhistleRow, participations: readonly Participation[]): Whistle {
-  const { heardInGroup, createdAt, dispatchedAt, endedAt, ...same } = row;
+  const { createdAt, dispatchedAt, endedAt, ...same } = row;
   return {
     ...same,
-    heardIn: heardInGroup === null ? { type: 'single' } : { type: 'group', chatId: heardInGroup },
     createdAt: instant(createdAt),
     dispatchedAt: instantOrNull(dispatchedAt),
     endedAt: instantOrNull(endedAt),
@@ -44,10 +43,9 @@ export function toWhistle(row: WhistleRow, participations: readonly Participatio
 }
 
 export function fromWhistle(whistle: Whistle): WhistleRow {
-  const { heardIn, createdAt, dispatchedAt, endedAt, participations: _, ...same } = whistle;
+  const { createdAt, dispatchedAt, endedAt, participations: _, ...same } = whistle;
   return {
     ...same,
-    heardInGroup: heardIn.type === 'group' ? heardIn.chatId : null,
     createdAt: new Date(createdAt),
     dispatchedAt: dispatchedAt === null ? null : new Date(dispatchedAt),
     endedAt: endedAt === null ? null : new Date(endedAt),
