@@ -16,7 +16,8 @@ const stops: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | null = null;
 
 try {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop().then(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => void stop().then(() => process.exit(0)));
   await main();
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
@@ -28,8 +29,17 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const book = readRuleBook(config.rulebook, log);
-  const [databaseUrl, wired] = await Promise.all([database(config, log), simulated(config, book, log)]);
-  const service = await startService(wired, { databaseUrl, book, log, prefix: 'shaoxiang', demo: config.simulator !== null });
+  const [databaseUrl, wired] = await Promise.all([
+    database(config, log),
+    simulated(config, book, log),
+  ]);
+  const service = await startService(wired, {
+    databaseUrl,
+    book,
+    log,
+    prefix: 'shaoxiang',
+    demo: config.simulator !== null,
+  });
   stops.push(() => service.stop());
   tell(config, service.port);
 }
@@ -86,8 +96,12 @@ function tell(config: Config, port: number): void {
   const lines = [
     `哨响已启动：http://127.0.0.1:${String(port)}/readyz`,
     ...(config.simulator ? [`演示聊天页：http://127.0.0.1:${String(config.simulator.port)}/`] : []),
-    ...(config.simulator || config.bot ? [] : ['未配智能机器人：不能向工作群发卡片，只能私聊联络员和领导。']),
-    ...(config.simulator || config.app ? [] : ['未配自建应用：只有先给机器人发过消息的人才能收到私聊卡片。']),
+    ...(config.simulator || config.bot
+      ? []
+      : ['未配智能机器人：不能向工作群发卡片，只能私聊联络员和领导。']),
+    ...(config.simulator || config.app
+      ? []
+      : ['未配自建应用：只有先给机器人发过消息的人才能收到私聊卡片。']),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
@@ -95,13 +109,15 @@ function tell(config: Config, port: number): void {
 function messageOf(error: unknown): string {
   if (error instanceof ConfigError || error instanceof LocalError) return error.message;
   if (error instanceof WecomError) return refusedText(error);
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'PORT：端口已被占用，请换一个 PORT，或先停掉占用它的程序。';
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return 'PORT：端口已被占用，请换一个 PORT，或先停掉占用它的程序。';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function refusedText({ api, kind, errcode }: WecomError): string {
   const why = `（${api}，${kind}${errcode === null ? '' : ` ${String(errcode)}`}）`;
-  if (api.startsWith('aibot')) return `WECOM_BOT_ID、WECOM_BOT_SECRET：企业微信拒绝了智能机器人的凭据${why}。请到管理后台核对，Secret 重新生成后旧的会失效。`;
+  if (api.startsWith('aibot'))
+    return `WECOM_BOT_ID、WECOM_BOT_SECRET：企业微信拒绝了智能机器人的凭据${why}。请到管理后台核对，Secret 重新生成后旧的会失效。`;
   return `WECOM_CORP_ID、WECOM_AGENT_SECRET：取不到自建应用的 access_token${why}。请核对企业 ID、Secret、可信 IP 和 WECOM_API_BASE。`;
 }
 

@@ -57,7 +57,8 @@ export async function startService(config: Config, around: Surroundings): Promis
   const { databaseUrl, book, log, prefix, demo } = around;
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
-    for (const one of stops.reverse().splice(0)) await one().catch((error: unknown) => log.warn({ err: faultOf(error) }, 'stopping'));
+    for (const one of stops.reverse().splice(0))
+      await one().catch((error: unknown) => log.warn({ err: faultOf(error) }, 'stopping'));
   };
   try {
     return { port: await start(), stop };
@@ -75,14 +76,20 @@ export async function startService(config: Config, around: Surroundings): Promis
     stops.push(() => working.destroy());
     await migrate(working);
     const times = createBusinessTimes(working);
-    await times.begin(config.timeStart ?? (demo ? firstMoment(book, new Date().toISOString()) : null), config.timeScale ?? (demo ? 60 : 1));
+    await times.begin(
+      config.timeStart ?? (demo ? firstMoment(book, new Date().toISOString()) : null),
+      config.timeScale ?? (demo ? 60 : 1),
+    );
     if (config.timeScale !== null) await times.setSpeed(config.timeScale);
 
     const hearStore = createStore(hearing);
     await hearStore.books.adopt(book);
     const workStore = createStore(working, hearStore.books);
     const outbox = createOutbox(working);
-    const session = await openWorkSession({ url: config.directUrl ?? databaseUrl, warn: (fields, text) => log.warn(fields, text) });
+    const session = await openWorkSession({
+      url: config.directUrl ?? databaseUrl,
+      warn: (fields, text) => log.warn(fields, text),
+    });
     stops.push(() => session.close());
     const queues = createQueues({ redisUrl: config.redisUrl, databaseUrl, prefix, log });
     stops.push(() => queues.close());
@@ -97,7 +104,13 @@ export async function startService(config: Config, around: Surroundings): Promis
     });
     const app = config.app ? createAppClient(config.app) : null;
     await app?.check();
-    const bot = config.bot ? createBotConnection({ ...config.bot, log, hear: async (inbound) => toBotAnswer(await hear(inbound), inbound) }) : null;
+    const bot = config.bot
+      ? createBotConnection({
+          ...config.bot,
+          log,
+          hear: async (inbound) => toBotAnswer(await hear(inbound), inbound),
+        })
+      : null;
     const runWhistle = createRunWhistle(workStore);
     const hands: Omit<Hands, 'lines'> = {
       outbox,
@@ -113,7 +126,12 @@ export async function startService(config: Config, around: Surroundings): Promis
     let auditor: Auditor | null = null;
     let holder: BotHolder | null = null;
     if (config.roles.includes('work')) {
-      const worker = startWorker('effect', { ...hands, lines: bot ? ['clock', 'app'] : ['clock', 'app', 'bot'], queues, runWhistle });
+      const worker = startWorker('effect', {
+        ...hands,
+        lines: bot ? ['clock', 'app'] : ['clock', 'app', 'bot'],
+        queues,
+        runWhistle,
+      });
       stops.push(() => worker.stop());
       const relay = startRelay({ outbox, queues, hasBot: bot !== null, log });
       relays.push(relay);
@@ -135,7 +153,14 @@ export async function startService(config: Config, around: Surroundings): Promis
     const routers: Router[] = [health];
     if (config.app && config.roles.includes('web')) {
       const codec = createCallbackCodec(config.app);
-      routers.push(createAppCallback({ codec, hear: async (inbound) => toPassiveReply(await hear(inbound)), now: () => hearStore.realNow(), log }));
+      routers.push(
+        createAppCallback({
+          codec,
+          hear: async (inbound) => toPassiveReply(await hear(inbound)),
+          now: () => hearStore.realNow(),
+          log,
+        }),
+      );
     }
     if (demo) routers.push(createDemoClock({ read: times.readNow, setSpeed: times.setSpeed }));
     for (const one of routers) web.use(one.routes()).use(one.allowedMethods());
@@ -143,7 +168,12 @@ export async function startService(config: Config, around: Surroundings): Promis
     stops.push(() => server.close());
 
     if (bot && config.roles.includes('hear')) {
-      const own = startBotHolder({ bot, session, work: () => startWorker('effect-bot', { ...hands, lines: ['bot'], queues, runWhistle }), log });
+      const own = startBotHolder({
+        bot,
+        session,
+        work: () => startWorker('effect-bot', { ...hands, lines: ['bot'], queues, runWhistle }),
+        log,
+      });
       holder = own;
       stops.push(() => own.stop());
       await own.firstAnswer;
@@ -153,7 +183,9 @@ export async function startService(config: Config, around: Surroundings): Promis
 
   async function connect(source: ReturnType<typeof createDataSource>): Promise<void> {
     await source.initialize().catch((error: unknown) => {
-      throw new ConfigError([`DATABASE_URL：连不上数据库（${faultOf(error)}）。请检查地址、账号密码和数据库是否已启动。`]);
+      throw new ConfigError([
+        `DATABASE_URL：连不上数据库（${faultOf(error)}）。请检查地址、账号密码和数据库是否已启动。`,
+      ]);
     });
   }
 }
@@ -169,5 +201,9 @@ export function readRuleBook(dir: string, log: Logger): RuleBook {
   return book;
 }
 
-const faultOf = (error: unknown): string => (error instanceof Error ? ('code' in error && typeof error.code === 'string' ? error.code : error.name) : 'unknown');
-
+const faultOf = (error: unknown): string =>
+  error instanceof Error
+    ? 'code' in error && typeof error.code === 'string'
+      ? error.code
+      : error.name
+    : 'unknown';

@@ -28,10 +28,18 @@ export interface Action {
   readonly org: string | null;
 }
 
-const faces: readonly string[] = ['draft', 'approval', 'seat', 'verify', 'rate', 'news'] satisfies CardFace[];
+const faces: readonly string[] = [
+  'draft',
+  'approval',
+  'seat',
+  'verify',
+  'rate',
+  'news',
+] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */
-export const encodeAction = ({ face, verb, whistleId, org }: Action): string => ['w1', face, verb, whistleId, org ?? ''].join('.');
+export const encodeAction = ({ face, verb, whistleId, org }: Action): string =>
+  ['w1', face, verb, whistleId, org ?? ''].join('.');
 
 /** The action of a key we made; null for anything else. */
 export function decodeAction(key: string): Action | null {
@@ -41,5 +49,7 @@ export function decodeAction(key: string): Action | null {
   return { face, verb, whistleId, org: org === '' ? null : org };
 }
 
-const isFace = (one: string | undefined): one is CardFace => one !== undefined && faces.includes(one);
-const isVerb = (one: string | undefined): one is TapVerb => (tapVerbs as readonly (string | undefined)[]).includes(one);
+const isFace = (one: string | undefined): one is CardFace =>
+  one !== undefined && faces.includes(one);
+const isVerb = (one: string | undefined): one is TapVerb =>
+  (tapVerbs as readonly (string | undefined)[]).includes(one);

@@ -22,7 +22,14 @@ export function toCommand(reading: Reading, said: Said): HumanCommand {
     case 'progress':
       return { type: intent.type, ...said, target, seat: null, sentence: intent.sentence };
     case 'rate':
-      return { type: 'rate', ...said, target, org: intent.org, scores: intent.scores, reason: intent.reason };
+      return {
+        type: 'rate',
+        ...said,
+        target,
+        org: intent.org,
+        scores: intent.scores,
+        reason: intent.reason,
+      };
     case 'confirm':
     case 'cancel':
     case 'edit':

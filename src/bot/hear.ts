@@ -42,7 +42,8 @@ export function createHear(deps: HearDeps): Hear {
       return await hearContent(inbound, deps);
     } catch (error) {
       // A message over the app's line is sent again by WeCom; here somebody waits.
-      if (deps.isBusy(error) && (inbound.line === 'bot' || inbound.content.type === 'tap')) return text(busyText);
+      if (deps.isBusy(error) && (inbound.line === 'bot' || inbound.content.type === 'tap'))
+        return text(busyText);
       throw error;
     }
   };
@@ -74,7 +75,8 @@ async function hearTap(inbound: Inbound, tap: Tap, deps: HearDeps): Promise<Answ
   const outcome = await deps.runWhistle(command, inbound.deliveryId);
   const card = tappedCard({ action, command, outcome, taskId: tap.taskId });
   if (!card) return null;
-  const alone = outcome.refusal !== null && inbound.chat.type === 'group' && !asksForWords(outcome.refusal);
+  const alone =
+    outcome.refusal !== null && inbound.chat.type === 'group' && !asksForWords(outcome.refusal);
   return { type: 'card', card, ...(alone && { onlyFor: inbound.from }) };
 }
 
@@ -89,9 +91,13 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
   const chatId = chat.type === 'group' ? chat.chatId : null;
   switch (intent.type) {
     case 'bind':
-      return bindingAnswer(await deps.runBinding({ type: 'bind', by, chatId, unit: intent.unit }, inbound.deliveryId));
+      return bindingAnswer(
+        await deps.runBinding({ type: 'bind', by, chatId, unit: intent.unit }, inbound.deliveryId),
+      );
     case 'unbind':
-      return bindingAnswer(await deps.runBinding({ type: 'unbind', by, chatId }, inbound.deliveryId));
+      return bindingAnswer(
+        await deps.runBinding({ type: 'unbind', by, chatId }, inbound.deliveryId),
+      );
     case 'help':
     case 'ask-how':
       return text(helpText);
@@ -109,7 +115,12 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
       return responsible(by, intent.matter, deps);
     case 'ask-duty':
     case 'ask-why':
-      return text(refusalText({ code: 'not-yet', what: intent.type === 'ask-duty' ? '值班查询' : '提醒缘由查询' }));
+      return text(
+        refusalText({
+          code: 'not-yet',
+          what: intent.type === 'ask-duty' ? '值班查询' : '提醒缘由查询',
+        }),
+      );
     case 'dispute':
       return text(refusalText({ code: 'not-yet', what: '退哨裁定' }));
     default: {
@@ -119,22 +130,42 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
   }
 }
 
-function commandAnswer(command: HumanCommand, inbound: Inbound, { whistle, refusal, changed }: Outcome): Answer | null {
+function commandAnswer(
+  command: HumanCommand,
+  inbound: Inbound,
+  { whistle, refusal, changed }: Outcome,
+): Answer | null {
   if (refusal) return text(refusalText(refusal));
   if (!whistle) return null;
-  if (command.type === 'tell') return inbound.chat.type === 'group' ? text('收到，哨单草稿已发给您本人，请核对后确认。') : null;
+  if (command.type === 'tell')
+    return inbound.chat.type === 'group'
+      ? text('收到，哨单草稿已发给您本人，请核对后确认。')
+      : null;
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   const said = doneText(command, whistle);
   return said === '' || inbound.chat.type === 'group' ? null : text(said);
 }
 
-function bindingAnswer({ refusal, changed }: { readonly refusal: Refusal | null; readonly changed: boolean }): Answer | null {
+function bindingAnswer({
+  refusal,
+  changed,
+}: {
+  readonly refusal: Refusal | null;
+  readonly changed: boolean;
+}): Answer | null {
   if (refusal) return text(refusalText(refusal));
   return changed ? null : text('本群已经是这样绑定的，无需重复。');
 }
 
-async function asked(inbound: Inbound, { runAsk }: HearDeps, command: Parameters<RunAsk>[0]): Promise<Answer> {
-  const answer = askedAnswer(await runAsk(command), `q-${inbound.deliveryId.replace(/[^0-9A-Za-z_-]/gu, '_').slice(0, 100)}`);
+async function asked(
+  inbound: Inbound,
+  { runAsk }: HearDeps,
+  command: Parameters<RunAsk>[0],
+): Promise<Answer> {
+  const answer = askedAnswer(
+    await runAsk(command),
+    `q-${inbound.deliveryId.replace(/[^0-9A-Za-z_-]/gu, '_').slice(0, 100)}`,
+  );
   if ('text' in answer) return text(answer.text);
   // The app's line answers a message with text only (protocol 1.7).
   return inbound.line === 'app' ? text(plain(answer.card)) : { type: 'card', card: answer.card };
@@ -153,6 +184,7 @@ function plain(card: TemplateCard): string {
 }
 
 /** Where it was said, in the domain's words. */
-const placeOf = ({ chat, line }: Inbound): Place => (chat.type === 'group' ? chat : { type: 'single', line });
+const placeOf = ({ chat, line }: Inbound): Place =>
+  chat.type === 'group' ? chat : { type: 'single', line };
 
 const text = (said: string): Answer => ({ type: 'text', text: said });

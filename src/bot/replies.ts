@@ -11,11 +11,19 @@ import type { ButtonCard } from '../wecom/card.ts';
 type Figures = Extract<Told, { type: 'figures' }>;
 
 /** A question answered: a card for one whistle, lines for many. */
-export function askedAnswer(told: Told, taskId: string): { readonly card: ButtonCard } | { readonly text: string } {
+export function askedAnswer(
+  told: Told,
+  taskId: string,
+): { readonly card: ButtonCard } | { readonly text: string } {
   const { directory, now } = told;
   switch (told.type) {
     case 'stranger':
-      return { text: refusalText({ code: 'not-a-member', ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '指挥中心' }) };
+      return {
+        text: refusalText({
+          code: 'not-a-member',
+          ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '指挥中心',
+        }),
+      };
     case 'may-not-see':
       return { text: '您没有查看这张哨单的权限。如有需要，请联系吹哨单位或指挥中心。' };
     case 'unknown':
@@ -38,7 +46,8 @@ export function askedAnswer(told: Told, taskId: string): { readonly card: Button
 /** 谁管…: lead, assist and basis of the responsibility matrix (S57). */
 export function responsibleText(directory: Directory, code: MatterCode | null): string {
   const matter = code === null ? null : directory.matter(code);
-  if (!matter) return '没有在责任清单里找到这件事。请换个说法，例如“谁管油烟”；仍查不到，请联系领导小组办公室。';
+  if (!matter)
+    return '没有在责任清单里找到这件事。请换个说法，例如“谁管油烟”；仍查不到，请联系领导小组办公室。';
   const name = (org: string) => directory.org(org)?.name ?? org;
   const assist = matter.assist.length > 0 ? `\n协办：${matter.assist.map(name).join('、')}` : '';
   return `**${matter.name}**（${categoryNames[matter.category]}）\n主办：${name(matter.lead)}${assist}\n依据：${matter.basis.join('；')}`;
@@ -61,7 +70,9 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'approve':
       return `已同意，${number} 已派出。`;
     case 'disapprove':
-      return whistle.reason === null ? '已不同意，吹哨人已收到通知。' : '已不同意，理由已转告吹哨人。';
+      return whistle.reason === null
+        ? '已不同意，吹哨人已收到通知。'
+        : '已不同意，理由已转告吹哨人。';
     case 'verify':
       return `已核验通过 ${number}，请逐个评价报到部门。`;
     case 'return':
@@ -86,13 +97,16 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
 const shortOf = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
 
 function ratedText(whistle: Whistle): string {
-  return whistle.state === 'archived' ? `评价已记录，${whistle.number ?? ''} 已归档。` : '评价已记录，请继续评价其他部门。';
+  return whistle.state === 'archived'
+    ? `评价已记录，${whistle.number ?? ''} 已归档。`
+    : '评价已记录，请继续评价其他部门。';
 }
 
 function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string {
   if (rows.length === 0) return '现在没有。';
   const lines = rows.map((one) => {
-    const matter = one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);
+    const matter =
+      one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);
     const waiting = one.waiting.map((org) => directory.org(org)?.name ?? org).join('、');
     return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateNames[one.state]}${waiting === '' ? '' : `，待报到：${waiting}`}`;
   });
@@ -101,7 +115,9 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
 
 function figuresText({ figures, all, directory, member }: Figures): string {
   const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
-  const scope = all ? directory.book.district.name : (member && directory.org(member.org)?.name) || '本单位';
+  const scope = all
+    ? directory.book.district.name
+    : (member && directory.org(member.org)?.name) || '本单位';
   const rate = due === 0 ? '—' : `${String(Math.round((100 * checkedIn) / due))}%`;
   return [
     `**${scope} 吹哨报到**`,

@@ -43,7 +43,9 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
 
 /** The chosen scores by the criteria's codes, which are the selectors' keys. */
 function scoresOf({ selected }: Tap): Record<string, number> {
-  return Object.fromEntries(Object.entries(selected).map(([code, [score]]) => [code, Number(score ?? NaN)]));
+  return Object.fromEntries(
+    Object.entries(selected).map(([code, [score]]) => [code, Number(score ?? NaN)]),
+  );
 }
 
 export interface Tapped {
@@ -65,16 +67,26 @@ export function tappedCard({ action, command, outcome, taskId }: Tapped): Templa
   const seat = action.org;
   switch (action.face) {
     case 'draft':
-      if (whistle.state !== 'draft' && whistle.state !== 'cancelled') return newsCard(scene, { news: null, org: null, hint: hint ?? sentHint(whistle.state) });
-      return draftCard(scene, { ...whatDraftLacks(whistle, directory), editing: command.type === 'edit' });
+      if (whistle.state !== 'draft' && whistle.state !== 'cancelled')
+        return newsCard(scene, { news: null, org: null, hint: hint ?? sentHint(whistle.state) });
+      return draftCard(scene, {
+        ...whatDraftLacks(whistle, directory),
+        editing: command.type === 'edit',
+      });
     case 'approval':
-      return hint === undefined ? approvalCard(scene) : newsCard(scene, { news: null, org: null, hint });
+      return hint === undefined
+        ? approvalCard(scene)
+        : newsCard(scene, { news: null, org: null, hint });
     case 'seat':
-      return seat === null ? newsCard(scene, { news: null, org: null, hint }) : whistleCard(scene, seat, { hint });
+      return seat === null
+        ? newsCard(scene, { news: null, org: null, hint })
+        : whistleCard(scene, seat, { hint });
     case 'verify':
       return verifyCard(scene, hint);
     case 'rate':
-      return seat === null ? verifyCard(scene, hint) : rateCard(scene, seat, hint ?? reasonHint(scene, seat));
+      return seat === null
+        ? verifyCard(scene, hint)
+        : rateCard(scene, seat, hint ?? reasonHint(scene, seat));
     case 'news':
       return newsCard(scene, { news: null, org: null, hint });
   }
@@ -83,18 +95,24 @@ export function tappedCard({ action, command, outcome, taskId }: Tapped): Templa
 function hintOf(scene: Scene, action: Action, { refusal }: Outcome): string | undefined {
   if (!refusal) return undefined;
   if (refusal.code === 'needs-sentence') return doneWords(scene);
-  if (refusal.code === 'bad-scores' && action.org !== null) return `请三项都选好再点“评价”，或发：${rateWords(scene, action.org)}`;
+  if (refusal.code === 'bad-scores' && action.org !== null)
+    return `请三项都选好再点“评价”，或发：${rateWords(scene, action.org)}`;
   return refusalText(refusal);
 }
 
-const sentHint = (state: string): string | undefined => (state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : undefined);
+const sentHint = (state: string): string | undefined =>
+  state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : undefined;
 
 /** A reason that is due and missing is asked for; the rating stands (domain 5.8). */
 function reasonHint({ whistle, directory }: Scene, org: string): string | undefined {
   const rating = whistle.participations.find((one) => one.org === org)?.rating;
   if (!rating || rating.reason !== null) return undefined;
-  const due = directory.book.rating.criteria.some((one) => one.reasonAt.includes(rating.scores[one.code] ?? 0));
+  const due = directory.book.rating.criteria.some((one) =>
+    one.reasonAt.includes(rating.scores[one.code] ?? 0),
+  );
   const scores = directory.book.rating.criteria.map((one) => rating.scores[one.code]).join(' ');
   const number = whistle.number?.split('-').at(-1) ?? '';
-  return due ? `评价已记录。有 5 分或低分，请补一句理由：评价 ${number} ${directory.org(org)?.name ?? org} ${scores} 理由` : undefined;
+  return due
+    ? `评价已记录。有 5 分或低分，请补一句理由：评价 ${number} ${directory.org(org)?.name ?? org} ${scores} 理由`
+    : undefined;
 }

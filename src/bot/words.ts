@@ -7,9 +7,13 @@ export function refusalText(refusal: Refusal): string {
     case 'not-a-member':
       return `您还没有登记在规则手册里，暂时不能使用。请联系${refusal.ask}办理登记。`;
     case 'unknown-whistle':
-      return refusal.number === null ? '没有找到这张哨单。请发“我的哨”查看编号。' : `没有找到编号“${refusal.number}”的哨单。请发“我的哨”查看编号。`;
+      return refusal.number === null
+        ? '没有找到这张哨单。请发“我的哨”查看编号。'
+        : `没有找到编号“${refusal.number}”的哨单。请发“我的哨”查看编号。`;
     case 'which-whistle':
-      return refusal.numbers.length === 0 ? '您有多份草稿，请在对应的卡片上点按钮。' : `请带上编号，您现在有：${refusal.numbers.join('、')}。`;
+      return refusal.numbers.length === 0
+        ? '您有多份草稿，请在对应的卡片上点按钮。'
+        : `请带上编号，您现在有：${refusal.numbers.join('、')}。`;
     case 'no-open-whistle':
       return '您现在没有可以这样办理的哨单。请发“我的哨”查看。';
     case 'no-open-draft':

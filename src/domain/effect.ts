@@ -6,10 +6,7 @@ import type { Receiver, Rung, Stage } from './rule-book.ts';
  * group, `chat` is a group by its WeCom id. `command` is 区级指挥群.
  */
 export type Conversation =
-  | `person:${UserId}`
-  | `unit:${OrgCode}`
-  | `chat:${string}`
-  | 'unit:command';
+  `person:${UserId}` | `unit:${OrgCode}` | `chat:${string}` | 'unit:command';
 
 /** What is still to be done, here or later: plain JSON, kept in one table (design 3). */
 export type NewEffect = ClockEffect | MessageEffect;
@@ -52,7 +49,12 @@ export type Message =
   | { readonly type: 'draft' }
   | { readonly type: 'approval' }
   | { readonly type: 'summons'; readonly org: OrgCode }
-  | { readonly type: 'notice'; readonly news: News; readonly org: OrgCode | null; readonly to: 'blower' | 'group' | 'approver' }
+  | {
+      readonly type: 'notice';
+      readonly news: News;
+      readonly org: OrgCode | null;
+      readonly to: 'blower' | 'group' | 'approver';
+    }
   | {
       readonly type: 'reminder';
       readonly stage: Stage;
@@ -64,7 +66,12 @@ export type Message =
     }
   | { readonly type: 'verify' }
   | { readonly type: 'rate'; readonly org: OrgCode }
-  | { readonly type: 'bound'; readonly unit: string; readonly by: string; readonly replaced: boolean }
+  | {
+      readonly type: 'bound';
+      readonly unit: string;
+      readonly by: string;
+      readonly replaced: boolean;
+    }
   | { readonly type: 'unbound'; readonly unit: string; readonly movedTo: boolean }
   | { readonly type: 'unreached'; readonly who: string; readonly about: string };
 

@@ -34,7 +34,9 @@ export interface Mark {
 }
 
 /** Where somebody spoke: alone with the app or the bot, or in a group (only the bot hears groups). */
-export type Place = { readonly type: 'single'; readonly line: 'app' | 'bot' } | { readonly type: 'group'; readonly chatId: string };
+export type Place =
+  | { readonly type: 'single'; readonly line: 'app' | 'bot' }
+  | { readonly type: 'group'; readonly chatId: string };
 
 /** One summons, from the typed sentence to the archive: what is asked, of whom, and what came of it. */
 export interface Whistle {
@@ -78,7 +80,8 @@ export interface Approval {
 }
 
 /** Domain 1.11, as far as the loop of today goes. */
-export type ParticipationState = 'awaiting_sign' | 'signed' | 'checked_in' | 'on_site' | 'done_claimed' | 'accepted';
+export type ParticipationState =
+  'awaiting_sign' | 'signed' | 'checked_in' | 'on_site' | 'done_claimed' | 'accepted';
 
 export const participationNames = {
   awaiting_sign: '待签收',
@@ -130,7 +133,8 @@ const running: readonly WhistleState[] = ['dispatched', 'in_progress', 'claimed_
 const ended: readonly WhistleState[] = ['archived', 'withdrawn', 'cancelled'];
 
 /** Whether departments have been summoned and the street has not finished with them. */
-export const isRunning = (whistle: Pick<Whistle, 'state'>): boolean => running.includes(whistle.state);
+export const isRunning = (whistle: Pick<Whistle, 'state'>): boolean =>
+  running.includes(whistle.state);
 
 /** Whether nothing more can happen to it. */
 export const isEnded = (whistle: Pick<Whistle, 'state'>): boolean => ended.includes(whistle.state);

@@ -11,14 +11,25 @@ export interface Auditor extends Loop {
 }
 
 /** Checks that every open step has its clock, and sets again what is missing through the front door. */
-export function startAuditor({ outbox, runWhistle, log }: { readonly outbox: Outbox; readonly runWhistle: RunWhistle; readonly log: Log }): Auditor {
+export function startAuditor({
+  outbox,
+  runWhistle,
+  log,
+}: {
+  readonly outbox: Outbox;
+  readonly runWhistle: RunWhistle;
+  readonly log: Log;
+}): Auditor {
   let last = performance.now();
   const loop = startLoop(
     EVERY_MS,
     async () => {
       for (const { id } of await outbox.unclocked()) {
         log.error({ whistleId: id }, 'a running clock had no effect: set again');
-        await runWhistle({ type: 'audit', whistleId: id }, `audit:${id}:${String(performance.timeOrigin)}:${String(performance.now())}`);
+        await runWhistle(
+          { type: 'audit', whistleId: id },
+          `audit:${id}:${String(performance.timeOrigin)}:${String(performance.now())}`,
+        );
       }
       last = performance.now();
     },

@@ -38,7 +38,10 @@ export function startBotHolder({ bot, session, work, log }: BotHolderDeps): BotH
   bot.onUp(() => log.info({}, 'long connection held'));
   bot.onDown((why) => {
     if (why.reason === 'lost') return;
-    log.error({ reason: why.reason }, why.reason === 'kicked' ? 'another program uses this bot' : 'WeCom refused the bot');
+    log.error(
+      { reason: why.reason },
+      why.reason === 'kicked' ? 'another program uses this bot' : 'WeCom refused the bot',
+    );
     restAt = performance.now() + COOL_MS;
     drop();
   });
@@ -58,7 +61,9 @@ export function startBotHolder({ bot, session, work, log }: BotHolderDeps): BotH
     bot.subscribed.then(answered, (error: unknown) => refused(error));
   }
 
-  const loop = startLoop(EVERY_MS, take, (error) => log.warn({ fault: error instanceof Error ? error.name : 'unknown' }, 'lease'));
+  const loop = startLoop(EVERY_MS, take, (error) =>
+    log.warn({ fault: error instanceof Error ? error.name : 'unknown' }, 'lease'),
+  );
   return {
     isUp: () => bot.isUp(),
     firstAnswer,

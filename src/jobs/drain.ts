@@ -35,7 +35,10 @@ export function createDrain(hands: Hands) {
     if (!(await session.tryHold(name))) return session.isFresh() ? null : 1000;
     try {
       for (;;) {
-        const waitMs = Math.max(await outbox.heldForMs(conversation), await outbox.minuteFullForMs(conversation, PER_MINUTE));
+        const waitMs = Math.max(
+          await outbox.heldForMs(conversation),
+          await outbox.minuteFullForMs(conversation, PER_MINUTE),
+        );
         if (waitMs > 0) return waitMs;
         const due = await outbox.dueIn(conversation, lines, BATCH);
         if (due.length === 0) return null;
@@ -56,19 +59,26 @@ function nextOf(letters: readonly Letter[]): readonly Letter[] {
   return mayMerge(first) && merging.length > 1 ? merging : [first];
 }
 
-async function deliver(hands: Hands, conversation: Conversation, letters: readonly Letter[]): Promise<void> {
+async function deliver(
+  hands: Hands,
+  conversation: Conversation,
+  letters: readonly Letter[],
+): Promise<void> {
   const { outbox, session } = hands;
   const ids = letters.map(({ effect }) => effect.id);
   const [first] = letters;
   if (!first) return;
-  if (letters.some(({ effect }) => effect.repeated && effect.wasOnTheWire)) return outbox.unknown(ids, 'no answer twice');
+  if (letters.some(({ effect }) => effect.repeated && effect.wasOnTheWire))
+    return outbox.unknown(ids, 'no answer twice');
   const to = await addressOf(hands, first);
   if (to === null) return elsewhere(hands, letters, 'no address');
-  const drawn = letters.length > 1 ? await hands.letters.digest(letters) : await hands.letters.draw(first);
+  const drawn =
+    letters.length > 1 ? await hands.letters.digest(letters) : await hands.letters.draw(first);
   if (drawn === null) return outbox.done(ids);
   await outbox.sending(ids);
   // The last look before the wire: a process that fell silent may have lost its claims to another.
-  if (!session.isFresh() || !session.holds(`mailbox/${conversation}`)) return outbox.notSent(ids, 'claim lost');
+  if (!session.isFresh() || !session.holds(`mailbox/${conversation}`))
+    return outbox.notSent(ids, 'claim lost');
   try {
     const outcome = await hands.send(to, drawn);
     if (outcome === 'unreachable') return await elsewhere(hands, letters, 'unreachable');
@@ -79,7 +89,12 @@ async function deliver(hands: Hands, conversation: Conversation, letters: readon
 }
 
 /** What each kind of failure means for the mailbox: wait, go another way, or set it aside. */
-async function failed(hands: Hands, conversation: Conversation, letters: readonly Letter[], error: unknown): Promise<void> {
+async function failed(
+  hands: Hands,
+  conversation: Conversation,
+  letters: readonly Letter[],
+  error: unknown,
+): Promise<void> {
   const { outbox, log } = hands;
   const ids = letters.map(({ effect }) => effect.id);
   if (!(error instanceof WecomError)) {
@@ -87,12 +102,19 @@ async function failed(hands: Hands, conversation: Conversation, letters: readonl
     return setAside(hands, letters, 'bug');
   }
   const { api, kind, errcode, ambiguous } = error;
-  log[kind === 'content' || kind === 'config' ? 'error' : 'warn']({ ids, api, kind, errcode, ambiguous }, 'message not sent');
+  log[kind === 'content' || kind === 'config' ? 'error' : 'warn'](
+    { ids, api, kind, errcode, ambiguous },
+    'message not sent',
+  );
   if (kind === 'content') return setAside(hands, letters, `content ${String(errcode)}`);
-  if (kind === 'receiver' || kind === 'gone') return elsewhere(hands, letters, `${api} ${String(errcode)}`);
+  if (kind === 'receiver' || kind === 'gone')
+    return elsewhere(hands, letters, `${api} ${String(errcode)}`);
   if (!ambiguous) await outbox.notSent(ids, `${kind} ${String(errcode)}`);
   const tries = Math.max(...letters.map(({ effect }) => effect.attempts));
-  const waitMs = kind === 'frequency' || kind === 'config' ? 60_000 : Math.min(30_000, 500 * 2 ** Math.min(tries, 6));
+  const waitMs =
+    kind === 'frequency' || kind === 'config'
+      ? 60_000
+      : Math.min(30_000, 500 * 2 ** Math.min(tries, 6));
   await outbox.hold(conversation, waitMs);
 }
 
@@ -101,13 +123,20 @@ async function elsewhere(hands: Hands, letters: readonly Letter[], reason: strin
   for (const { effect } of letters) {
     const { id, line, conversation, fallback, otherLine } = effect;
     const other = line === 'app' ? 'bot' : 'app';
-    if (conversation?.startsWith('person:') && !otherLine) await hands.outbox.reroute(id, other, { conversation, fallback, otherLine: true });
-    else if (fallback !== null) await hands.outbox.reroute(id, lineOf(fallback), { conversation: fallback, fallback: null, otherLine: false });
+    if (conversation?.startsWith('person:') && !otherLine)
+      await hands.outbox.reroute(id, other, { conversation, fallback, otherLine: true });
+    else if (fallback !== null)
+      await hands.outbox.reroute(id, lineOf(fallback), {
+        conversation: fallback,
+        fallback: null,
+        otherLine: false,
+      });
     else await setAsideOne(hands, id, reason);
   }
 }
 
-const lineOf = (conversation: Conversation): Line => (conversation.startsWith('person:') ? 'app' : 'bot');
+const lineOf = (conversation: Conversation): Line =>
+  conversation.startsWith('person:') ? 'app' : 'bot';
 
 async function setAside(hands: Hands, letters: readonly Letter[], reason: string): Promise<void> {
   for (const { effect } of letters) await setAsideOne(hands, effect.id, reason);

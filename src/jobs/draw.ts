@@ -20,25 +20,41 @@ export function createDraw(store: Store) {
   return {
     async open(effect: OpenEffect): Promise<Letter> {
       const whistle = effect.whistleId === null ? null : await store.read(effect.whistleId);
-      const directory = whistle ? await store.books.of(whistle.rulesVersion) : await store.books.current();
+      const directory = whistle
+        ? await store.books.of(whistle.rulesVersion)
+        : await store.books.current();
       return { effect, message: effect.payload as Message, whistle, directory };
     },
     /** Null: nothing left to say. The task id is new with every attempt (protocol 3.3). */
     async draw({ effect, message, whistle, directory }: Letter): Promise<Drawn | null> {
       const taskId = `${effect.id}-${String(effect.attempts)}`;
-      const scene = whistle && { whistle, directory, now: await store.now(), taskId, says: { ...whatDraftLacks(whistle, directory), editing: false } };
+      const scene = whistle && {
+        whistle,
+        directory,
+        now: await store.now(),
+        taskId,
+        says: { ...whatDraftLacks(whistle, directory), editing: false },
+      };
       return drawMessage(message, scene);
     },
     /** Several reminders to one receiver as one message; those whose step has passed are left out. */
     async digest(letters: readonly Letter[]): Promise<Drawn | null> {
       const now = await store.now();
       const lines = letters.flatMap(({ message, whistle, directory }) =>
-        message.type === 'reminder' && whistle && isPending(whistle, message.stage, message.org) ? [reminderLine({ whistle, directory, now }, message)] : [],
+        message.type === 'reminder' && whistle && isPending(whistle, message.stage, message.org)
+          ? [reminderLine({ whistle, directory, now }, message)]
+          : [],
       );
-      return lines.length === 0 ? null : { type: 'text', text: [`**有 ${String(lines.length)} 件待办需要处理**`, ...lines].join('\n') };
+      return lines.length === 0
+        ? null
+        : {
+            type: 'text',
+            text: [`**有 ${String(lines.length)} 件待办需要处理**`, ...lines].join('\n'),
+          };
     },
   };
 }
 
 /** Whether a message may wait in one digest with others: reminders outside emergencies (design 3). */
-export const mayMerge = ({ effect, message }: Letter): boolean => message.type === 'reminder' && !effect.urgent;
+export const mayMerge = ({ effect, message }: Letter): boolean =>
+  message.type === 'reminder' && !effect.urgent;

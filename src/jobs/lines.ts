@@ -20,13 +20,21 @@ export function createSend({ app, bot }: Lines): Send {
     if (to.line === 'app') return app ? byApp(app, to.userId, drawn) : 'unreachable';
     if (!bot) return 'unreachable';
     const { chatId, chatType } = to;
-    await (drawn.type === 'card' ? bot.sendCard({ chatId, chatType, card: drawn.card }) : bot.sendMarkdown({ chatId, chatType, markdown: drawn.text }));
+    await (drawn.type === 'card'
+      ? bot.sendCard({ chatId, chatType, card: drawn.card })
+      : bot.sendMarkdown({ chatId, chatType, markdown: drawn.text }));
     return 'sent';
   };
 }
 
-async function byApp(app: AppClient, userId: string, drawn: Drawn): Promise<'sent' | 'unreachable'> {
+async function byApp(
+  app: AppClient,
+  userId: string,
+  drawn: Drawn,
+): Promise<'sent' | 'unreachable'> {
   const to = { userIds: [userId], dedupe: true };
-  const { unreachable } = await (drawn.type === 'card' ? app.sendCard({ ...to, card: drawn.card }) : app.sendText({ ...to, text: drawn.text }));
+  const { unreachable } = await (drawn.type === 'card'
+    ? app.sendCard({ ...to, card: drawn.card })
+    : app.sendText({ ...to, text: drawn.text }));
   return unreachable.length > 0 ? 'unreachable' : 'sent';
 }

@@ -20,9 +20,13 @@ export function createPerform(hands: Hands & { readonly runWhistle: RunWhistle }
       const effect = await outbox.read(effectId);
       if (!effect || !lines.includes(effect.line)) return null;
       if (effect.dueInMs > EARLY_MS) return effect.dueInMs;
-      if (effect.kind === 'message') return effect.conversation === null ? null : await drain(effect.conversation);
+      if (effect.kind === 'message')
+        return effect.conversation === null ? null : await drain(effect.conversation);
       if (effect.whistleId !== null) {
-        await runWhistle({ type: 'clock', whistleId: effect.whistleId, tick: effect.payload as ClockTick }, `clock:${effectId}`);
+        await runWhistle(
+          { type: 'clock', whistleId: effect.whistleId, tick: effect.payload as ClockTick },
+          `clock:${effectId}`,
+        );
       }
       await outbox.done([effectId]);
       return null;

@@ -14,7 +14,10 @@ export interface EffectJob {
 export type Handle = (effectId: string) => Promise<number | null>;
 
 export interface Queues {
-  add(name: QueueName, items: readonly { readonly id: string; readonly jobId: string; readonly dueInMs: number }[]): Promise<void>;
+  add(
+    name: QueueName,
+    items: readonly { readonly id: string; readonly jobId: string; readonly dueInMs: number }[],
+  ): Promise<void>;
   /** Works a queue until the returned stop is called; stopping waits for what is in hand. */
   work(name: QueueName, handle: Handle): () => Promise<void>;
   /** Whether the engine answers now. */
@@ -43,7 +46,11 @@ export function createQueues(options: QueueOptions): Queues {
   return {
     async add(name, items) {
       await queues[name].addBulk(
-        items.map(({ id, jobId, dueInMs }) => ({ name: 'look', data: { effectId: id }, opts: { ...OVER, jobId, delay: Math.max(0, Math.ceil(dueInMs)) } })),
+        items.map(({ id, jobId, dueInMs }) => ({
+          name: 'look',
+          data: { effectId: id },
+          opts: { ...OVER, jobId, delay: Math.max(0, Math.ceil(dueInMs)) },
+        })),
       );
     },
     work(name, handle) {
@@ -87,14 +94,23 @@ interface Engine {
 
 function onRedis({ prefix }: QueueOptions, url: string): Engine {
   // Adding fails at once while Redis is away: the row waits, the sweep sees to it.
-  const adding = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false });
+  const adding = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    lazyConnect: false,
+  });
   adding.on('error', () => undefined);
   return {
     queue: (name) => new Queue<EffectJob>(name, { connection: adding, prefix }),
     worker: (name, process) => {
       const connection = new Redis(url, { maxRetriesPerRequest: null });
       connection.on('error', () => undefined);
-      const worker = new Worker<EffectJob>(name, process, { connection, prefix, concurrency: CONCURRENCY, ...OVER_WORKER });
+      const worker = new Worker<EffectJob>(name, process, {
+        connection,
+        prefix,
+        concurrency: CONCURRENCY,
+        ...OVER_WORKER,
+      });
       worker.on('closed', () => connection.disconnect());
       return worker;
     },
@@ -111,10 +127,21 @@ const OVER_WORKER = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 }
 function onPostgres({ databaseUrl, prefix }: QueueOptions): Engine {
   const backed = withBackend(createPostgresBackend);
   // Not the bare prefix: a schema called like the database's user would come before `public` in its search path.
-  const connection = { connectionString: databaseUrl, schema: `${prefix}_queue`, migrate: true, max: 4 };
+  const connection = {
+    connectionString: databaseUrl,
+    schema: `${prefix}_queue`,
+    migrate: true,
+    max: 4,
+  };
   return {
     queue: (name) => new backed.Queue<EffectJob>(name, { connection, prefix }),
-    worker: (name, process) => new backed.Worker<EffectJob>(name, process as never, { connection, prefix, concurrency: CONCURRENCY, ...OVER_WORKER }),
+    worker: (name, process) =>
+      new backed.Worker<EffectJob>(name, process as never, {
+        connection,
+        prefix,
+        concurrency: CONCURRENCY,
+        ...OVER_WORKER,
+      }),
     isUp: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };

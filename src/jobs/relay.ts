@@ -24,21 +24,29 @@ const BATCH = 500;
  * is away the rows wait here, and the sweep carries them out.
  */
 export function startRelay(deps: RelayDeps): Loop {
-  return startLoop(EVERY_MS, async () => {
-    for (;;) {
-      const items = await deps.outbox.unqueued(HORIZON_MS, BATCH);
-      if (items.length === 0) return;
-      for (const [name, batch] of byQueue(items, deps.hasBot)) {
-        await deps.queues.add(name, batch);
-        await deps.outbox.queued(batch.map((one) => one.id));
+  return startLoop(
+    EVERY_MS,
+    async () => {
+      for (;;) {
+        const items = await deps.outbox.unqueued(HORIZON_MS, BATCH);
+        if (items.length === 0) return;
+        for (const [name, batch] of byQueue(items, deps.hasBot)) {
+          await deps.queues.add(name, batch);
+          await deps.outbox.queued(batch.map((one) => one.id));
+        }
+        if (items.length < BATCH) return;
       }
-      if (items.length < BATCH) return;
-    }
-  }, (error) => deps.log.warn(faultOf(error), 'relay could not hand over'));
+    },
+    (error) => deps.log.warn(faultOf(error), 'relay could not hand over'),
+  );
 }
 
 /** Runs `round` again and again, one at a time, every `everyMs` or when woken. A failed round is told and forgotten. */
-export function startLoop(everyMs: number, round: () => Promise<void>, onError: (error: unknown) => void): Loop {
+export function startLoop(
+  everyMs: number,
+  round: () => Promise<void>,
+  onError: (error: unknown) => void,
+): Loop {
   let stopped = false;
   let wakened = false;
   let wakeUp: () => void = () => undefined;

@@ -13,7 +13,10 @@ const SWEEP_BATCH = 200;
  * A pair of hands on one queue, and the sweep that does the same for whatever should have been done and is not:
  * because the queue was flushed, away, or slower than the database's time.
  */
-export function startWorker(name: QueueName, hands: Hands & { readonly queues: Queues; readonly runWhistle: RunWhistle }): Loop {
+export function startWorker(
+  name: QueueName,
+  hands: Hands & { readonly queues: Queues; readonly runWhistle: RunWhistle },
+): Loop {
   const perform = createPerform(hands);
   const stopWorking = hands.queues.work(name, perform);
   const sweep = startLoop(

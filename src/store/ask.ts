@@ -43,7 +43,11 @@ export function createAsk(dataSource: DataSource) {
             );
       return rows.map((one) => one.id);
     },
-    async list(ask: { readonly org: OrgCode; readonly all: boolean; readonly awaited: boolean }): Promise<readonly ListRow[]> {
+    async list(ask: {
+      readonly org: OrgCode;
+      readonly all: boolean;
+      readonly awaited: boolean;
+    }): Promise<readonly ListRow[]> {
       const rows: ListRow[] = await dataSource.query(
         `select w.number, w.state, w.category, w.matter,
                 coalesce(array_agg(p.org order by p.position) filter (where p.checked_in_at is null and p.done_at is null), '{}') as waiting
@@ -76,7 +80,11 @@ export function createAsk(dataSource: DataSource) {
       const count = (name: string) => Number(row?.[name] ?? 0);
       return {
         blown: count('blown'),
-        byCategory: { routine: count('routine'), tackle: count('tackle'), emergency: count('emergency') },
+        byCategory: {
+          routine: count('routine'),
+          tackle: count('tackle'),
+          emergency: count('emergency'),
+        },
         checkedIn: count('checkedIn'),
         due: count('due'),
         archived: count('archived'),

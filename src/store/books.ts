@@ -21,7 +21,9 @@ export function createBooks(dataSource: DataSource) {
   }
 
   async function currentVersion(): Promise<string> {
-    const [row]: { version: string }[] = await dataSource.query('select version from rule_book where current');
+    const [row]: { version: string }[] = await dataSource.query(
+      'select version from rule_book where current',
+    );
     if (!row) throw new Error('no rule book is current');
     return row.version;
   }
@@ -46,8 +48,13 @@ export function createBooks(dataSource: DataSource) {
            on conflict (version) do nothing returning version`,
           [book.version, JSON.stringify(book), book.effectiveFrom],
         );
-        await manager.query('update rule_book set current = false where current and version <> $1', [book.version]);
-        await manager.query('update rule_book set current = true where version = $1', [book.version]);
+        await manager.query(
+          'update rule_book set current = false where current and version <> $1',
+          [book.version],
+        );
+        await manager.query('update rule_book set current = true where version = $1', [
+          book.version,
+        ]);
         return inserted.length > 0;
       });
       current = book.version;

@@ -14,7 +14,9 @@ export type BusinessTimes = ReturnType<typeof createBusinessTimes>;
  */
 export function createBusinessTimes(dataSource: DataSource) {
   const read = async (): Promise<BusinessTime | null> => {
-    const rows: { now: Date; speed: number }[] = await dataSource.query('select business_clock() as now, speed from business_time');
+    const rows: { now: Date; speed: number }[] = await dataSource.query(
+      'select business_clock() as now, speed from business_time',
+    );
     const [row] = rows;
     return row ? { now: row.now.toISOString(), speed: row.speed } : null;
   };

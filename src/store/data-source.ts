@@ -1,6 +1,12 @@
 import { DataSource } from 'typeorm';
 import { TheLoop1763800000000 } from './migrations/1763800000000-the-loop.ts';
-import { AuditEventRow, DeliveryRow, EffectRow, GroupBindingRow, RuleBookRow } from './rows/other-rows.ts';
+import {
+  AuditEventRow,
+  DeliveryRow,
+  EffectRow,
+  GroupBindingRow,
+  RuleBookRow,
+} from './rows/other-rows.ts';
 import { ParticipationRow, RatingRow } from './rows/participation-row.ts';
 import { WhistleRow } from './rows/whistle-row.ts';
 
@@ -12,9 +18,22 @@ export function createDataSource(url: string, poolSize = 10): DataSource {
     poolSize,
     connectTimeoutMS: 5000,
     applicationName: 'shaoxiang',
-    entities: [WhistleRow, ParticipationRow, RatingRow, DeliveryRow, EffectRow, AuditEventRow, RuleBookRow, GroupBindingRow],
+    entities: [
+      WhistleRow,
+      ParticipationRow,
+      RatingRow,
+      DeliveryRow,
+      EffectRow,
+      AuditEventRow,
+      RuleBookRow,
+      GroupBindingRow,
+    ],
     migrations: [TheLoop1763800000000],
     migrationsTransactionMode: 'each',
-    extra: { statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true },
+    extra: {
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 15_000,
+      keepAlive: true,
+    },
   });
 }

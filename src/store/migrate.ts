@@ -7,7 +7,9 @@ export async function migrate(dataSource: DataSource): Promise<void> {
     await runner.query(`select pg_advisory_lock(hashtextextended('shaoxiang/migrate', 0))`);
     await dataSource.runMigrations();
   } finally {
-    await runner.query(`select pg_advisory_unlock(hashtextextended('shaoxiang/migrate', 0))`).catch(() => undefined);
+    await runner
+      .query(`select pg_advisory_unlock(hashtextextended('shaoxiang/migrate', 0))`)
+      .catch(() => undefined);
     await runner.release();
   }
 }

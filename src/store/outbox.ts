@@ -64,7 +64,10 @@ export function createOutbox(dataSource: DataSource) {
     },
     /** One row; null when it is gone or ended. */
     async read(id: string): Promise<OpenEffect | null> {
-      const [row] = await query<OpenEffect>(`select ${COLUMNS} from effect e where e.id = $1 and e.ended_at is null`, [id]);
+      const [row] = await query<OpenEffect>(
+        `select ${COLUMNS} from effect e where e.id = $1 and e.ended_at is null`,
+        [id],
+      );
       return row ?? null;
     },
     /** Due messages of one conversation that these hands can carry, in order. */
@@ -93,7 +96,10 @@ export function createOutbox(dataSource: DataSource) {
       );
     },
     async done(ids: readonly string[]): Promise<void> {
-      await query(`update effect set ended_at = clock_timestamp(), outcome = 'done' where id = any($1) and ended_at is null`, [ids]);
+      await query(
+        `update effect set ended_at = clock_timestamp(), outcome = 'done' where id = any($1) and ended_at is null`,
+        [ids],
+      );
     },
     /** Repeated once already and still no answer: it is left at that. */
     async unknown(ids: readonly string[], reason: string): Promise<void> {
@@ -104,10 +110,17 @@ export function createOutbox(dataSource: DataSource) {
     },
     /** Certainly not sent: to be tried again. */
     async notSent(ids: readonly string[], reason: string): Promise<void> {
-      await query('update effect set sending_since = null, reason = $2 where id = any($1)', [ids, reason]);
+      await query('update effect set sending_since = null, reason = $2 where id = any($1)', [
+        ids,
+        reason,
+      ]);
     },
     /** Another way to the same person, or the fallback conversation. */
-    async reroute(id: string, line: Line, to: { conversation: Conversation; fallback: Conversation | null; otherLine: boolean }): Promise<void> {
+    async reroute(
+      id: string,
+      line: Line,
+      to: { conversation: Conversation; fallback: Conversation | null; otherLine: boolean },
+    ): Promise<void> {
       await query(
         `update effect set line = $2, conversation = $3, fallback = $4, other_line = $5, sending_since = null, queued_at = null,
            hops = hops + 1 where id = $1`,
@@ -142,12 +155,18 @@ export function createOutbox(dataSource: DataSource) {
     },
     /** The group bound to a unit. */
     async groupOf(unit: string): Promise<string | null> {
-      const [row] = await query<{ chatId: string }>('select chat_id as "chatId" from group_binding where unit = $1', [unit]);
+      const [row] = await query<{ chatId: string }>(
+        'select chat_id as "chatId" from group_binding where unit = $1',
+        [unit],
+      );
       return row?.chatId ?? null;
     },
     /** The userid as it spoke to the bot alone; null for who never did. */
     async acquainted(userId: string): Promise<string | null> {
-      const [row] = await query<{ spelled: string }>('select spelled from acquaintance where user_id = lower($1)', [userId]);
+      const [row] = await query<{ spelled: string }>(
+        'select spelled from acquaintance where user_id = lower($1)',
+        [userId],
+      );
       return row?.spelled ?? null;
     },
     /** Running whistles with a clock whose effect is missing: what the auditor mends. */

@@ -41,13 +41,21 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
 
   async function connect(): Promise<void> {
     const id = randomUUID();
-    const own = new pg.Client({ connectionString: url, keepAlive: true, application_name: `shaoxiang ${id}`, query_timeout: 5000, connectionTimeoutMillis: 5000 });
+    const own = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      application_name: `shaoxiang ${id}`,
+      query_timeout: 5000,
+      connectionTimeoutMillis: 5000,
+    });
     own.on('error', () => drop(own));
     own.on('end', () => drop(own));
     const ask = oneByOne(own);
     own.on('notification', () => effect.forEach((listener) => listener()));
     await own.connect();
-    await ask('set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2');
+    await ask(
+      'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2',
+    );
     await ask('insert into worker_session (id, pid) values ($1, pg_backend_pid())', [id]);
     await ask('listen effect');
     client = own;
@@ -96,7 +104,10 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
       if (!own || held.has(name)) return false;
       held.add(name); // before asking: the lock is re-entrant for one session, we are not
       try {
-        const { rows } = await query('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [name]);
+        const { rows } = await query(
+          'select pg_try_advisory_lock(hashtextextended($1, 0)) as got',
+          [name],
+        );
         const got = rows[0]?.['got'] === true && client === own;
         if (!got) held.delete(name);
         return got;
@@ -110,7 +121,9 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
     async release(name) {
       const own = client;
       if (!own || !held.has(name)) return;
-      await query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(() => drop(own));
+      await query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(() =>
+        drop(own),
+      );
       held.delete(name);
     },
     holds: (name) => held.has(name),
@@ -127,7 +140,10 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
   };
 }
 
-type Ask = (sql: string, values?: readonly unknown[]) => Promise<pg.QueryResult<Record<string, unknown>>>;
+type Ask = (
+  sql: string,
+  values?: readonly unknown[],
+) => Promise<pg.QueryResult<Record<string, unknown>>>;
 
 /** One query at a time: the driver no longer queues them itself. */
 function oneByOne(client: pg.Client): Ask {

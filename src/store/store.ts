@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { createAudit, createBindings, createDeliveries, createEffects, createPeople } from './tables.ts';
+import {
+  createAudit,
+  createBindings,
+  createDeliveries,
+  createEffects,
+  createPeople,
+} from './tables.ts';
 import { createAsk } from './ask.ts';
 import { createBooks, type Books } from './books.ts';
 
@@ -31,7 +37,8 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
           return work(verbs(manager, books));
         });
       } catch (error) {
-        if (codeOf(error) === LOCK_NOT_AVAILABLE || codeOf(error) === DEADLOCK) throw new Busy('locked', { cause: error });
+        if (codeOf(error) === LOCK_NOT_AVAILABLE || codeOf(error) === DEADLOCK)
+          throw new Busy('locked', { cause: error });
         throw error;
       }
     },
@@ -55,7 +62,8 @@ function verbs(manager: EntityManager, books: Books) {
     /** Business time, read when asked: after the lock was got. */
     now: () => readNow(manager),
     /** The id of what this delivery would create: the same for a repeat. */
-    newId: (deliveryId: string) => `w${createHash('sha256').update(deliveryId).digest('hex').slice(0, 24)}`,
+    newId: (deliveryId: string) =>
+      `w${createHash('sha256').update(deliveryId).digest('hex').slice(0, 24)}`,
     /** The number after the last one given on this local day; the row stays locked until the end. */
     nextSequence: (day: string) => nextSequence(manager, day),
     takeSequence: (day: string, last: number) =>
@@ -77,8 +85,14 @@ async function readNow(manager: EntityManager): Promise<string> {
 }
 
 async function nextSequence(manager: EntityManager, day: string): Promise<number> {
-  await manager.query('insert into day_sequence (day, last) values ($1, 0) on conflict do nothing', [day]);
-  const [row]: { last: number }[] = await manager.query('select last from day_sequence where day = $1 for update', [day]);
+  await manager.query(
+    'insert into day_sequence (day, last) values ($1, 0) on conflict do nothing',
+    [day],
+  );
+  const [row]: { last: number }[] = await manager.query(
+    'select last from day_sequence where day = $1 for update',
+    [day],
+  );
   return (row?.last ?? 0) + 1;
 }
 

@@ -23,14 +23,24 @@ export function createDeliveries(manager: EntityManager) {
   return {
     /** True for the first to claim it. A second one waits here until the first has committed, then gets false. */
     async claim(id: string): Promise<boolean> {
-      const rows: unknown[] = await manager.query('insert into delivery (id) values ($1) on conflict do nothing returning id', [id]);
+      const rows: unknown[] = await manager.query(
+        'insert into delivery (id) values ($1) on conflict do nothing returning id',
+        [id],
+      );
       return rows.length > 0;
     },
     async settle(id: string, { whistleId, refusal }: Settled): Promise<void> {
-      await manager.query('update delivery set whistle_id = $2, refusal = $3 where id = $1', [id, whistleId, refusal && JSON.stringify(refusal)]);
+      await manager.query('update delivery set whistle_id = $2, refusal = $3 where id = $1', [
+        id,
+        whistleId,
+        refusal && JSON.stringify(refusal),
+      ]);
     },
     async outcome(id: string): Promise<Settled> {
-      const [row]: Settled[] = await manager.query('select whistle_id as "whistleId", refusal from delivery where id = $1', [id]);
+      const [row]: Settled[] = await manager.query(
+        'select whistle_id as "whistleId", refusal from delivery where id = $1',
+        [id],
+      );
       return row ?? { whistleId: null, refusal: null };
     },
   };
@@ -75,7 +85,12 @@ export function createEffects(manager: EntityManager) {
 
 export function createAudit(manager: EntityManager) {
   return {
-    async add(whistleId: string, deliveryId: string, at: string, events: readonly AuditEvent[]): Promise<void> {
+    async add(
+      whistleId: string,
+      deliveryId: string,
+      at: string,
+      events: readonly AuditEvent[],
+    ): Promise<void> {
       for (const { type, by, data } of events) {
         await manager.query(
           `insert into audit_event (whistle_id, seq, at, type, by, delivery_id, data)
@@ -90,7 +105,10 @@ export function createAudit(manager: EntityManager) {
 export function createBindings(manager: EntityManager) {
   return {
     /** All bindings that a new one of `unit` to `chatId` would touch, locked. */
-    async touchedBy(unit: string, chatId: string): Promise<readonly { unit: string; chatId: string }[]> {
+    async touchedBy(
+      unit: string,
+      chatId: string,
+    ): Promise<readonly { unit: string; chatId: string }[]> {
       await manager.query('lock table group_binding in share row exclusive mode');
       const rows: { unit: string; chatId: string }[] = await manager.query(
         'select unit, chat_id as "chatId" from group_binding where unit = $1 or chat_id = $2',
@@ -98,7 +116,10 @@ export function createBindings(manager: EntityManager) {
       );
       return rows;
     },
-    async replace(removed: readonly string[], added: { unit: string; chatId: string; by: UserId; at: string } | null): Promise<void> {
+    async replace(
+      removed: readonly string[],
+      added: { unit: string; chatId: string; by: UserId; at: string } | null,
+    ): Promise<void> {
       await manager.query('delete from group_binding where unit = any($1)', [removed]);
       if (added) {
         const { unit, chatId, by, at } = added;
@@ -112,7 +133,10 @@ export function createPeople(manager: EntityManager) {
   return {
     /** Somebody spoke to the bot alone: from now on it may speak to them (protocol 5.7). */
     async met(userId: UserId): Promise<void> {
-      await manager.query('insert into acquaintance (user_id, spelled) values (lower($1), $1) on conflict do nothing', [userId]);
+      await manager.query(
+        'insert into acquaintance (user_id, spelled) values (lower($1), $1) on conflict do nothing',
+        [userId],
+      );
     },
   };
 }
@@ -122,7 +146,8 @@ function toRow(effect: NewEffect, place: number): Record<string, unknown> {
   // Never an integer, never with a colon: it is BullMQ's job id as well.
   const id = `e${createHash('sha256').update(key).digest('hex').slice(0, 31)}`;
   const base = { id, place, key, kind, whistle_id: whistleId, due_at: dueAt, payload };
-  if (effect.kind === 'clock') return { ...base, conversation: null, fallback: null, line: 'clock', urgent: false };
+  if (effect.kind === 'clock')
+    return { ...base, conversation: null, fallback: null, line: 'clock', urgent: false };
   const { conversation, fallback, urgent, line } = effect;
   return { ...base, conversation, fallback, urgent, line };
 }

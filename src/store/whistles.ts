@@ -1,7 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { OrgCode, UserId } from '../domain/names.ts';
 import type { ParticipationState, Whistle, WhistleState } from '../domain/whistle.ts';
-import { ParticipationRow, RatingRow, fromParticipation, fromRating, toParticipation } from './rows/participation-row.ts';
+import {
+  ParticipationRow,
+  RatingRow,
+  fromParticipation,
+  fromRating,
+  toParticipation,
+} from './rows/participation-row.ts';
 import { WhistleRow, fromWhistle, toWhistle } from './rows/whistle-row.ts';
 
 /** An open whistle in short: enough to tell which one somebody means. */
@@ -42,15 +48,19 @@ export function createWhistles(manager: EntityManager) {
     },
     read: (id: string): Promise<Whistle | null> => readWhistle(manager, id),
     async save(whistle: Whistle): Promise<void> {
-      const seats = whistle.participations.map((one, index) => fromParticipation(whistle.id, one, index));
+      const seats = whistle.participations.map((one, index) =>
+        fromParticipation(whistle.id, one, index),
+      );
       const ratings = whistle.participations.flatMap((one) => fromRating(whistle.id, one));
       await manager.upsert(WhistleRow, fromWhistle(whistle) as never, ['id']);
       await manager.query('delete from participation where whistle_id = $1 and org <> all($2)', [
         whistle.id,
         seats.map((one) => one.org),
       ]);
-      if (seats.length > 0) await manager.upsert(ParticipationRow, seats as never[], ['whistleId', 'org']);
-      if (ratings.length > 0) await manager.upsert(RatingRow, ratings as never[], ['whistleId', 'org']);
+      if (seats.length > 0)
+        await manager.upsert(ParticipationRow, seats as never[], ['whistleId', 'org']);
+      if (ratings.length > 0)
+        await manager.upsert(RatingRow, ratings as never[], ['whistleId', 'org']);
     },
   };
 }
@@ -59,8 +69,14 @@ export function createWhistles(manager: EntityManager) {
 export async function readWhistle(manager: EntityManager, id: string): Promise<Whistle | null> {
   const row = await manager.findOneBy(WhistleRow, { id });
   if (!row) return null;
-  const seats = await manager.find(ParticipationRow, { where: { whistleId: id }, order: { position: 'ASC' } });
+  const seats = await manager.find(ParticipationRow, {
+    where: { whistleId: id },
+    order: { position: 'ASC' },
+  });
   const ratings = await manager.findBy(RatingRow, { whistleId: id });
   const ratingOf = new Map(ratings.map((one) => [one.org, one]));
-  return toWhistle(row, seats.map((one) => toParticipation(one, ratingOf.get(one.org))));
+  return toWhistle(
+    row,
+    seats.map((one) => toParticipation(one, ratingOf.get(one.org))),
+  );
 }

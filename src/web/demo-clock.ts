@@ -29,7 +29,8 @@ export function createDemoClock(clock: DemoClock): Router {
 function speedOf(body: string): number | null {
   try {
     const given: unknown = JSON.parse(body);
-    const speed = typeof given === 'object' && given !== null && 'speed' in given ? Number(given.speed) : NaN;
+    const speed =
+      typeof given === 'object' && given !== null && 'speed' in given ? Number(given.speed) : NaN;
     return speeds.includes(speed) ? speed : null;
   } catch {
     return null;

@@ -39,14 +39,26 @@ export function createHealth(vitals: Vitals): Router {
 async function weaknesses(vitals: Vitals): Promise<string[]> {
   const { latestS } = await vitals.lateness().catch(() => ({ latestS: 0 }));
   const queue = await vitals.queue().catch(() => false);
-  return [...(latestS > LATE_S ? ['lateness'] : []), ...(vitals.bot() === false ? ['long-connection'] : []), ...(queue ? [] : ['queue'])];
+  return [
+    ...(latestS > LATE_S ? ['lateness'] : []),
+    ...(vitals.bot() === false ? ['long-connection'] : []),
+    ...(queue ? [] : ['queue']),
+  ];
 }
 
 function metrics(vitals: Vitals): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const open = new Gauge({ name: 'shaoxiang_effects_open', help: 'Effects not carried out yet', registers: [registry] });
-  const late = new Gauge({ name: 'shaoxiang_effect_lateness_seconds', help: 'Real seconds the latest due effect is late', registers: [registry] });
+  const open = new Gauge({
+    name: 'shaoxiang_effects_open',
+    help: 'Effects not carried out yet',
+    registers: [registry],
+  });
+  const late = new Gauge({
+    name: 'shaoxiang_effect_lateness_seconds',
+    help: 'Real seconds the latest due effect is late',
+    registers: [registry],
+  });
   const bot = new Gauge({
     name: 'shaoxiang_long_connection_up',
     help: '1 while this process holds the long connection',
@@ -63,7 +75,15 @@ function metrics(vitals: Vitals): Registry {
     late.set(now.latestS);
   };
   registry.registerMetric(
-    new Gauge({ name: 'shaoxiang_up', help: 'Always 1', registers: [], collect: async function collectAll() { this.set(1); await collect().catch(() => undefined); } }),
+    new Gauge({
+      name: 'shaoxiang_up',
+      help: 'Always 1',
+      registers: [],
+      collect: async function collectAll() {
+        this.set(1);
+        await collect().catch(() => undefined);
+      },
+    }),
   );
   return registry;
 }

@@ -2,7 +2,10 @@ import type { Server } from 'node:http';
 import type Koa from 'koa';
 
 /** Listens on every address. `close` lets what is in hand finish, for five seconds at most. */
-export async function listen(app: Koa, port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
+export async function listen(
+  app: Koa,
+  port: number,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
   const server = await new Promise<Server>((resolve, reject) => {
     const one = app.listen(port);
     one.once('listening', () => resolve(one));

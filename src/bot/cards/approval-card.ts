@@ -1,10 +1,23 @@
 import type { ButtonCard } from '../../wecom/card.ts';
-import { basisOf, button, categoryName, frame, matterName, orgNames, personName, row, time, type Scene } from './frame.ts';
+import {
+  basisOf,
+  button,
+  categoryName,
+  frame,
+  matterName,
+  orgNames,
+  personName,
+  row,
+  time,
+  type Scene,
+} from './frame.ts';
 
 /** What the approving leader sees: the whole summons on one screen, two buttons (S50). */
 export function approvalCard(scene: Scene): ButtonCard {
   const { whistle, directory } = scene;
-  const open = whistle.state === 'pending_approval' || (whistle.approval === null && whistle.dispatchedAt !== null && whistle.endedAt === null);
+  const open =
+    whistle.state === 'pending_approval' ||
+    (whistle.approval === null && whistle.dispatchedAt !== null && whistle.endedAt === null);
   const on = { face: 'approval', whistleId: whistle.id, org: null } as const;
   const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
   const basis = basisOf(scene);
@@ -38,7 +51,8 @@ function verdictOf({ whistle, directory }: Scene): string | null {
 }
 
 function textOf({ whistle }: Scene, afterwards: boolean): string | undefined {
-  if (whistle.state === 'held' && whistle.reason === null) return '如需说明理由，请直接回复：不同意 理由';
+  if (whistle.state === 'held' && whistle.reason === null)
+    return '如需说明理由，请直接回复：不同意 理由';
   if (whistle.state === 'held') return `理由：${whistle.reason ?? ''}`;
   return afterwards ? '紧急哨已先行派出，请补办审批。' : undefined;
 }

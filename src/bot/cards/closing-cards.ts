@@ -2,7 +2,18 @@ import type { RatingRules } from '../../domain/rule-book.ts';
 import { stateNames, type Participation } from '../../domain/whistle.ts';
 import type { ButtonCard, TemplateCard } from '../../wecom/card.ts';
 import { encodeAction } from '../action-key.ts';
-import { button, frame, masked, matterName, orgName, personName, row, shortNumber, time, type Scene } from './frame.ts';
+import {
+  button,
+  frame,
+  masked,
+  matterName,
+  orgName,
+  personName,
+  row,
+  shortNumber,
+  time,
+  type Scene,
+} from './frame.ts';
 
 /** One card for the whole whistle, when the last part has been claimed: what each says it did, two buttons. */
 export function verifyCard(scene: Scene, hint?: string): ButtonCard {
@@ -12,19 +23,29 @@ export function verifyCard(scene: Scene, hint?: string): ButtonCard {
   return frame(scene, {
     title: open ? '请核验' : `${stateNames[whistle.state]}`,
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
-    rows: whistle.participations.slice(0, 6).map((one) => row(orgName(directory, one.org).slice(0, 5), claim(scene, one))),
+    rows: whistle.participations
+      .slice(0, 6)
+      .map((one) => row(orgName(directory, one.org).slice(0, 5), claim(scene, one))),
     text: hint ?? textOf(scene),
-    buttons: open ? [button('核验通过', 1, { ...on, verb: 'verify' }), button('退回重办', 3, { ...on, verb: 'return' })] : [],
+    buttons: open
+      ? [
+          button('核验通过', 1, { ...on, verb: 'verify' }),
+          button('退回重办', 3, { ...on, verb: 'return' }),
+        ]
+      : [],
   });
 }
 
 function textOf({ whistle, directory }: Scene): string | undefined {
   const number = shortNumber(whistle);
   if (whistle.state === 'claimed_done') {
-    const sentences = whistle.participations.flatMap((one) => (one.done ? `${orgName(directory, one.org)}：${masked(one.done.sentence)}` : []));
+    const sentences = whistle.participations.flatMap((one) =>
+      one.done ? `${orgName(directory, one.org)}：${masked(one.done.sentence)}` : [],
+    );
     return sentences.join('；');
   }
-  if (whistle.state === 'in_progress' && whistle.reason === null) return `已退回。如需说明理由，请回复：退回重办 ${number} 理由`;
+  if (whistle.state === 'in_progress' && whistle.reason === null)
+    return `已退回。如需说明理由，请回复：退回重办 ${number} 理由`;
   if (whistle.state === 'in_progress') return `已退回：${masked(whistle.reason ?? '')}`;
   return whistle.state === 'verified' ? '已核验通过，请逐个评价报到部门。' : undefined;
 }
@@ -46,18 +67,28 @@ export function rateCard(scene: Scene, org: string, hint?: string): TemplateCard
   return {
     card_type: 'multiple_interaction',
     source: { desc: `${directory.book.district.name} 吹哨报到`, desc_color: 0 },
-    main_title: { title: `请评价 ${orgName(directory, org)}`, desc: hint ?? `${whistle.number ?? ''} 也可发：${rateWords(scene, org)}` },
+    main_title: {
+      title: `请评价 ${orgName(directory, org)}`,
+      desc: hint ?? `${whistle.number ?? ''} 也可发：${rateWords(scene, org)}`,
+    },
     task_id: scene.taskId,
     select_list: rating.criteria.slice(0, 3).map((one) => ({
       question_key: one.code,
       title: one.name,
-      option_list: [5, 4, 3, 2, 1].map((score) => ({ id: String(score), text: optionText(one, score) })),
+      option_list: [5, 4, 3, 2, 1].map((score) => ({
+        id: String(score),
+        text: optionText(one, score),
+      })),
     })),
-    submit_button: { text: '评价', key: encodeAction({ face: 'rate', verb: 'rate', whistleId: whistle.id, org }) },
+    submit_button: {
+      text: '评价',
+      key: encodeAction({ face: 'rate', verb: 'rate', whistleId: whistle.id, org }),
+    },
   };
 }
 
-export const rateWords = ({ whistle, directory }: Scene, org: string): string => `评价 ${shortNumber(whistle)} ${orgName(directory, org)} 5 4 5`;
+export const rateWords = ({ whistle, directory }: Scene, org: string): string =>
+  `评价 ${shortNumber(whistle)} ${orgName(directory, org)} 5 4 5`;
 
 function optionText(criterion: RatingRules['criteria'][number], score: number): string {
   const anchor = score === 1 || score === 3 || score === 5 ? criterion.anchors[`${score}`] : '';
@@ -68,11 +99,16 @@ function ratedCard(scene: Scene, org: string, hint: string | undefined): ButtonC
   const { whistle, directory } = scene;
   const rating = whistle.participations.find((one) => one.org === org)?.rating;
   const on = { face: 'rate', whistleId: whistle.id, org } as const;
-  const scores = directory.book.rating.criteria.map((one) => row(one.name, rating ? `${String(rating.scores[one.code] ?? '—')} 分` : '未评价'));
+  const scores = directory.book.rating.criteria.map((one) =>
+    row(one.name, rating ? `${String(rating.scores[one.code] ?? '—')} 分` : '未评价'),
+  );
   return frame(scene, {
     title: `${rating ? '已评价' : stateNames[whistle.state]} ${orgName(directory, org)}`,
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
-    rows: [...(rating ? [row('报到率', `${String(rating.checkInScore)} 分（系统计算）`)] : []), ...scores].slice(0, 6),
+    rows: [
+      ...(rating ? [row('报到率', `${String(rating.checkInScore)} 分（系统计算）`)] : []),
+      ...scores,
+    ].slice(0, 6),
     text: hint ?? (rating?.reason ? `理由：${rating.reason}` : undefined),
     buttons: [button(rating ? '已评价 ✓' : '查哨', 4, { ...on, verb: 'show' })],
   });

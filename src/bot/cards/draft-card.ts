@@ -1,7 +1,16 @@
 import { missingWords } from './question.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
-import { basisOf, button, categoryName, frame, matterName, orgName, row, type Scene } from './frame.ts';
+import {
+  basisOf,
+  button,
+  categoryName,
+  frame,
+  matterName,
+  orgName,
+  row,
+  type Scene,
+} from './frame.ts';
 
 /** What a draft lacks and offers: decided by the flow, shown by the card. */
 export interface DraftSays {
@@ -16,11 +25,17 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const { whistle, directory } = scene;
   const ended = whistle.state === 'cancelled';
   const complete = says.missing.length === 0;
-  const seats = whistle.participations.map(({ org, role }) => `${orgName(directory, org)}${role === 'lead' ? '（主办）' : ''}`);
+  const seats = whistle.participations.map(
+    ({ org, role }) => `${orgName(directory, org)}${role === 'lead' ? '（主办）' : ''}`,
+  );
   const basis = basisOf(scene);
   return frame(scene, {
     title: `哨单草稿｜${categoryName(whistle)}`,
-    desc: ended ? '已取消，未派出' : complete ? '请核对，无误请点“确认吹哨”' : '还差一点，补全后即可派出',
+    desc: ended
+      ? '已取消，未派出'
+      : complete
+        ? '请核对，无误请点“确认吹哨”'
+        : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
       row('街道', orgName(directory, whistle.street)),
@@ -34,17 +49,29 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   });
 }
 
-function textOf({ whistle, directory }: Scene, says: DraftSays, ended: boolean): string | undefined {
+function textOf(
+  { whistle, directory }: Scene,
+  says: DraftSays,
+  ended: boolean,
+): string | undefined {
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
-  const emergency = whistle.category === 'emergency' ? '如有人员伤亡或险情，请先拨打 119/110/120。' : '';
+  const emergency =
+    whistle.category === 'emergency' ? '如有人员伤亡或险情，请先拨打 119/110/120。' : '';
   if (first !== undefined) {
-    const candidates = whistle.matterCandidates.map((code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`);
-    const choice = first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
+    const candidates = whistle.matterCandidates.map(
+      (code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`,
+    );
+    const choice =
+      first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
     return `${emergency}${missingWords[first]}${choice}`;
   }
-  if (says.editing) return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
-  const lead = says.unnamedLead === null ? '' : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
+  if (says.editing)
+    return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
+  const lead =
+    says.unnamedLead === null
+      ? ''
+      : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
   return `${emergency}${lead}` || undefined;
 }
 
@@ -53,7 +80,15 @@ function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boo
   const lead = says.unnamedLead;
   return [
     ...(complete ? [button('确认吹哨', 1, { ...on, verb: 'confirm' })] : []),
-    ...(lead === null ? [] : [button(`加上${orgName(directory, lead)}`, 2, { ...on, verb: 'add-department', org: lead })]),
+    ...(lead === null
+      ? []
+      : [
+          button(`加上${orgName(directory, lead)}`, 2, {
+            ...on,
+            verb: 'add-department',
+            org: lead,
+          }),
+        ]),
     button('修改', 2, { ...on, verb: 'edit' }),
     button('取消', 3, { ...on, verb: 'cancel' }),
   ];

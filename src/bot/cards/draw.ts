@@ -11,14 +11,20 @@ import { reminderCard } from './reminder-card.ts';
 import { whistleCard } from './whistle-card.ts';
 
 /** A message ready to be sent. */
-export type Drawn = { readonly type: 'card'; readonly card: TemplateCard } | { readonly type: 'text'; readonly text: string };
+export type Drawn =
+  | { readonly type: 'card'; readonly card: TemplateCard }
+  | { readonly type: 'text'; readonly text: string };
 
 /**
  * Draws a message of the table of effects from the state as it is now. Null: by now there is nothing left to say (the
  * step has passed, the draft was dropped).
  */
-export function drawMessage(message: Message, scene: (Scene & { readonly says: DraftSays }) | null): Drawn | null {
-  if (message.type === 'bound' || message.type === 'unbound' || message.type === 'unreached') return { type: 'text', text: plainText(message) };
+export function drawMessage(
+  message: Message,
+  scene: (Scene & { readonly says: DraftSays }) | null,
+): Drawn | null {
+  if (message.type === 'bound' || message.type === 'unbound' || message.type === 'unreached')
+    return { type: 'text', text: plainText(message) };
   if (!scene) return null;
   const card = cardOf(message, scene);
   return card && { type: 'card', card };
@@ -31,23 +37,34 @@ function plainText(message: AboutGroups): string {
     case 'bound':
       return `本群已绑定“${message.unit}”，今后该单位的哨单发到本群。${message.replaced ? '原绑定的群不再接收。' : ''}`;
     case 'unbound':
-      return message.movedTo ? `“${message.unit}”已改绑其他群，本群不再接收该单位的哨单。` : `本群已解除与“${message.unit}”的绑定。`;
+      return message.movedTo
+        ? `“${message.unit}”已改绑其他群，本群不再接收该单位的哨单。`
+        : `本群已解除与“${message.unit}”的绑定。`;
     case 'unreached':
       return `联系不上${message.who}${message.about === '' ? '' : `（${message.about}）`}，请改用电话通知，并请对方先给哨响发一条消息或绑定工作群。`;
   }
 }
 
-function cardOf(message: Exclude<Message, AboutGroups>, scene: Scene & { readonly says: DraftSays }): TemplateCard | null {
+function cardOf(
+  message: Exclude<Message, AboutGroups>,
+  scene: Scene & { readonly says: DraftSays },
+): TemplateCard | null {
   const { whistle } = scene;
   switch (message.type) {
     case 'draft':
       return whistle.state === 'draft' ? draftCard(scene, scene.says) : null;
     case 'approval':
-      return whistle.approval === null && !isEnded(whistle) && whistle.state !== 'held' && whistle.state !== 'draft' ? approvalCard(scene) : null;
+      return whistle.approval === null &&
+        !isEnded(whistle) &&
+        whistle.state !== 'held' &&
+        whistle.state !== 'draft'
+        ? approvalCard(scene)
+        : null;
     case 'summons':
       return isEnded(whistle) ? null : whistleCard(scene, message.org);
     case 'notice':
-      if (message.to === 'group' && message.org !== null) return whistleCard(scene, message.org, { news: message.news });
+      if (message.to === 'group' && message.org !== null)
+        return whistleCard(scene, message.org, { news: message.news });
       return newsCard(scene, { news: message.news, org: message.org });
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
@@ -63,7 +80,8 @@ export function isPending(whistle: Whistle, stage: Stage, org: string | null): b
   if (isEnded(whistle)) return false;
   const seat = whistle.participations.find((one) => one.org === org);
   if (seat) return seatPending(seat, stage);
-  if (stage === 'approval') return whistle.approval === null && whistle.state !== 'held' && whistle.state !== 'draft';
+  if (stage === 'approval')
+    return whistle.approval === null && whistle.state !== 'held' && whistle.state !== 'draft';
   if (stage === 'verify') return whistle.state === 'claimed_done';
   return stage === 'rate' && whistle.state === 'verified';
 }

@@ -23,17 +23,26 @@ export interface Frame {
 }
 
 /** The common frame of every card about a whistle. A button-less card gets 查哨: WeCom wants one button at least. */
-export function frame({ whistle, directory, taskId }: Scene, { title, desc, rows, buttons, quote, text }: Frame): ButtonCard {
+export function frame(
+  { whistle, directory, taskId }: Scene,
+  { title, desc, rows, buttons, quote, text }: Frame,
+): ButtonCard {
   const drill = whistle.drill ? '【演练】' : '';
   return {
     card_type: 'button_interaction',
-    source: { desc: `${directory.book.district.name} 吹哨报到`, desc_color: whistle.category === 'emergency' ? 2 : 0 },
+    source: {
+      desc: `${directory.book.district.name} 吹哨报到`,
+      desc_color: whistle.category === 'emergency' ? 2 : 0,
+    },
     main_title: { title: `${drill}${title}`, desc },
     ...(quote === undefined ? {} : { quote_area: { type: 0 as const, quote_text: quote } }),
     ...(text === undefined ? {} : { sub_title_text: text }),
     horizontal_content_list: rows,
     task_id: taskId,
-    button_list: buttons.length > 0 ? buttons : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
+    button_list:
+      buttons.length > 0
+        ? buttons
+        : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
   };
 }
 
@@ -42,12 +51,18 @@ export function button(text: string, style: 1 | 2 | 3 | 4, action: Action): Card
 }
 
 /** A line of the card; long values are cut by the client's limit. */
-export const row = (keyname: string, value: string): CardRow => ({ keyname, value: value === '' ? '—' : value });
+export const row = (keyname: string, value: string): CardRow => ({
+  keyname,
+  value: value === '' ? '—' : value,
+});
 
-export const orgName = (directory: Directory, org: OrgCode | null): string => (org === null ? '' : (directory.org(org)?.name ?? org));
+export const orgName = (directory: Directory, org: OrgCode | null): string =>
+  org === null ? '' : (directory.org(org)?.name ?? org);
 
-export const orgNames = (directory: Directory, orgs: readonly { readonly org: OrgCode }[]): string =>
-  orgs.map(({ org }) => orgName(directory, org)).join('、');
+export const orgNames = (
+  directory: Directory,
+  orgs: readonly { readonly org: OrgCode }[],
+): string => orgs.map(({ org }) => orgName(directory, org)).join('、');
 
 export const matterName = ({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string =>
   whistle.matter === null ? '' : (directory.matter(whistle.matter)?.name ?? whistle.matter);
@@ -74,4 +89,5 @@ export const shortNumber = (whistle: Whistle): string => whistle.number?.split('
  * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, with
  * whatever separates them.
  */
-export const masked = (text: string): string => text.replace(/\d(?:[\s-]?\d){6,}/gu, (digits) => `${digits.slice(0, 2)}****`);
+export const masked = (text: string): string =>
+  text.replace(/\d(?:[\s-]?\d){6,}/gu, (digits) => `${digits.slice(0, 2)}****`);

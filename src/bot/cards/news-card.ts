@@ -1,7 +1,19 @@
 import type { News } from '../../domain/effect.ts';
 import { participationNames, stateNames } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
-import { button, categoryName, frame, masked, matterName, orgName, personName, row, shortNumber, time, type Scene } from './frame.ts';
+import {
+  button,
+  categoryName,
+  frame,
+  masked,
+  matterName,
+  orgName,
+  personName,
+  row,
+  shortNumber,
+  time,
+  type Scene,
+} from './frame.ts';
 
 export interface NewsSays {
   readonly news: News | null;
@@ -19,10 +31,17 @@ export function newsCard(scene: Scene, { news, org, hint }: NewsSays): ButtonCar
     desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
     rows: held
       ? [row('地点', whistle.place ?? ''), row('理由', whistle.reason ?? '未写理由')]
-      : [row('地点', masked(whistle.place ?? '')), row('状态', stateNames[whistle.state]), ...seatRows(scene)].slice(0, 6),
+      : [
+          row('地点', masked(whistle.place ?? '')),
+          row('状态', stateNames[whistle.state]),
+          ...seatRows(scene),
+        ].slice(0, 6),
     text: hint ?? textOf(scene, news, org),
     buttons: held
-      ? [button('修改', 1, { ...draft, verb: 'edit' }), button('取消', 3, { ...draft, verb: 'cancel' })]
+      ? [
+          button('修改', 1, { ...draft, verb: 'edit' }),
+          button('取消', 3, { ...draft, verb: 'cancel' }),
+        ]
       : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
   });
 }
@@ -72,10 +91,14 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
 function textOf(scene: Scene, news: News | null, org: string | null): string | undefined {
   const { whistle, directory } = scene;
   const seat = whistle.participations.find((one) => one.org === org);
-  if (news === 'done' && seat?.done) return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
+  if (news === 'done' && seat?.done)
+    return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
-  if (news === 'dispatched' && whistle.category === 'emergency') return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';
-  if (news === 'dispatched') return `编号 ${whistle.number ?? ''}，可回复“查哨 ${shortNumber(whistle)}”。到点未报到会自动催办、逐级上报。`;
-  if (news === 'late-approval' && whistle.approval) return `${personName(directory, whistle.approval.by)} ${time(whistle.approval.at)} 同意。`;
+  if (news === 'dispatched' && whistle.category === 'emergency')
+    return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';
+  if (news === 'dispatched')
+    return `编号 ${whistle.number ?? ''}，可回复“查哨 ${shortNumber(whistle)}”。到点未报到会自动催办、逐级上报。`;
+  if (news === 'late-approval' && whistle.approval)
+    return `${personName(directory, whistle.approval.by)} ${time(whistle.approval.at)} 同意。`;
   return undefined;
 }

@@ -2,7 +2,18 @@ import type { Message } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
-import { button, categoryName, frame, masked, matterName, orgName, row, shortNumber, time, type Scene } from './frame.ts';
+import {
+  button,
+  categoryName,
+  frame,
+  masked,
+  matterName,
+  orgName,
+  row,
+  shortNumber,
+  time,
+  type Scene,
+} from './frame.ts';
 import { seatButtons } from './whistle-card.ts';
 
 export type Reminder = Extract<Message, { type: 'reminder' }>;
@@ -38,7 +49,8 @@ export function reminderCard(scene: Scene, reminder: Reminder): ButtonCard {
       row('吹哨单位', orgName(directory, whistle.blowerOrg)),
     ],
     text: whatToDo(scene, reminder),
-    buttons: seat && actsOnSeat(reminder) ? seatButtons(scene, seat) : streetButtons(scene, reminder),
+    buttons:
+      seat && actsOnSeat(reminder) ? seatButtons(scene, seat) : streetButtons(scene, reminder),
   });
 }
 
@@ -49,7 +61,10 @@ export function lateness(dueAt: Instant, now: Instant): string {
 }
 
 /** One line of a digest: several reminders to one receiver at one time are one message. */
-export function reminderLine({ whistle, directory, now }: Omit<Scene, 'taskId'>, { org, stage, dueAt }: Reminder): string {
+export function reminderLine(
+  { whistle, directory, now }: Omit<Scene, 'taskId'>,
+  { org, stage, dueAt }: Reminder,
+): string {
   const number = shortNumber(whistle);
   const who = orgName(directory, org ?? whistle.blowerOrg);
   return `- ${whistle.number ?? '待审批'} ${who}待${steps[stage]}，${lateness(dueAt, now)}。请发：${wordsFor(stage, number)}`;
@@ -67,8 +82,10 @@ function whatToDo(scene: Scene, reminder: Reminder): string {
   const step = steps[stage];
   const who = orgName(scene.directory, reminder.org);
   const late = lateness(reminder.dueAt, scene.now);
-  if (to === 'group' || to === 'liaison' || to === 'stand-in') return `请尽快${step}，${late}。可点下方按钮，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
-  if (to === 'leader-in-charge' || to === 'head') return `贵单位尚未${step}，${late}，请督促办理或直接点下方按钮。`;
+  if (to === 'group' || to === 'liaison' || to === 'stand-in')
+    return `请尽快${step}，${late}。可点下方按钮，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
+  if (to === 'leader-in-charge' || to === 'head')
+    return `贵单位尚未${step}，${late}，请督促办理或直接点下方按钮。`;
   return `${who || '本单位'}尚未${step}，${late}，请关注并协调。`;
 }
 
@@ -79,21 +96,34 @@ function wordsFor(stage: Stage, number: string): string {
   return stage === 'rate' ? `评价 ${number} 单位 5 4 5` : `${steps[stage]} ${number}`;
 }
 
-const actsOnSeat = ({ to }: Reminder): boolean => to === 'group' || to === 'liaison' || to === 'stand-in' || to === 'leader-in-charge' || to === 'head';
+const actsOnSeat = ({ to }: Reminder): boolean =>
+  to === 'group' ||
+  to === 'liaison' ||
+  to === 'stand-in' ||
+  to === 'leader-in-charge' ||
+  to === 'head';
 
 function streetButtons({ whistle }: Scene, { stage, org }: Reminder) {
   if (org !== null) return [];
   const on = { whistleId: whistle.id, org: null } as const;
   if (stage === 'verify') {
-    return [button('核验通过', 1, { ...on, face: 'verify', verb: 'verify' }), button('退回重办', 3, { ...on, face: 'verify', verb: 'return' })];
+    return [
+      button('核验通过', 1, { ...on, face: 'verify', verb: 'verify' }),
+      button('退回重办', 3, { ...on, face: 'verify', verb: 'return' }),
+    ];
   }
-  return stage === 'approval' ? [button('同意', 1, { ...on, face: 'approval', verb: 'approve' })] : [];
+  return stage === 'approval'
+    ? [button('同意', 1, { ...on, face: 'approval', verb: 'approve' })]
+    : [];
 }
 
 function spell(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   if (minutes < 60) return `${String(minutes)}分钟`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${String(hours)}小时` : `${String(hours)}小时${String(minutes % 60)}分`;
+  if (hours < 48)
+    return minutes % 60 === 0
+      ? `${String(hours)}小时`
+      : `${String(hours)}小时${String(minutes % 60)}分`;
   return `${String(Math.round(hours / 24))}天`;
 }

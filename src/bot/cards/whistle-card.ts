@@ -1,7 +1,27 @@
-import { awaited, isEnded, participationNames, stateNames, type Participation } from '../../domain/whistle.ts';
+import {
+  awaited,
+  isEnded,
+  participationNames,
+  stateNames,
+  type Participation,
+} from '../../domain/whistle.ts';
 import type { News } from '../../domain/effect.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
-import { basisOf, button, categoryName, frame, masked, matterName, orgName, orgNames, personName, row, shortNumber, time, type Scene } from './frame.ts';
+import {
+  basisOf,
+  button,
+  categoryName,
+  frame,
+  masked,
+  matterName,
+  orgName,
+  orgNames,
+  personName,
+  row,
+  shortNumber,
+  time,
+  type Scene,
+} from './frame.ts';
 
 /** What else the card says beside the state: what just happened, or what its reader must do next. */
 export interface SeatSays {
@@ -41,11 +61,17 @@ export function seatButtons({ whistle }: Scene, seat: Participation): CardButton
   if (isEnded(whistle)) return show(stateNames[whistle.state]);
   switch (seat.state) {
     case 'awaiting_sign':
-      return [button('签收', 2, { ...on, verb: 'sign' }), button('报到', 1, { ...on, verb: 'check-in' })];
+      return [
+        button('签收', 2, { ...on, verb: 'sign' }),
+        button('报到', 1, { ...on, verb: 'check-in' }),
+      ];
     case 'signed':
       return [button('报到', 1, { ...on, verb: 'check-in' })];
     case 'checked_in':
-      return [button('到场', 1, { ...on, verb: 'on-site' }), button('办结', 2, { ...on, verb: 'done' })];
+      return [
+        button('到场', 1, { ...on, verb: 'on-site' }),
+        button('办结', 2, { ...on, verb: 'done' }),
+      ];
     case 'on_site':
       return [button('办结', 1, { ...on, verb: 'done' })];
     case 'done_claimed':
@@ -88,7 +114,11 @@ function limits(seat: Participation | undefined) {
 const withNext = (first: string | undefined, name: string, second: string | undefined): string =>
   second ? `${time(first)}，${name} ${time(second)}` : time(first);
 
-function textOf({ whistle, directory }: Scene, news: News | undefined, seat: Participation | undefined): string | undefined {
+function textOf(
+  { whistle, directory }: Scene,
+  news: News | undefined,
+  seat: Participation | undefined,
+): string | undefined {
   const reason = whistle.reason === null ? '未写理由，请与吹哨人联系' : whistle.reason;
   switch (news) {
     case 'returned':
@@ -109,9 +139,12 @@ function textOf({ whistle, directory }: Scene, news: News | undefined, seat: Par
 function rated(directory: Scene['directory'], seat: Participation | undefined): string {
   const rating = seat?.rating;
   if (!rating) return '本哨已归档。';
-  const lines = directory.book.rating.criteria.map((one) => `${one.name} ${String(rating.scores[one.code] ?? '—')}`);
+  const lines = directory.book.rating.criteria.map(
+    (one) => `${one.name} ${String(rating.scores[one.code] ?? '—')}`,
+  );
   return `街道评价：报到率 ${String(rating.checkInScore)}，${lines.join('，')}。`;
 }
 
 /** The sentence to send after a tap on 办结, whistle and words filled in. */
-export const doneWords = (scene: Scene): string => `请用一句话说明结果，直接发送：\n办结 ${shortNumber(scene.whistle)} 已处置完毕，现场恢复正常`;
+export const doneWords = (scene: Scene): string =>
+  `请用一句话说明结果，直接发送：\n办结 ${shortNumber(scene.whistle)} 已处置完毕，现场恢复正常`;

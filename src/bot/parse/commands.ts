@@ -21,16 +21,60 @@ type Verb =
 
 /** The words of design 5 with their synonyms; a longer word is tried before a shorter one. */
 const verbs: readonly (readonly [Verb, readonly string[]])[] = [
-  ['look-up', ['查哨', '查询', '查一下', '查查', '查看', '查', '进度怎么样', '进展怎么样', '什么情况', '什么进展', '什么进度', '到哪一步', '到哪了', '到哪步', '办得怎么样', '办得咋样', '怎么样了', '咋样了', '处理得怎么样', '处理到哪', '谁在办']],
+  [
+    'look-up',
+    [
+      '查哨',
+      '查询',
+      '查一下',
+      '查查',
+      '查看',
+      '查',
+      '进度怎么样',
+      '进展怎么样',
+      '什么情况',
+      '什么进展',
+      '什么进度',
+      '到哪一步',
+      '到哪了',
+      '到哪步',
+      '办得怎么样',
+      '办得咋样',
+      '怎么样了',
+      '咋样了',
+      '处理得怎么样',
+      '处理到哪',
+      '谁在办',
+    ],
+  ],
   ['progress', ['进展情况', '进展', '进度', '反馈', '更新']],
-  ['done', ['办结', '办完', '结案', '回哨', '处理完', '处理好', '完成', '搞定', '已办结', '办好', '弄好', '修好']],
+  [
+    'done',
+    [
+      '办结',
+      '办完',
+      '结案',
+      '回哨',
+      '处理完',
+      '处理好',
+      '完成',
+      '搞定',
+      '已办结',
+      '办好',
+      '弄好',
+      '修好',
+    ],
+  ],
   ['urge', ['催办', '催哨', '催一下', '催一催', '催催', '催下', '催', '再催']],
   ['withdraw', ['撤哨', '撤回', '撤销', '撤掉', '撤了', '撤下', '撤', '取消', '作废']],
   ['dispute', ['退哨', '退单', '异议', '提异议', '申请退回']],
   ['rate', ['评价', '评分', '打分']],
   ['sign', ['签收', '接哨', '已签收']],
   ['check-in', ['报到', '应哨', '已报到', '来报到', '前来报到']],
-  ['on-site', ['已到场', '到场', '已到现场', '到达现场', '到现场', '已经到场', '到了现场', '人到了']],
+  [
+    'on-site',
+    ['已到场', '到场', '已到现场', '到达现场', '到现场', '已经到场', '到了现场', '人到了'],
+  ],
   ['disapprove', ['不同意', '不批准', '不批', '驳回']],
   ['approve', ['同意', '批准', '审批通过', '准予']],
   ['verify', ['核验通过', '核验合格', '验收通过', '核实通过', '通过核验']],
@@ -40,8 +84,10 @@ const table = verbs
   .flatMap(([verb, words]) => words.map((word) => ({ verb, word })))
   .sort((a, b) => b.word.length - a.word.length);
 
-const opening = /^(?:请|麻烦|帮我|帮忙|帮|我要|我想|我们|我局|我单位|给我|再|先|把|将|关于|那个|这个|已经|已|对|给|[\s,，:：!。@])*/;
-const between = /^(?:这个|那个|这条|那条|的|哨|单|号|已经|已|现在|目前|我们|我局|麻烦|请|帮我|可以|可|该|给|都|[\s,，:：])*/;
+const opening =
+  /^(?:请|麻烦|帮我|帮忙|帮|我要|我想|我们|我局|我单位|给我|再|先|把|将|关于|那个|这个|已经|已|对|给|[\s,，:：!。@])*/;
+const between =
+  /^(?:这个|那个|这条|那条|的|哨|单|号|已经|已|现在|目前|我们|我局|麻烦|请|帮我|可以|可|该|给|都|[\s,，:：])*/;
 const trailing = /^(?:了|吧|一下|下|掉|吗|呢|啦|哦|完毕|成功|好了|[\s,，:：。!;；])*/;
 
 /** A command about a whistle that exists: verb then number, number then verb, or a bare verb (design 5, domain 6.4). */
@@ -63,9 +109,14 @@ function verbAt(text: string, at: number): { verb: Verb; word: string } | null {
   return table.find(({ word }) => text.startsWith(word, at)) ?? null;
 }
 
-function afterVerb(marks: Marks, { verb, word }: { verb: Verb; word: string }, end: number): Intent | null {
+function afterVerb(
+  marks: Marks,
+  { verb, word }: { verb: Verb; word: string },
+  end: number,
+): Intent | null {
   const { text } = marks;
-  const gap = /^(?:了|一下|下|掉|哨|单|这个|那个|[\s,，:：])*/.exec(text.slice(end))?.[0].length ?? 0;
+  const gap =
+    /^(?:了|一下|下|掉|哨|单|这个|那个|[\s,，:：])*/.exec(text.slice(end))?.[0].length ?? 0;
   if (verb === 'rate') return readRating(marks, end);
   const number = numberAt(text.slice(end + gap));
   if (number) return build(marks, verb, number.number, end + gap + number.length);
@@ -77,7 +128,16 @@ function afterVerb(marks: Marks, { verb, word }: { verb: Verb; word: string }, e
 }
 
 function takesWords(verb: Verb): boolean {
-  return ['progress', 'done', 'withdraw', 'dispute', 'disapprove', 'return', 'urge', 'look-up'].includes(verb);
+  return [
+    'progress',
+    'done',
+    'withdraw',
+    'dispute',
+    'disapprove',
+    'return',
+    'urge',
+    'look-up',
+  ].includes(verb);
 }
 
 function build(marks: Marks, verb: Verb, number: string | null, end: number): Intent {
@@ -110,7 +170,10 @@ function build(marks: Marks, verb: Verb, number: string | null, end: number): In
 
 /** `<依据> <应由谁>`: the owner is what follows 应由 or 属于, else the last word. */
 function basisAndOwner(words: string): { basis: string; whose: string | null } {
-  const marked = /^(.*?)[\s,，;；。]*(?:应该由|应由|应该归|应归|该由|属于|归属|归)\s*([^\s,，。;；]+?)(?:负责|管|处理|办理|承办|主办|的职责)?[。.!！]*$/.exec(words);
+  const marked =
+    /^(.*?)[\s,，;；。]*(?:应该由|应由|应该归|应归|该由|属于|归属|归)\s*([^\s,，。;；]+?)(?:负责|管|处理|办理|承办|主办|的职责)?[。.!！]*$/.exec(
+      words,
+    );
   if (marked?.[2]) return { basis: marked[1] ?? '', whose: marked[2] };
   const parts = words.split(/[\s]+/).filter((one) => one !== '');
   const whose = parts.length > 1 ? (parts.at(-1) ?? null) : null;

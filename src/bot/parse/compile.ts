@@ -9,7 +9,12 @@ export type Meaning =
   | { readonly type: 'org' | 'street'; readonly code: OrgCode; readonly full: boolean }
   | { readonly type: 'place' }
   | { readonly type: 'area'; readonly word: string }
-  | { readonly type: 'slot'; readonly saying: number; readonly slot: number; readonly danger: boolean };
+  | {
+      readonly type: 'slot';
+      readonly saying: number;
+      readonly slot: number;
+      readonly danger: boolean;
+    };
 
 export interface Compiled {
   readonly lexicon: Lexicon;
@@ -47,7 +52,9 @@ function build(lexicon: Lexicon): Compiled {
   for (const [role, words] of Object.entries(lexicon.words))
     for (const word of words) add(word, { type: 'role', role: role as WordRole });
   const sayings = [
-    ...lexicon.matters.flatMap((one, matter) => one.sayings.map((saying) => ({ ...saying, matter }))),
+    ...lexicon.matters.flatMap((one, matter) =>
+      one.sayings.map((saying) => ({ ...saying, matter })),
+    ),
     ...lexicon.dangers.map((saying) => ({ ...saying, matter: -1 })),
   ];
   sayings.forEach((one, saying) => {

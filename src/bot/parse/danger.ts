@@ -11,7 +11,8 @@ export function findDanger(marks: Marks, hits: readonly MatterHit[]): Span | nul
 
 function takenBack(marks: Marks, hit: Span): boolean {
   return marks.all('noDanger').some((one) => {
-    if (one.start >= hit.start && one.start < hit.end) return one.end > hit.end || one.start > hit.start;
+    if (one.start >= hit.start && one.start < hit.end)
+      return one.end > hit.end || one.start > hit.start;
     if (one.start === hit.end) return true;
     return (
       one.end <= hit.start &&

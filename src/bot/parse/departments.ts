@@ -36,8 +36,7 @@ export function readUnits(
     group.cue = own ?? (listed ? 'call' : (inherited(marks, before, group) ?? bare(marks, group)));
     const fate = fateOf(marks, group);
     for (const unit of group.units) {
-      const lead =
-        fate === 'called' && (label?.label === 'lead' || leads(marks, unit, group));
+      const lead = fate === 'called' && (label?.label === 'lead' || leads(marks, unit, group));
       named.push({ ...unit, fate, lead });
     }
     before = group;
@@ -96,7 +95,12 @@ function cueBefore(marks: Marks, start: number): Cue {
   return null;
 }
 
-const before = { exclude: 'exclude', notified: 'notified', leadLabel: 'lead', call: 'call' } as const;
+const before = {
+  exclude: 'exclude',
+  notified: 'notified',
+  leadLabel: 'lead',
+  call: 'call',
+} as const;
 
 function longestTo(marks: Marks, end: number): Cue {
   let best: Cue = null;
@@ -150,8 +154,10 @@ function inherited(marks: Marks, previous: Group | null, group: Group): Cue {
 
 /** A list that stands by itself between separators is a call: “… 城管 交警”. */
 function bare({ text }: Marks, group: Group): Cue {
-  const open = first(group).start === 0 || /[\s,，。.!?;:(、/+]/.test(text.charAt(first(group).start - 1));
-  const shut = last(group).end === text.length || /[\s,，。.!?;:)、/]/.test(text.charAt(last(group).end));
+  const open =
+    first(group).start === 0 || /[\s,，。.!?;:(、/+]/.test(text.charAt(first(group).start - 1));
+  const shut =
+    last(group).end === text.length || /[\s,，。.!?;:)、/]/.test(text.charAt(last(group).end));
   return open && shut ? 'call' : null;
 }
 

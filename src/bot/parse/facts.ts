@@ -1,5 +1,10 @@
 import type { Category, MatterCode, WhistleKind } from '../../domain/names.ts';
-import type { CalledDepartment, ExplainedField, WhistleFacts, Words } from '../../domain/reading.ts';
+import type {
+  CalledDepartment,
+  ExplainedField,
+  WhistleFacts,
+  Words,
+} from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import { findDanger } from './danger.ts';
 import { calledUnits, readUnits, type NamedUnit } from './departments.ts';
@@ -49,7 +54,11 @@ export function readFacts(found: Findings): { whole: WhistleFacts; each: readonl
   let last = whole;
   const each = pieces.map((piece) => {
     const own = found.units.filter((one) => overlaps(one, piece));
-    const facts = factsOf(found, piece, own.some((one) => one.fate === 'called') ? own : found.units);
+    const facts = factsOf(
+      found,
+      piece,
+      own.some((one) => one.fate === 'called') ? own : found.units,
+    );
     last = {
       ...facts,
       kind: whole.kind,
@@ -116,7 +125,8 @@ function placeOf(
 function streetOf({ labels, streets }: Findings, place: Span | null): StreetSpan | null {
   const label = labels.find((one) => one.label === 'street');
   const labelled = label && streets.find((one) => overlaps(one, label.value));
-  const beside = place && streets.find((one) => place.start - one.end >= 0 && place.start - one.end <= 1);
+  const beside =
+    place && streets.find((one) => place.start - one.end >= 0 && place.start - one.end <= 1);
   return labelled ?? beside ?? streets[0] ?? null;
 }
 

@@ -39,10 +39,18 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   if (facts.excluded.length > 0 && facts.matter === null && facts.place === null)
     return { type: 'correct', number: null };
   if (text.length > 40 || (facts.street && facts.matter)) return null;
-  if (/催(?:一下|一催|催|办|下)/.test(text) && !/催办?[了过]|次/.test(text)) return { type: 'urge', number: anyNumber(text) };
+  if (/催(?:一下|一催|催|办|下)/.test(text) && !/催办?[了过]|次/.test(text))
+    return { type: 'urge', number: anyNumber(text) };
   if (/(?:撤了|撤掉|撤回|撤销|取消)/.test(text) && /哨|单|刚才|刚刚|上一条|那条/.test(text))
-    return { type: 'withdraw', number: anyNumber(text), reason: wordsAt(marks, { start: 0, end: text.length }).text };
-  if (/(?:哨|单子|单|上次|昨天报的|报的)/.test(text) && /到哪|怎么样了|咋样了|进展如何|什么进展|什么情况|有人处理|处理没有|办了没/.test(text))
+    return {
+      type: 'withdraw',
+      number: anyNumber(text),
+      reason: wordsAt(marks, { start: 0, end: text.length }).text,
+    };
+  if (
+    /(?:哨|单子|单|上次|昨天报的|报的)/.test(text) &&
+    /到哪|怎么样了|咋样了|进展如何|什么进展|什么情况|有人处理|处理没有|办了没/.test(text)
+  )
     return { type: 'look-up', number: anyNumber(text) };
   return null;
 }
@@ -53,13 +61,17 @@ function anyNumber(text: string): string | null {
 
 /** 归谁管 inside a whistle with a street and a place is answered there and blows all the same (domain 6.5, text 11). */
 function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
-  const located = facts.place !== null && (facts.street !== null || facts.departments.length > 0 || marks.text.length > 24);
+  const located =
+    facts.place !== null &&
+    (facts.street !== null || facts.departments.length > 0 || marks.text.length > 24);
   if (has(marks, 'askDuty')) return { type: 'ask-duty' };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
   if (located) return null;
-  if (has(marks, 'askWho')) return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
+  if (has(marks, 'askWho'))
+    return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
   if (has(marks, 'askHow')) return { type: 'ask-how' };
-  if (has(marks, 'question') && facts.place === null && facts.departments.length === 0) return { type: 'ask-how' };
+  if (has(marks, 'question') && facts.place === null && facts.departments.length === 0)
+    return { type: 'ask-how' };
   return null;
 }
 
@@ -84,7 +96,11 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
   if (has(marks, 'meeting')) return false;
   const asked = facts.departments.length > 0 || has(marks, 'plea');
-  return (asked && (where || facts.matter !== null)) || (where && facts.matter !== null) || onlyPlea(marks);
+  return (
+    (asked && (where || facts.matter !== null)) ||
+    (where && facts.matter !== null) ||
+    onlyPlea(marks)
+  );
 }
 
 function stated({ hits }: Findings): boolean {

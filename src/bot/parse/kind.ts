@@ -6,11 +6,20 @@ export interface Named<T> extends Span {
   readonly value: T;
 }
 
-const kinds = ['street', 'community', 'service', 'alliance', 'project'] as const satisfies WhistleKind[];
+const kinds = [
+  'street',
+  'community',
+  'service',
+  'alliance',
+  'project',
+] as const satisfies WhistleKind[];
 const categories = ['routine', 'tackle', 'emergency'] as const satisfies Category[];
 
 /** The kind named first, in a kind label or anywhere; null when the text leaves it to the default. */
-export function readKind(marks: Marks, labels: readonly LabelledValue[]): Named<WhistleKind> | null {
+export function readKind(
+  marks: Marks,
+  labels: readonly LabelledValue[],
+): Named<WhistleKind> | null {
   const named = leftmostLongest([
     ...kinds.flatMap((value) => marks.all(`kind:${value}`).map((one) => ({ ...one, value }))),
     ...marks.all('notKind').map((one) => ({ ...one, value: null })),
@@ -28,7 +37,12 @@ export function readCategoryWord(
 ): Named<Category> | null {
   const value = valueOf(marks, labels, 'category');
   if (value) {
-    const short = { 日常: 'routine', 攻坚: 'tackle', 紧急: 'emergency', 应急: 'emergency' } as const;
+    const short = {
+      日常: 'routine',
+      攻坚: 'tackle',
+      紧急: 'emergency',
+      应急: 'emergency',
+    } as const;
     const text = marks.text.slice(value.start, value.start + 2);
     const found = Object.entries(short).find(([word]) => word === text);
     if (found) return { start: value.start, end: value.start + 2, value: found[1] };

@@ -49,7 +49,12 @@ function reachOf(words: readonly Found<Meaning>[], length: number, danger: boole
   for (let at = 0; at <= length; at += 1) {
     for (let word = words[next]; word?.start === at; word = words[(next += 1)]) {
       if (word.end <= best.end) continue;
-      if (word.values.some((one) => (one.type === 'slot' && one.danger === danger) || (!danger && one.type === 'area')))
+      if (
+        word.values.some(
+          (one) =>
+            (one.type === 'slot' && one.danger === danger) || (!danger && one.type === 'area'),
+        )
+      )
         best = { start: word.start, end: word.end };
     }
     longest.push(best);
@@ -83,7 +88,10 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
   const words = findWords(compiled.trie, text);
-  const longest = { matter: reachOf(words, text.length, false), danger: reachOf(words, text.length, true) };
+  const longest = {
+    matter: reachOf(words, text.length, false),
+    danger: reachOf(words, text.length, true),
+  };
   for (const { start, end, values } of words) {
     for (const meaning of values) {
       switch (meaning.type) {

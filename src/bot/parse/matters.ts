@@ -32,7 +32,11 @@ export function findMatters(marks: Marks): MatterHit[] {
   return hits.sort((a, b) => a.start - b.start || b.score - a.score);
 }
 
-function gather(marks: Marks, slots: readonly Span[][], head: Span): (Span & { score: number }) | null {
+function gather(
+  marks: Marks,
+  slots: readonly Span[][],
+  head: Span,
+): (Span & { score: number }) | null {
   const used = [head];
   for (let slot = 1; slot < slots.length; slot += 1) {
     const near = nearest(marks, slots[slot] ?? [], head, used);
@@ -89,7 +93,8 @@ export function chooseMatter(
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
   const outside = ofMatter.filter((one) => !efforts.some((effort) => contains(effort, one)));
-  const strong = pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
+  const strong =
+    pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
   const uncovered = withoutCovered(marks, strong);
   const best = mostDangerous(marks, uncovered, danger) ?? firstStated(uncovered);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
@@ -106,7 +111,9 @@ function pick(
 
 function withoutCovered(marks: Marks, hits: readonly MatterHit[]): readonly MatterHit[] {
   const { matters } = marks.compiled.lexicon;
-  const covered = new Set([...new Set(hits.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []));
+  const covered = new Set(
+    [...new Set(hits.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []),
+  );
   return pick(hits, (one) => !covered.has(matters[one.matter]?.code ?? '')) ?? hits;
 }
 

@@ -86,7 +86,9 @@ function complete(
     case 'position': {
       if (seams[start] === 1 || end - start < 2) return made('position');
       const from = nameStart(marks, start, blocked, seams);
-      return start - from >= 2 && start - from < longestName ? made('named', from) : made('position');
+      return start - from >= 2 && start - from < longestName
+        ? made('named', from)
+        : made('position');
     }
     case 'generic':
     case 'named':
@@ -104,7 +106,8 @@ function nameStart(marks: Marks, suffix: number, blocked: Uint8Array, seams: Uin
     if (isStop(marks, at)) return at;
     at -= 1;
   }
-  if (at === 0 || isStop(marks, at) || !/\p{Script=Han}/u.test(marks.text.charAt(at - 1))) return at;
+  if (at === 0 || isStop(marks, at) || !/\p{Script=Han}/u.test(marks.text.charAt(at - 1)))
+    return at;
   return Math.max(at, suffix - cutName);
 }
 
@@ -138,7 +141,8 @@ function numbers(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (let at = 0; at < text.length; at += 1) {
     if (!/[0-9A-Z一二三四五六七八九十往向以]/.test(text.charAt(at))) continue;
-    if (at > 0 && /[0-9A-Z]/.test(text.charAt(at)) && /[0-9A-Z]/.test(text.charAt(at - 1))) continue;
+    if (at > 0 && /[0-9A-Z]/.test(text.charAt(at)) && /[0-9A-Z]/.test(text.charAt(at - 1)))
+      continue;
     house.lastIndex = at;
     const match = house.exec(text);
     if (match) found.push({ start: at, end: at + match[0].length, type: 'number', word: match[0] });

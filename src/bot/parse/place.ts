@@ -28,7 +28,14 @@ export function readPlace(marks: Marks, scope: Span, context: PlaceContext): Spa
     (one) => one.label === 'place' && overlaps(one.value, scope) && !isNothing(marks, one.value),
   );
   const labelled = label && fromLabel(marks, label.value, units, context);
-  return labelled ?? fromChains(marks, units.filter((one) => overlaps(one, scope)), context);
+  return (
+    labelled ??
+    fromChains(
+      marks,
+      units.filter((one) => overlaps(one, scope)),
+      context,
+    )
+  );
 }
 
 function fromChains(marks: Marks, units: readonly PlaceUnit[], context: PlaceContext): Span | null {
@@ -50,7 +57,7 @@ function fromLabel(
   { taken, matter }: PlaceContext,
 ): Span | null {
   let { start } = value;
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     const head = start;
     const street = taken.find((one) => one.start === head && one.end <= value.end);
     const past = Math.max(street?.end ?? -1, marks.from('district', start));
@@ -84,7 +91,8 @@ function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
     if (chain && joins(marks, chain, unit)) {
       chain.units.push(unit);
       chain.end = unit.end;
-    } else if (unit.type !== 'position') made.push({ start: unit.start, end: unit.end, units: [unit] });
+    } else if (unit.type !== 'position')
+      made.push({ start: unit.start, end: unit.end, units: [unit] });
   }
   return made;
 }
@@ -123,7 +131,8 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   else if (chain.units.some((one) => one.one)) score = 12;
   else if (marks.to('deictic', chain.start) >= 0) return 0;
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
-  else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain)) score = 6;
+  else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain))
+    score = 6;
   if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (score === 0) return 0;
   if (acts(marks, chain)) score -= 5;

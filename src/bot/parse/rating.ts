@@ -11,7 +11,12 @@ export function readRating(marks: Marks, start: number): Intent {
   let at = head;
   let number: string | null = null;
   const first = numberAt(text.slice(at));
-  if (first && (first.number.length >= 4 || countScores(text.slice(at)) > 3 || /^(?:编号|第|#)/.test(text.slice(at)))) {
+  if (
+    first &&
+    (first.number.length >= 4 ||
+      countScores(text.slice(at)) > 3 ||
+      /^(?:编号|第|#)/.test(text.slice(at)))
+  ) {
     number = first.number;
     at += first.length;
   }
@@ -27,7 +32,8 @@ export function readRating(marks: Marks, start: number): Intent {
   };
 }
 
-const scoreWord = /[\s,，、/:：;；]*(?:各项|三项|全部|全|都是|都|均为|均|打|给|是|为|得)*\s*(?:(配合度?|协作|专业性?|担当(?:意识)?)[\s:：是给打]*)?([0-9]{1,3}|[一二三四五](?=分|\s|,|，|、|$))\s*分?/y;
+const scoreWord =
+  /[\s,，、/:：;；]*(?:各项|三项|全部|全|都是|都|均为|均|打|给|是|为|得)*\s*(?:(配合度?|协作|专业性?|担当(?:意识)?)[\s:：是给打]*)?([0-9]{1,3}|[一二三四五](?=分|\s|,|，|、|$))\s*分?/y;
 
 function readScores(text: string): { scores: number[]; length: number } {
   const scores: number[] = [];

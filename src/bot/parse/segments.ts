@@ -14,8 +14,11 @@ export function splitSegments(marks: Marks, hits: readonly MatterHit[], scope: S
   for (let match = item.exec(marks.text); match; match = item.exec(marks.text))
     cuts.add(match.index + (match.index === 0 && !/^[\s,，。]/.test(match[0]) ? 0 : 1));
   for (const { start } of marks.all('split')) cuts.add(start);
-  for (let at = marks.text.indexOf('\n'); at >= 0; at = marks.text.indexOf('\n', at + 1)) cuts.add(at + 1);
-  const starts = [...cuts].filter((one) => one >= scope.start && one < scope.end).sort((a, b) => a - b);
+  for (let at = marks.text.indexOf('\n'); at >= 0; at = marks.text.indexOf('\n', at + 1))
+    cuts.add(at + 1);
+  const starts = [...cuts]
+    .filter((one) => one >= scope.start && one < scope.end)
+    .sort((a, b) => a - b);
   const pieces = starts.map((start, i) => ({ start, end: starts[i + 1] ?? scope.end }));
   return merge(pieces, hits);
 }

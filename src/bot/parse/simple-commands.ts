@@ -3,12 +3,81 @@ import { wordsAt, type Marks } from './marks.ts';
 
 /** Whole messages that are a command by themselves, without punctuation and particles. */
 const whole: readonly (readonly [Intent['type'] & SimpleType, readonly string[]])[] = [
-  ['help', ['帮助', '菜单', 'HELP', '功能', '使用说明', '怎么用', '使用帮助', '说明', '你好', '在吗']],
-  ['my-whistles', ['我的哨', '我的吹哨', '我吹的哨', '我的哨单', '我吹过的哨', '看我的哨', '我发的哨', '查我的哨']],
-  ['awaited', ['待报到', '待办', '待签收', '我的待办', '待办事项', '待我报到', '有什么要报到的', '还有哪些没报到', '未报到', '我们待报到的', '待处理']],
+  [
+    'help',
+    ['帮助', '菜单', 'HELP', '功能', '使用说明', '怎么用', '使用帮助', '说明', '你好', '在吗'],
+  ],
+  [
+    'my-whistles',
+    [
+      '我的哨',
+      '我的吹哨',
+      '我吹的哨',
+      '我的哨单',
+      '我吹过的哨',
+      '看我的哨',
+      '我发的哨',
+      '查我的哨',
+    ],
+  ],
+  [
+    'awaited',
+    [
+      '待报到',
+      '待办',
+      '待签收',
+      '我的待办',
+      '待办事项',
+      '待我报到',
+      '有什么要报到的',
+      '还有哪些没报到',
+      '未报到',
+      '我们待报到的',
+      '待处理',
+    ],
+  ],
   ['unbind', ['解绑', '解除绑定', '取消绑定', '解绑本群', '本群解绑']],
-  ['confirm', ['确认', '确认吹哨', '确定', '确认发出', '发出', '没问题', '没问题发吧', '对', '对的', '是', '是的', '可以', '发吧', '可以发', '就这样', '就这样发', 'OK', '好的确认', '确认无误', '同意吹哨', '吹吧']],
-  ['cancel', ['取消', '取消吹哨', '不吹了', '算了', '放弃', '不发了', '取消吧', '先不吹', '不用吹了', '先不吹了']],
+  [
+    'confirm',
+    [
+      '确认',
+      '确认吹哨',
+      '确定',
+      '确认发出',
+      '发出',
+      '没问题',
+      '没问题发吧',
+      '对',
+      '对的',
+      '是',
+      '是的',
+      '可以',
+      '发吧',
+      '可以发',
+      '就这样',
+      '就这样发',
+      'OK',
+      '好的确认',
+      '确认无误',
+      '同意吹哨',
+      '吹吧',
+    ],
+  ],
+  [
+    'cancel',
+    [
+      '取消',
+      '取消吹哨',
+      '不吹了',
+      '算了',
+      '放弃',
+      '不发了',
+      '取消吧',
+      '先不吹',
+      '不用吹了',
+      '先不吹了',
+    ],
+  ],
   ['edit', ['修改', '改一下', '我要修改', '编辑', '修改一下', '要改', '需要修改', '我要改']],
 ];
 
@@ -17,14 +86,19 @@ type SimpleType = 'help' | 'my-whistles' | 'awaited' | 'unbind' | 'confirm' | 'c
 /** Commands without a number: help, lists, statistics, binding, and the answers to a draft card (design 5). */
 export function readSimpleCommand(marks: Marks): Intent | null {
   const text = marks.text.replace(/[\s。.!！,，~?？]+$/g, '').trim();
-  const bare = text.replace(/^(?:请|麻烦|看一下|看看|查看|查一下|给我看)+/, '').replace(/(?:吧|了|啊|哦|呢|哈)$/, '');
+  const bare = text
+    .replace(/^(?:请|麻烦|看一下|看看|查看|查一下|给我看)+/, '')
+    .replace(/(?:吧|了|啊|哦|呢|哈)$/, '');
   for (const [type, words] of whole)
     if (words.includes(text) || words.includes(bare)) return { type };
   return binding(marks) ?? statistics(text);
 }
 
 function binding(marks: Marks): Intent | null {
-  const match = /^(?:请|把)?(?:本群|这个群|该群)?\s*绑定(?:到|为|成)?(?:本群|这个群)?[\s:：]*(?:到|为)?\s*/.exec(marks.text);
+  const match =
+    /^(?:请|把)?(?:本群|这个群|该群)?\s*绑定(?:到|为|成)?(?:本群|这个群)?[\s:：]*(?:到|为)?\s*/.exec(
+      marks.text,
+    );
   if (!match) return null;
   const start = match[0].length;
   const unit = wordsAt(marks, { start, end: marks.text.length }).text.trim();

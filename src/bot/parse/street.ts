@@ -28,7 +28,8 @@ function coveredByFull(marks: Marks, span: Span): boolean {
 /** A short name counts unless it goes on as another name: 鼓楼+路, 青云+小学, 龙泉+名苑小区. */
 function standsAlone(marks: Marks, { start, end }: Span): boolean {
   if (marks.places.some((one) => one.start <= start && one.end > end)) return false;
-  if (/[\p{Script=Han}]/u.test(marks.text.charAt(start - 1)) && !startsFresh(marks, start)) return false;
+  if (/[\p{Script=Han}]/u.test(marks.text.charAt(start - 1)) && !startsFresh(marks, start))
+    return false;
   if (marks.places.some((one) => one.start === end)) return true;
   for (let at = end; at <= end + 4; at += 1) {
     if (marks.from('placeSuffix', at) > 0 || marks.from('premises', at) > 0) return false;

@@ -4,19 +4,26 @@ import type { Instant } from '../../domain/names.ts';
 import type { Member, OrgDuty } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 
-const seeingAll: readonly OrgDuty[] = ['command-centre', 'leading-group-office', 'supervision-office'];
+const seeingAll: readonly OrgDuty[] = [
+  'command-centre',
+  'leading-group-office',
+  'supervision-office',
+];
 
 /** Whether somebody sees every whistle of the district (domain 5.11). */
 export function seesAll(member: Member, directory: Directory): boolean {
   const org = directory.org(member.org);
-  return org?.type === 'leadership' || (org?.duties.some((one) => seeingAll.includes(one)) ?? false);
+  return (
+    org?.type === 'leadership' || (org?.duties.some((one) => seeingAll.includes(one)) ?? false)
+  );
 }
 
 /** Own: blown by one's unit (or a community of it), or one's unit was called. Drafts are the blower's alone. */
 export function maySee(whistle: Whistle, member: Member, directory: Directory): boolean {
   if (whistle.blower === member.userId || seesAll(member, directory)) return true;
   if (whistle.number === null) return false;
-  const within = whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
+  const within =
+    whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
   return within || whistle.participations.some((one) => one.org === member.org);
 }
 

@@ -6,7 +6,11 @@ import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Figures, ListRow, Store } from '../../store/store.ts';
 
-export type Told = { readonly directory: Directory; readonly member: Member | null; readonly now: Instant } & (
+export type Told = {
+  readonly directory: Directory;
+  readonly member: Member | null;
+  readonly now: Instant;
+} & (
   | { readonly type: 'stranger' | 'may-not-see' | 'unknown' | 'who' }
   | { readonly type: 'which'; readonly numbers: readonly string[] }
   | { readonly type: 'whistle'; readonly whistle: Whistle }
@@ -30,22 +34,45 @@ export function createRunAsk(store: Store): RunAsk {
       case 'look-up':
         return { ...told, ...(await lookUp(store, command.number, member, directory)) };
       case 'my-whistles':
-        return { type: 'list', rows: await store.ask.list({ org: member.org, all: false, awaited: false }), ...told };
+        return {
+          type: 'list',
+          rows: await store.ask.list({ org: member.org, all: false, awaited: false }),
+          ...told,
+        };
       case 'awaited':
-        return { type: 'list', rows: await store.ask.list({ org: member.org, all, awaited: true }), ...told };
+        return {
+          type: 'list',
+          rows: await store.ask.list({ org: member.org, all, awaited: true }),
+          ...told,
+        };
       case 'statistics': {
         const since = periodStart(command.period, told.now);
-        return { type: 'figures', figures: await store.ask.figures(since, all ? null : member.org), all, ...told };
+        return {
+          type: 'figures',
+          figures: await store.ask.figures(since, all ? null : member.org),
+          all,
+          ...told,
+        };
       }
     }
   };
 }
 
-type Found = { type: 'unknown' | 'may-not-see' } | { type: 'which'; numbers: string[] } | { type: 'whistle'; whistle: Whistle };
+type Found =
+  | { type: 'unknown' | 'may-not-see' }
+  | { type: 'which'; numbers: string[] }
+  | { type: 'whistle'; whistle: Whistle };
 
-async function lookUp(store: Store, number: string | null, member: Member, directory: Directory): Promise<Found> {
+async function lookUp(
+  store: Store,
+  number: string | null,
+  member: Member,
+  directory: Directory,
+): Promise<Found> {
   const ids = await store.ask.idsOf(number, member.org);
-  const whistles = (await Promise.all(ids.map((id) => store.read(id)))).filter((one) => one !== null);
+  const whistles = (await Promise.all(ids.map((id) => store.read(id)))).filter(
+    (one) => one !== null,
+  );
   const seen = whistles.filter((one) => maySee(one, member, directory));
   const [first, second] = seen;
   if (first && second) return { type: 'which', numbers: seen.flatMap((one) => one.number ?? []) };

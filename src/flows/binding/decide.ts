@@ -42,40 +42,71 @@ export function unitNamed(directory: Directory, written: string): string | null 
  */
 export function decideBinding(command: BindingCommand, facts: BindingFacts): Decision<Bindings> {
   const { member, directory } = facts;
-  if (!member) return refused({ code: 'not-a-member', ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '' });
+  if (!member)
+    return refused({
+      code: 'not-a-member',
+      ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '',
+    });
   if (command.chatId === null) return refused({ code: 'only-in-group' });
-  return command.type === 'bind' ? bind(command.unit, command.chatId, member, facts) : unbind(command.chatId, member, facts);
+  return command.type === 'bind'
+    ? bind(command.unit, command.chatId, member, facts)
+    : unbind(command.chatId, member, facts);
 }
 
-function bind(written: string, chatId: string, member: Member, facts: BindingFacts): Decision<Bindings> {
+function bind(
+  written: string,
+  chatId: string,
+  member: Member,
+  facts: BindingFacts,
+): Decision<Bindings> {
   const { directory, standing } = facts;
   const unit = unitNamed(directory, written);
   if (unit === null) return refused({ code: 'unknown-unit', unit: written.trim() });
-  if (!mayBind(unit, member, directory)) return refused({ code: 'not-your-unit', unit: nameOf(unit, directory) });
+  if (!mayBind(unit, member, directory))
+    return refused({ code: 'not-your-unit', unit: nameOf(unit, directory) });
   if (standing.some((one) => one.unit === unit && one.chatId === chatId)) return ignored;
   const others = standing.filter((one) => one.unit === unit && one.chatId !== chatId);
   const name = nameOf(unit, directory);
-  const told = say(facts, chatId, { type: 'bound', unit: name, by: member.userId, replaced: others.length > 0 });
-  const moved = others.map((one) => say(facts, one.chatId, { type: 'unbound', unit: name, movedTo: true }));
-  return changed({ removed: standing, added: { unit, chatId } }, [event('bound', member, unit)], [told, ...moved]);
+  const told = say(facts, chatId, {
+    type: 'bound',
+    unit: name,
+    by: member.userId,
+    replaced: others.length > 0,
+  });
+  const moved = others.map((one) =>
+    say(facts, one.chatId, { type: 'unbound', unit: name, movedTo: true }),
+  );
+  return changed(
+    { removed: standing, added: { unit, chatId } },
+    [event('bound', member, unit)],
+    [told, ...moved],
+  );
 }
 
 function unbind(chatId: string, member: Member, facts: BindingFacts): Decision<Bindings> {
   const bound = facts.standing.find((one) => one.chatId === chatId);
   if (!bound) return refused({ code: 'not-bound' });
   const name = nameOf(bound.unit, facts.directory);
-  if (!mayBind(bound.unit, member, facts.directory)) return refused({ code: 'not-your-unit', unit: name });
+  if (!mayBind(bound.unit, member, facts.directory))
+    return refused({ code: 'not-your-unit', unit: name });
   const told = say(facts, chatId, { type: 'unbound', unit: name, movedTo: false });
   return changed({ removed: [bound], added: null }, [event('unbound', member, bound.unit)], [told]);
 }
 
 function mayBind(unit: string, member: Member, directory: Directory): boolean {
-  return member.org === unit || (directory.org(member.org)?.duties.includes('command-centre') ?? false);
+  return (
+    member.org === unit || (directory.org(member.org)?.duties.includes('command-centre') ?? false)
+  );
 }
 
-const nameOf = (unit: string, directory: Directory): string => (unit === COMMAND ? '区级指挥群' : (directory.org(unit)?.name ?? unit));
+const nameOf = (unit: string, directory: Directory): string =>
+  unit === COMMAND ? '区级指挥群' : (directory.org(unit)?.name ?? unit);
 
-const event = (type: string, member: Member, unit: string) => ({ type, by: member.userId, data: { unit } });
+const event = (type: string, member: Member, unit: string) => ({
+  type,
+  by: member.userId,
+  data: { unit },
+});
 
 function say(facts: BindingFacts, chatId: string, payload: Message): MessageEffect {
   return {

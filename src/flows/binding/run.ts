@@ -23,7 +23,13 @@ export function createRunBinding(store: Store): RunBinding {
       const standing = await tx.bindings.touchedBy(unit ?? '', command.chatId ?? '');
       const now = await tx.now();
       const member = directory.memberOf(command.by);
-      const decision = decideBinding(command, { now, cause: deliveryId, directory, member, standing });
+      const decision = decideBinding(command, {
+        now,
+        cause: deliveryId,
+        directory,
+        member,
+        standing,
+      });
       const refusal = decision.verdict === 'refused' ? decision.refusal : null;
       await tx.deliveries.settle(deliveryId, { whistleId: null, refusal });
       if (decision.verdict !== 'changed') return { refusal, changed: false };
@@ -33,7 +39,10 @@ export function createRunBinding(store: Store): RunBinding {
         added && { ...added, by: member?.userId ?? command.by, at: now },
       );
       await tx.effects.add(decision.effects);
-      for (const event of decision.events) await tx.audit.add(`group/${added?.chatId ?? removed[0]?.chatId ?? ''}`, deliveryId, now, [event]);
+      for (const event of decision.events)
+        await tx.audit.add(`group/${added?.chatId ?? removed[0]?.chatId ?? ''}`, deliveryId, now, [
+          event,
+        ]);
       return { refusal, changed: true };
     });
 }

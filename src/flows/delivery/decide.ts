@@ -23,17 +23,31 @@ export interface DeliveryFacts {
  * Who learns that somebody could not be reached: the command centre, and the blower when it is about their whistle.
  * A report that itself reaches nobody is not reported again.
  */
-export function decideDelivery(lost: Undelivered, _: DeliveryCommand, facts: DeliveryFacts): Decision<readonly Conversation[]> {
+export function decideDelivery(
+  lost: Undelivered,
+  _: DeliveryCommand,
+  facts: DeliveryFacts,
+): Decision<readonly Conversation[]> {
   if (lost.payload.type === 'unreached') return ignored;
   const { whistle } = facts;
-  const payload = { type: 'unreached', who: nameOf(lost.conversation, facts.directory), about: whistle?.number ?? '' } as const;
-  const blower: Conversation[] = whistle && lost.conversation !== `person:${whistle.blower}` ? [`person:${whistle.blower}`] : [];
+  const payload = {
+    type: 'unreached',
+    who: nameOf(lost.conversation, facts.directory),
+    about: whistle?.number ?? '',
+  } as const;
+  const blower: Conversation[] =
+    whistle && lost.conversation !== `person:${whistle.blower}` ? [`person:${whistle.blower}`] : [];
   const told: Conversation[] = ['unit:command', ...blower];
   const effects = told.map((conversation) => report(lost, conversation, payload, facts));
   return changed(told, [], effects);
 }
 
-function report(lost: Undelivered, conversation: Conversation, payload: Message, facts: DeliveryFacts): MessageEffect {
+function report(
+  lost: Undelivered,
+  conversation: Conversation,
+  payload: Message,
+  facts: DeliveryFacts,
+): MessageEffect {
   const [centre] = facts.directory.orgsWithDuty('command-centre');
   const [liaison] = centre ? facts.directory.membersOf(centre.code, 'liaison') : [];
   return {
@@ -51,7 +65,8 @@ function report(lost: Undelivered, conversation: Conversation, payload: Message,
 
 function nameOf(conversation: Conversation, directory: Directory): string {
   const [type, id = ''] = conversation.split(':');
-  if (type === 'unit') return id === 'command' ? '区级指挥群' : `${directory.org(id)?.name ?? id}工作群`;
+  if (type === 'unit')
+    return id === 'command' ? '区级指挥群' : `${directory.org(id)?.name ?? id}工作群`;
   if (type !== 'person') return '未绑定的群';
   const member = directory.memberOf(id);
   return member ? `${directory.org(member.org)?.name ?? ''}${member.name}` : id;

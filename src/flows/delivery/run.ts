@@ -11,7 +11,9 @@ export function createRunDelivery(store: Store): RunDelivery {
       const lost = await tx.effects.lockUndelivered(command.effectId);
       if (!lost) return;
       const whistle = lost.whistleId === null ? null : await tx.whistles.read(lost.whistleId);
-      const directory = whistle ? await tx.books.of(whistle.rulesVersion) : await tx.books.current();
+      const directory = whistle
+        ? await tx.books.of(whistle.rulesVersion)
+        : await tx.books.current();
       const decision = decideDelivery(lost, command, { now: await tx.now(), directory, whistle });
       const told = decision.verdict === 'changed' ? decision.next : [];
       await tx.effects.giveUp(command.effectId, command.reason, told);

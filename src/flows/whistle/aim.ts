@@ -45,7 +45,8 @@ export function isNumber(number: string, written: string): boolean {
   const [, day, sequence] = number.split('-');
   const parts = written.split('-').filter((part) => /^\d+$/.test(part));
   const last = parts.at(-1);
-  if (last === undefined || sequence === undefined || Number(last) !== Number(sequence)) return false;
+  if (last === undefined || sequence === undefined || Number(last) !== Number(sequence))
+    return false;
   return parts.length === 1 || (parts.length === 2 && parts[0] === day);
 }
 
@@ -95,7 +96,9 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'verify':
       return ours && one.state === 'claimed_done';
     case 'return':
-      return ours && (one.state === 'claimed_done' || (one.state === 'in_progress' && !one.hasReason));
+      return (
+        ours && (one.state === 'claimed_done' || (one.state === 'in_progress' && !one.hasReason))
+      );
     case 'rate':
       return ours && one.state === 'verified';
     case 'urge':

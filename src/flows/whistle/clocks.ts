@@ -32,17 +32,32 @@ export function limitOf(facts: Facts, whistle: Limited, stage: Stage): Duration 
 export function startClock(
   facts: Facts,
   whistle: Limited,
-  at: { readonly stage: Stage; readonly org: OrgCode | null; readonly round: number; readonly from: Instant },
+  at: {
+    readonly stage: Stage;
+    readonly org: OrgCode | null;
+    readonly round: number;
+    readonly from: Instant;
+  },
 ): Clock | null {
   const limit = limitOf(facts, whistle, at.stage);
   if (limit === null) return null;
   const { calendar } = facts.directory.book;
-  const clock = { ...at, dueAt: addDuration(calendar, at.from, limit), rung: -1, repeat: 0, nextAt: null };
+  const clock = {
+    ...at,
+    dueAt: addDuration(calendar, at.from, limit),
+    rung: -1,
+    repeat: 0,
+    nextAt: null,
+  };
   return setFor(facts, whistle, clock, facts.now);
 }
 
 /** The rung a clock that has run out stands for: the highest one reached by now, so that a long silence is told once. */
-export function rungReached(facts: Facts, whistle: Whistle, clock: Clock): { readonly rung: Rung; readonly index: number } | null {
+export function rungReached(
+  facts: Facts,
+  whistle: Whistle,
+  clock: Clock,
+): { readonly rung: Rung; readonly index: number } | null {
   const times = rungTimes(facts, whistle, clock);
   let reached: { rung: Rung; index: number } | null = null;
   times.forEach(({ rung, at }, index) => {
@@ -52,7 +67,12 @@ export function rungReached(facts: Facts, whistle: Whistle, clock: Clock): { rea
 }
 
 /** The same clock set for what comes after the rung that was just told: a repetition or the next rung. */
-export function setNext(facts: Facts, whistle: Whistle, clock: Clock, told: { readonly rung: Rung; readonly index: number }): Clock {
+export function setNext(
+  facts: Facts,
+  whistle: Whistle,
+  clock: Clock,
+  told: { readonly rung: Rung; readonly index: number },
+): Clock {
   const following = setFor(facts, whistle, clock, facts.now);
   const { every } = told.rung;
   if (every === null) return following;
@@ -77,7 +97,11 @@ export function clockEffect(whistle: Pick<Whistle, 'id'>, clock: Clock): ClockEf
 }
 
 /** The clocks without those of the named stages of one department (or of the street). */
-export function withoutClocks(clocks: readonly Clock[], org: OrgCode | null, stages: readonly Stage[]): readonly Clock[] {
+export function withoutClocks(
+  clocks: readonly Clock[],
+  org: OrgCode | null,
+  stages: readonly Stage[],
+): readonly Clock[] {
   return clocks.filter((one) => one.org !== org || !stages.includes(one.stage));
 }
 
@@ -89,7 +113,11 @@ function setFor(facts: Facts, whistle: Limited, clock: Clock, now: Instant): Clo
   return { ...clock, rung: next, repeat: 0, nextAt: found.at };
 }
 
-function rungTimes(facts: Facts, whistle: Limited, clock: Clock): { readonly rung: Rung; readonly at: Instant }[] {
+function rungTimes(
+  facts: Facts,
+  whistle: Limited,
+  clock: Clock,
+): { readonly rung: Rung; readonly at: Instant }[] {
   const { book } = facts.directory;
   const limit = limitOf(facts, whistle, clock.stage);
   if (limit === null) return [];

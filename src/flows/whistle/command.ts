@@ -38,14 +38,7 @@ interface Seat {
 }
 
 /** Verbs that need nothing but who and which. */
-export type PlainVerb =
-  | 'confirm'
-  | 'edit'
-  | 'cancel'
-  | 'approve'
-  | 'verify'
-  | 'urge'
-  | 'show';
+export type PlainVerb = 'confirm' | 'edit' | 'cancel' | 'approve' | 'verify' | 'urge' | 'show';
 
 /** One member of the union for each verb, so that a `case` narrows to it. */
 type With<Verb extends string, More> = {

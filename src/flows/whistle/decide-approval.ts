@@ -1,4 +1,10 @@
-import { changed, ignored, refused, type AuditEvent, type Decision } from '../../domain/decision.ts';
+import {
+  changed,
+  ignored,
+  refused,
+  type AuditEvent,
+  type Decision,
+} from '../../domain/decision.ts';
 import type { NewEffect } from '../../domain/effect.ts';
 import type { UserId } from '../../domain/names.ts';
 import type { ApproverRule, Stage } from '../../domain/rule-book.ts';
@@ -11,18 +17,31 @@ import { aboutSeat, message, person, toBlower, toDepartment } from './messages.t
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(draft: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft') return draft.state === 'cancelled' ? refused({ code: 'too-late', state: draft.state }) : ignored;
+  if (draft.state !== 'draft')
+    return draft.state === 'cancelled'
+      ? refused({ code: 'too-late', state: draft.state })
+      : ignored;
   const missing = missingFacts(facts.directory, draft);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });
   const rule = ruleFor(draft, facts);
   const event: AuditEvent = { type: 'confirmed', by, data: {} };
   if (rule.type === 'none') return dispatch(draft, facts, [event]);
   const mine = facts.member !== null && approversOf(draft, facts).includes(facts.member.userId);
-  if (mine) return dispatch({ ...draft, approval: { by, at: facts.now, how: 'self' } }, facts, [event]);
+  if (mine)
+    return dispatch({ ...draft, approval: { by, at: facts.now, how: 'self' } }, facts, [event]);
   if (rule.type === 'after') return dispatch(draft, facts, [event]);
-  const clock = startClock(facts, draft, { stage: 'approval', org: null, round: draft.round, from: facts.now });
+  const clock = startClock(facts, draft, {
+    stage: 'approval',
+    org: null,
+    round: draft.round,
+    from: facts.now,
+  });
   const next: Whistle = { ...draft, state: 'pending_approval', clocks: clock ? [clock] : [] };
-  return changed(next, [event], [...askApprover(next, facts), ...next.clocks.flatMap((one) => clockEffect(next, one))]);
+  return changed(
+    next,
+    [event],
+    [...askApprover(next, facts), ...next.clocks.flatMap((one) => clockEffect(next, one))],
+  );
 }
 
 /** 同意: before dispatch it sends the whistle out; for an emergency it is recorded afterwards (补批). */
@@ -30,23 +49,44 @@ export function approve(whistle: Whistle, by: UserId, facts: Facts): Decision<Wh
   const no = mayApprove(whistle, facts);
   if (no) return no;
   if (whistle.approval !== null) return ignored;
-  const approval: Approval = { by, at: facts.now, how: whistle.state === 'pending_approval' ? 'before' : 'after' };
+  const approval: Approval = {
+    by,
+    at: facts.now,
+    how: whistle.state === 'pending_approval' ? 'before' : 'after',
+  };
   const event: AuditEvent = { type: 'approved', by, data: { how: approval.how } };
-  if (whistle.state === 'pending_approval') return dispatch({ ...whistle, approval }, facts, [event]);
-  if (whistle.state === 'draft' || whistle.state === 'held') return refused({ code: 'too-late', state: whistle.state });
+  if (whistle.state === 'pending_approval')
+    return dispatch({ ...whistle, approval }, facts, [event]);
+  if (whistle.state === 'draft' || whistle.state === 'held')
+    return refused({ code: 'too-late', state: whistle.state });
   const next = { ...whistle, approval, clocks: withoutClocks(whistle.clocks, null, ['approval']) };
-  return changed(next, [event], [toBlower(facts, next, { type: 'notice', news: 'late-approval', org: null, to: 'blower' })]);
+  return changed(
+    next,
+    [event],
+    [toBlower(facts, next, { type: 'notice', news: 'late-approval', org: null, to: 'blower' })],
+  );
 }
 
 /** 不同意: held at once; a reason may come with it or follow it, and the blower sees it. */
-export function disapprove(whistle: Whistle, by: UserId, reason: string, facts: Facts): Decision<Whistle> {
+export function disapprove(
+  whistle: Whistle,
+  by: UserId,
+  reason: string,
+  facts: Facts,
+): Decision<Whistle> {
   const no = mayApprove(whistle, facts);
   if (no) return no;
   const words = reason.trim().slice(0, 200);
   const adds = whistle.state === 'held' && words !== '' && whistle.reason === null;
   if (whistle.state === 'held' && !adds) return ignored;
-  if (whistle.state !== 'pending_approval' && !adds) return refused({ code: 'too-late', state: whistle.state });
-  const next: Whistle = { ...whistle, state: 'held', reason: words === '' ? null : words, clocks: [] };
+  if (whistle.state !== 'pending_approval' && !adds)
+    return refused({ code: 'too-late', state: whistle.state });
+  const next: Whistle = {
+    ...whistle,
+    state: 'held',
+    reason: words === '' ? null : words,
+    clocks: [],
+  };
   return changed(
     next,
     [{ type: 'disapproved', by, data: {} }],
@@ -58,7 +98,10 @@ export function disapprove(whistle: Whistle, by: UserId, reason: string, facts: 
 function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): Decision<Whistle> {
   const from = facts.now;
   const clocks = draft.participations.flatMap(({ org }) => startOf(facts, draft, org));
-  const participations = draft.participations.map((one) => ({ ...one, due: dueOf(facts, draft, one, clocks) }));
+  const participations = draft.participations.map((one) => ({
+    ...one,
+    due: dueOf(facts, draft, one, clocks),
+  }));
   const late = draft.approval === null ? lateApproval(draft, facts) : [];
   const next: Whistle = {
     ...draft,
@@ -75,26 +118,43 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
     ...(late.length > 0 ? askApprover(next, facts) : []),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
   ];
-  return changed(next, [...events, { type: 'dispatched', by: null, data: { number: facts.nextNumber } }], effects);
+  return changed(
+    next,
+    [...events, { type: 'dispatched', by: null, data: { number: facts.nextNumber } }],
+    effects,
+  );
 }
 
 const summonedStages = ['sign', 'checkIn', 'onSite', 'finish'] as const satisfies readonly Stage[];
 
 function startOf(facts: Facts, draft: Whistle, org: string): Clock[] {
-  return summonedStages.flatMap((stage) => startClock(facts, draft, { stage, org, round: draft.round, from: facts.now }) ?? []);
+  return summonedStages.flatMap(
+    (stage) => startClock(facts, draft, { stage, org, round: draft.round, from: facts.now }) ?? [],
+  );
 }
 
-function dueOf(facts: Facts, draft: Whistle, seat: Participation, clocks: readonly Clock[]): Participation['due'] {
-  const own = clocks.filter((one) => one.org === seat.org).map((one) => [one.stage, one.dueAt] as const);
+function dueOf(
+  facts: Facts,
+  draft: Whistle,
+  seat: Participation,
+  clocks: readonly Clock[],
+): Participation['due'] {
+  const own = clocks
+    .filter((one) => one.org === seat.org)
+    .map((one) => [one.stage, one.dueAt] as const);
   const contact = limitOf(facts, draft, 'contact');
   const due: Participation['due'] = Object.fromEntries(own);
-  return contact === null ? due : { ...due, contact: addDuration(facts.directory.book.calendar, facts.now, contact) };
+  return contact === null
+    ? due
+    : { ...due, contact: addDuration(facts.directory.book.calendar, facts.now, contact) };
 }
 
 /** The rung at 0 %: who is told alone, beside the group's card, the moment it is dispatched. */
 function atOnce(facts: Facts, whistle: Whistle, org: string): NewEffect[] {
   const first = facts.directory.book.ladders[whistle.category].filter((rung) => rung.at === 0);
-  const told = first.flatMap((rung) => rung.tell).flatMap((one) => facts.directory.receiversOf(one, aboutSeat(whistle, org)));
+  const told = first
+    .flatMap((rung) => rung.tell)
+    .flatMap((one) => facts.directory.receiversOf(one, aboutSeat(whistle, org)));
   return [...new Set(told)]
     .filter((userId) => userId !== whistle.blower)
     .map((userId) => message(facts, whistle, person(userId), { type: 'summons', org }));
@@ -102,7 +162,12 @@ function atOnce(facts: Facts, whistle: Whistle, org: string): NewEffect[] {
 
 function lateApproval(draft: Whistle, facts: Facts): Clock[] {
   if (ruleFor(draft, facts).type === 'none') return [];
-  const clock = startClock(facts, draft, { stage: 'approval', org: null, round: draft.round, from: facts.now });
+  const clock = startClock(facts, draft, {
+    stage: 'approval',
+    org: null,
+    round: draft.round,
+    from: facts.now,
+  });
   return clock ? [clock] : [];
 }
 
@@ -117,7 +182,10 @@ function askApprover(whistle: Whistle, facts: Facts): NewEffect[] {
 function mayApprove(whistle: Whistle, facts: Facts): Decision<Whistle> | null {
   if (ruleFor(whistle, facts).type === 'none') return ignored;
   const { directory, member } = facts;
-  const may = [...approversOf(whistle, facts), ...directory.standInApproversOf(whistle.kind, whistle.blowerOrg)];
+  const may = [
+    ...approversOf(whistle, facts),
+    ...directory.standInApproversOf(whistle.kind, whistle.blowerOrg),
+  ];
   if (member !== null && may.includes(member.userId)) return null;
   return refused({ code: 'not-yours', allowed: '吹哨街道的审批领导' });
 }

@@ -17,9 +17,20 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
   const told = rungReached(facts, whistle, clock);
   if (!told) return changed(whistle, [], clockEffect(whistle, clock));
   const following = setNext(facts, whistle, clock, told);
-  const next = { ...whistle, clocks: whistle.clocks.map((one) => (one === clock ? following : one)) };
-  const event = { type: 'reminded', by: null, data: { org: clock.org, stage: clock.stage, at: told.rung.at } };
-  return changed(next, [event], [...remind(next, clock, told.rung, facts), ...clockEffect(next, following)]);
+  const next = {
+    ...whistle,
+    clocks: whistle.clocks.map((one) => (one === clock ? following : one)),
+  };
+  const event = {
+    type: 'reminded',
+    by: null,
+    data: { org: clock.org, stage: clock.stage, at: told.rung.at },
+  };
+  return changed(
+    next,
+    [event],
+    [...remind(next, clock, told.rung, facts), ...clockEffect(next, following)],
+  );
 }
 
 /** Sets again whatever effect a running clock should have and has not: the auditor's answer to a missing row. */
@@ -41,12 +52,18 @@ function isFor(clock: Clock, tick: ClockTick): boolean {
 function remind(whistle: Whistle, clock: Clock, rung: Rung, facts: Facts): NewEffect[] {
   const { org, stage, dueAt } = clock;
   const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
-  const inGroup = org !== null && rung.group ? [toDepartment(facts, whistle, org, { ...about, to: 'group' })] : [];
+  const inGroup =
+    org !== null && rung.group
+      ? [toDepartment(facts, whistle, org, { ...about, to: 'group' })]
+      : [];
   const told = new Map<UserId, Receiver>();
   for (const receiver of rung.tell) {
-    for (const userId of receiversOf(whistle, clock, receiver, facts)) if (!told.has(userId)) told.set(userId, receiver);
+    for (const userId of receiversOf(whistle, clock, receiver, facts))
+      if (!told.has(userId)) told.set(userId, receiver);
   }
-  const alone = [...told].map(([userId, to]) => message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung)));
+  const alone = [...told].map(([userId, to]) =>
+    message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung)),
+  );
   return [...inGroup, ...alone];
 }
 
@@ -56,7 +73,12 @@ function forPerson(reminder: Message, stage: Clock['stage'], rung: Rung): Messag
 }
 
 /** On the street's own steps the one who must act stands where the liaison of a department would. */
-function receiversOf(whistle: Whistle, { org, stage }: Clock, receiver: Receiver, facts: Facts): readonly UserId[] {
+function receiversOf(
+  whistle: Whistle,
+  { org, stage }: Clock,
+  receiver: Receiver,
+  facts: Facts,
+): readonly UserId[] {
   const { directory } = facts;
   const about = aboutSeat(whistle, org ?? whistle.blowerOrg);
   if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);

@@ -23,7 +23,11 @@ export function blow(command: Tell, facts: Facts, member: Member): Decision<Whis
   if (!org.active) return refused({ code: 'not-open-here', org: org.name });
   const draft = newDraft(command, facts, { read, kind, org, member });
   const effects = [toBlower(facts, draft, { type: 'draft' })];
-  return changed(draft, [{ type: 'drafted', by: command.by, data: { kind, category: draft.category } }], effects);
+  return changed(
+    draft,
+    [{ type: 'drafted', by: command.by, data: { kind, category: draft.category } }],
+    effects,
+  );
 }
 
 /** A further sentence of the blower while the draft is open: an answer or a correction. */
@@ -38,23 +42,33 @@ export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Wh
 /** Adds the matrix's lead, offered on the draft and taken by a tap. */
 export function addDepartment(draft: Whistle, org: string, facts: Facts): Decision<Whistle> {
   if (draft.state !== 'draft') return refused({ code: 'too-late', state: draft.state });
-  if (draft.participations.some((one) => one.org === org) || !facts.directory.org(org)) return ignored;
-  const named = [{ org, role: 'lead' as const }, ...draft.participations.map((one) => ({ org: one.org, role: 'assist' as const }))];
+  if (draft.participations.some((one) => one.org === org) || !facts.directory.org(org))
+    return ignored;
+  const named = [
+    { org, role: 'lead' as const },
+    ...draft.participations.map((one) => ({ org: one.org, role: 'assist' as const })),
+  ];
   const participations = seats(facts.directory, named, draft.matter);
-  return changed({ ...draft, participations }, [{ type: 'completed', by: draft.blower, data: { org } }], []);
+  return changed(
+    { ...draft, participations },
+    [{ type: 'completed', by: draft.blower, data: { org } }],
+    [],
+  );
 }
 
 /** 取消 drops a draft; a held whistle is dropped the same way. */
 export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state === 'cancelled') return ignored;
-  if (draft.state !== 'draft' && draft.state !== 'held') return refused({ code: 'too-late', state: draft.state });
+  if (draft.state !== 'draft' && draft.state !== 'held')
+    return refused({ code: 'too-late', state: draft.state });
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
   return changed(next, [{ type: 'cancelled', by: draft.blower, data: {} }], []);
 }
 
 /** 修改: a draft shows how; a held whistle becomes a draft again. */
 export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<Whistle> {
-  if (whistle.state === 'draft') return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
+  if (whistle.state === 'draft')
+    return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
   if (whistle.state !== 'held') return refused({ code: 'too-late', state: whistle.state });
   const next: Whistle = { ...whistle, state: 'draft', reason: null, approval: null };
   const effects = tapped ? [] : [toBlower(facts, next, { type: 'draft' })];
@@ -112,5 +126,7 @@ function ownKind(org: Org): WhistleKind {
 }
 
 function mayBlow(rules: KindRules, org: Org): boolean {
-  return rules.blowers.includes(org.type) || org.duties.some((one) => rules.blowerDuties.includes(one));
+  return (
+    rules.blowers.includes(org.type) || org.duties.some((one) => rules.blowerDuties.includes(one))
+  );
 }

@@ -1,7 +1,13 @@
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
 import type { Stage } from '../../domain/rule-book.ts';
-import { participationNames, stateNames, type Mark, type Participation, type Whistle } from '../../domain/whistle.ts';
+import {
+  participationNames,
+  stateNames,
+  type Mark,
+  type Participation,
+  type Whistle,
+} from '../../domain/whistle.ts';
 import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import type { Facts } from './facts.ts';
@@ -13,12 +19,16 @@ type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'don
 export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
   const own = facts.member?.org;
   if (command.seat !== null && command.seat !== own) {
-    return refused({ code: 'not-yours', allowed: facts.directory.org(command.seat)?.name ?? command.seat });
+    return refused({
+      code: 'not-yours',
+      allowed: facts.directory.org(command.seat)?.name ?? command.seat,
+    });
   }
   const seat = whistle.participations.find((one) => one.org === own);
   if (!seat) return refused({ code: 'not-summoned' });
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
-  if (whistle.endedAt !== null) return refused({ code: 'too-late', state: stateNames[whistle.state] });
+  if (whistle.endedAt !== null)
+    return refused({ code: 'too-late', state: stateNames[whistle.state] });
   const mark = { by: command.by, at: facts.now };
   switch (command.type) {
     case 'sign':
@@ -34,7 +44,11 @@ export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decisio
   }
 }
 
-const sign = (seat: Participation, mark: Mark): Participation => ({ ...seat, state: 'signed', signed: mark });
+const sign = (seat: Participation, mark: Mark): Participation => ({
+  ...seat,
+  state: 'signed',
+  signed: mark,
+});
 
 const checkIn = (seat: Participation, mark: Mark): Participation => ({
   ...seat,
@@ -44,24 +58,47 @@ const checkIn = (seat: Participation, mark: Mark): Participation => ({
 });
 
 /** Whoever stands on the spot has reported in as well. */
-function onSite(whistle: Whistle, seat: Participation, command: Step, facts: Facts): Decision<Whistle> {
+function onSite(
+  whistle: Whistle,
+  seat: Participation,
+  command: Step,
+  facts: Facts,
+): Decision<Whistle> {
   if (seat.done) return refused({ code: 'too-late', state: participationNames[seat.state] });
   const mark = { by: command.by, at: facts.now };
-  const arrived = { ...(seat.checkedIn ? seat : checkIn(seat, mark)), state: 'on_site', onSite: mark } as const;
+  const arrived = {
+    ...(seat.checkedIn ? seat : checkIn(seat, mark)),
+    state: 'on_site',
+    onSite: mark,
+  } as const;
   return settle(whistle, arrived, command, facts);
 }
 
 /** 办结 claims the department's part with one sentence; without 到场 it is accepted and shown as such. */
-function done(whistle: Whistle, seat: Participation, command: Extract<Step, { sentence: string }>, facts: Facts): Decision<Whistle> {
+function done(
+  whistle: Whistle,
+  seat: Participation,
+  command: Extract<Step, { sentence: string }>,
+  facts: Facts,
+): Decision<Whistle> {
   if (seat.done) return ignored;
   if (!seat.checkedIn) return refused({ code: 'too-early', step: '报到' });
   const sentence = command.sentence.trim().slice(0, 500);
   if (sentence === '') return refused({ code: 'needs-sentence', words: `办结 ${short(whistle)} ` });
-  const claimed = { ...seat, state: 'done_claimed', done: { by: command.by, at: facts.now, sentence } } as const;
+  const claimed = {
+    ...seat,
+    state: 'done_claimed',
+    done: { by: command.by, at: facts.now, sentence },
+  } as const;
   return settle(whistle, claimed, command, facts);
 }
 
-function progress(whistle: Whistle, seat: Participation, command: Extract<Step, { sentence: string }>, facts: Facts): Decision<Whistle> {
+function progress(
+  whistle: Whistle,
+  seat: Participation,
+  command: Extract<Step, { sentence: string }>,
+  facts: Facts,
+): Decision<Whistle> {
   const sentence = command.sentence.trim().slice(0, 500);
   if (sentence === '') return refused({ code: 'needs-sentence', words: `进展 ${short(whistle)} ` });
   return changed(
@@ -71,7 +108,13 @@ function progress(whistle: Whistle, seat: Participation, command: Extract<Step, 
   );
 }
 
-const news = { sign: 'signed', 'check-in': 'checked-in', 'on-site': 'on-site', done: 'done', progress: 'progress' } as const satisfies Record<Step['type'], News>;
+const news = {
+  sign: 'signed',
+  'check-in': 'checked-in',
+  'on-site': 'on-site',
+  done: 'done',
+  progress: 'progress',
+} as const satisfies Record<Step['type'], News>;
 const passes = {
   sign: ['sign'],
   'check-in': ['sign', 'checkIn'],
@@ -81,28 +124,59 @@ const passes = {
 } as const satisfies Record<Step['type'], readonly Stage[]>;
 
 /** Puts the changed seat back: its clocks of the steps passed end, the blower is told, the last claim calls for verification. */
-function settle(whistle: Whistle, seat: Participation, command: Step, facts: Facts): Decision<Whistle> {
+function settle(
+  whistle: Whistle,
+  seat: Participation,
+  command: Step,
+  facts: Facts,
+): Decision<Whistle> {
   const participations = whistle.participations.map((one) => (one.org === seat.org ? seat : one));
   const clocks = withoutClocks(whistle.clocks, seat.org, passes[command.type]);
   const state = whistle.state === 'dispatched' && seat.checkedIn ? 'in_progress' : whistle.state;
   const stepped: Whistle = { ...whistle, state, participations, clocks };
   const event = { type: command.type, by: command.by, data: { org: seat.org } };
-  const told: NewEffect[] = [toBlower(facts, stepped, { type: 'notice', news: news[command.type], org: seat.org, to: 'blower' })];
-  const shown = isOnOwnCard(command) ? [] : [toDepartment(facts, stepped, seat.org, { type: 'notice', news: news[command.type], org: seat.org, to: 'group' })];
-  if (participations.some((one) => !one.done)) return changed(stepped, [event], [...told, ...shown]);
-  const verify = startClock(facts, stepped, { stage: 'verify', org: null, round: stepped.round, from: facts.now });
-  const next: Whistle = { ...stepped, state: 'claimed_done', clocks: verify ? [...clocks, verify] : clocks };
+  const told: NewEffect[] = [
+    toBlower(facts, stepped, {
+      type: 'notice',
+      news: news[command.type],
+      org: seat.org,
+      to: 'blower',
+    }),
+  ];
+  const shown = isOnOwnCard(command)
+    ? []
+    : [
+        toDepartment(facts, stepped, seat.org, {
+          type: 'notice',
+          news: news[command.type],
+          org: seat.org,
+          to: 'group',
+        }),
+      ];
+  if (participations.some((one) => !one.done))
+    return changed(stepped, [event], [...told, ...shown]);
+  const verify = startClock(facts, stepped, {
+    stage: 'verify',
+    org: null,
+    round: stepped.round,
+    from: facts.now,
+  });
+  const next: Whistle = {
+    ...stepped,
+    state: 'claimed_done',
+    clocks: verify ? [...clocks, verify] : clocks,
+  };
   const asked = toBlower(facts, next, { type: 'verify' });
-  return changed(next, [event, { type: 'claimed-done', by: null, data: {} }], [
-    ...shown,
-    asked,
-    ...(verify ? clockEffect(next, verify) : []),
-  ]);
+  return changed(
+    next,
+    [event, { type: 'claimed-done', by: null, data: {} }],
+    [...shown, asked, ...(verify ? clockEffect(next, verify) : [])],
+  );
 }
 
 /** A tap in the group changes the card there in its answer; everything else posts a short new card. */
 const isOnOwnCard = (command: Step): boolean => command.tapped && command.heardIn.type === 'group';
 
 /** The last digits of the number, as they may be typed back. */
-export const short = (whistle: Pick<Whistle, 'number'>): string => whistle.number?.split('-').at(-1) ?? '';
-
+export const short = (whistle: Pick<Whistle, 'number'>): string =>
+  whistle.number?.split('-').at(-1) ?? '';

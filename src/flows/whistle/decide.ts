@@ -13,12 +13,19 @@ import { ignored } from '../../domain/decision.ts';
  * Decides what one command does to one whistle (null: there is none yet). Pure: same input, same answer. Every
  * expected “no” is a value; authority is checked here, whatever the card showed (I6).
  */
-export function decideWhistle(whistle: Whistle | null, command: WhistleCommand, facts: Facts): Decision<Whistle> {
-  if (command.type === 'clock') return whistle ? clockRanOut(whistle, command.tick, facts) : ignored;
+export function decideWhistle(
+  whistle: Whistle | null,
+  command: WhistleCommand,
+  facts: Facts,
+): Decision<Whistle> {
+  if (command.type === 'clock')
+    return whistle ? clockRanOut(whistle, command.tick, facts) : ignored;
   if (command.type === 'audit') return whistle ? audit(whistle) : ignored;
   if (!facts.member) return refused({ code: 'not-a-member', ask: whomToAsk(facts) });
   if (whistle) return decideFor(whistle, command, facts);
-  return command.type === 'tell' ? blow(command, facts, facts.member) : refused({ code: 'unknown-whistle', number: null });
+  return command.type === 'tell'
+    ? blow(command, facts, facts.member)
+    : refused({ code: 'unknown-whistle', number: null });
 }
 
 function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decision<Whistle> {

@@ -48,11 +48,17 @@ export const newSeat = ({ org, role }: CalledDepartment): Participation => ({
 });
 
 /** Takes what a later message of the blower says into the draft: an answer to what was asked, or a correction. */
-export function complete(directory: Directory, draft: Whistle, facts: WhistleFacts, text: string): Whistle {
+export function complete(
+  directory: Directory,
+  draft: Whistle,
+  facts: WhistleFacts,
+  text: string,
+): Whistle {
   const asked = missingFacts(directory, draft)[0];
   const matter = facts.matter ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
   const known = matter === null ? undefined : directory.matter(matter);
-  const turned = facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
+  const turned =
+    facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
   const said = plain(facts) ? text.trim().slice(0, 200) : null;
   const place = facts.place ?? (asked === 'place' ? said : null) ?? draft.place;
   const effort = facts.effort ?? (asked === 'effort' ? said : null) ?? draft.effort;
@@ -76,35 +82,56 @@ function departmentsAfter(
 ): readonly Participation[] {
   const kept = draft.participations.filter((one) => !facts.excluded.includes(one.org));
   const added = facts.departments.filter((one) => !kept.some(({ org }) => org === one.org));
-  const called = [...kept.map(({ org, role }) => ({ org, role })), ...added.map(({ org }) => ({ org, role: 'assist' as const }))];
+  const called = [
+    ...kept.map(({ org, role }) => ({ org, role })),
+    ...added.map(({ org }) => ({ org, role: 'assist' as const })),
+  ];
   const lead = facts.departments.find((one) => one.role === 'lead' && facts.departments.length > 1);
   if (called.length === 0) return seats(directory, [], matter);
   return (lead ? leadFirst(called, lead.org) : withLead(called, null)).map(newSeat);
 }
 
 /** Exactly one lead, first: the one the text names, else the matrix's, else the first. */
-function withLead(called: readonly CalledDepartment[], matrixLead: OrgCode | null): readonly CalledDepartment[] {
+function withLead(
+  called: readonly CalledDepartment[],
+  matrixLead: OrgCode | null,
+): readonly CalledDepartment[] {
   const lead =
-    called.find((one) => one.role === 'lead') ?? called.find((one) => one.org === matrixLead) ?? called[0];
+    called.find((one) => one.role === 'lead') ??
+    called.find((one) => one.org === matrixLead) ??
+    called[0];
   return lead ? leadFirst(called, lead.org) : [];
 }
 
-function leadFirst(called: readonly CalledDepartment[], lead: OrgCode): readonly CalledDepartment[] {
-  const rest = called.filter((one) => one.org !== lead).map(({ org }) => ({ org, role: 'assist' as const }));
+function leadFirst(
+  called: readonly CalledDepartment[],
+  lead: OrgCode,
+): readonly CalledDepartment[] {
+  const rest = called
+    .filter((one) => one.org !== lead)
+    .map(({ org }) => ({ org, role: 'assist' as const }));
   return [{ org: lead, role: 'lead' }, ...rest];
 }
 
 /** A number typed in answer to the offered candidates: “2”. */
 function chosen(draft: Whistle, text: string): MatterCode | null {
   const digit = /^\s*([123１２３])\s*$/.exec(text)?.[1];
-  return digit === undefined ? null : (draft.matterCandidates['１２３'.includes(digit) ? '１２３'.indexOf(digit) : Number(digit) - 1] ?? null);
+  return digit === undefined
+    ? null
+    : (draft.matterCandidates[
+        '１２３'.includes(digit) ? '１２３'.indexOf(digit) : Number(digit) - 1
+      ] ?? null);
 }
 
 /** Whether the parser found nothing at all, so that the words themselves are the answer. */
 function plain(facts: WhistleFacts): boolean {
-  return facts.place === null && facts.effort === null && facts.departments.length === 0 && facts.matter === null;
+  return (
+    facts.place === null &&
+    facts.effort === null &&
+    facts.departments.length === 0 &&
+    facts.matter === null
+  );
 }
-
 
 function has(whistle: Whistle, fact: Fact): boolean {
   return fact === 'departments' ? whistle.participations.length > 0 : whistle[fact] !== null;

@@ -38,12 +38,17 @@ export function toBlower(facts: Facts, whistle: Whistle, payload: Message): Mess
   const { heardIn } = whistle;
   const inGroup = heardIn.type === 'group';
   const fallback = inGroup ? (`chat:${heardIn.chatId}` as const) : null;
-  return message(facts, whistle, person(whistle.blower), payload, { fallback, line: inGroup ? 'bot' : heardIn.line });
+  return message(facts, whistle, person(whistle.blower), payload, {
+    fallback,
+    line: inGroup ? 'bot' : heardIn.line,
+  });
 }
 
 /** A short new card in the groups of all departments on the whistle. */
 export function toDepartments(facts: Facts, whistle: Whistle, news: News): MessageEffect[] {
-  return whistle.participations.map(({ org }) => toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group' }));
+  return whistle.participations.map(({ org }) =>
+    toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group' }),
+  );
 }
 
 /** What the rule book looks a receiver up from. */
@@ -54,7 +59,15 @@ export const aboutSeat = (whistle: Whistle, department: OrgCode): LadderFacts =>
 });
 
 /** To a department's group; to its liaison alone while it has none. */
-export function toDepartment(facts: Facts, whistle: Whistle, org: OrgCode, payload: Message): MessageEffect {
+export function toDepartment(
+  facts: Facts,
+  whistle: Whistle,
+  org: OrgCode,
+  payload: Message,
+): MessageEffect {
   const [liaison] = facts.directory.receiversOf('liaison', aboutSeat(whistle, org));
-  return message(facts, whistle, unit(org), payload, { fallback: liaison === undefined ? null : person(liaison), line: 'bot' });
+  return message(facts, whistle, unit(org), payload, {
+    fallback: liaison === undefined ? null : person(liaison),
+    line: 'bot',
+  });
 }

@@ -42,7 +42,10 @@ export function createRunWhistle(store: Store): RunWhistle {
       const member = 'by' in command ? current.memberOf(command.by) : null;
       if (!first) return repeated(tx, deliveryId, { directory: current, member });
       const outcome = await carryOut(tx, spelled(command, member), { deliveryId, current, member });
-      await tx.deliveries.settle(deliveryId, { whistleId: outcome.whistle?.id ?? null, refusal: outcome.refusal });
+      await tx.deliveries.settle(deliveryId, {
+        whistleId: outcome.whistle?.id ?? null,
+        refusal: outcome.refusal,
+      });
       return outcome;
     });
 }
@@ -55,18 +58,36 @@ interface Heard {
 
 async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outcome> {
   const { deliveryId, current, member } = heard;
-  const aimed = 'by' in command ? await take(tx, command, heard) : { type: 'at' as const, whistleId: command.whistleId };
+  const aimed =
+    'by' in command
+      ? await take(tx, command, heard)
+      : { type: 'at' as const, whistleId: command.whistleId };
   if (aimed.type === 'refused') {
-    return { whistle: null, refusal: aimed.refusal, changed: false, directory: current, member, now: await tx.now() };
+    return {
+      whistle: null,
+      refusal: aimed.refusal,
+      changed: false,
+      directory: current,
+      member,
+      now: await tx.now(),
+    };
   }
   const whistle = aimed.type === 'at' ? await tx.whistles.lock(aimed.whistleId) : null;
   const directory = whistle ? await tx.books.of(whistle.rulesVersion) : current;
   const now = await tx.now();
   const numbers = await numbering(tx, command, directory, now);
-  const facts: Facts = { now, cause: deliveryId, directory, member, newId: tx.newId(deliveryId), nextNumber: numbers.next };
+  const facts: Facts = {
+    now,
+    cause: deliveryId,
+    directory,
+    member,
+    newId: tx.newId(deliveryId),
+    nextNumber: numbers.next,
+  };
   const decision = decideWhistle(whistle, command, facts);
   const told = { directory, member, now };
-  if (decision.verdict === 'refused') return { whistle, refusal: decision.refusal, changed: false, ...told };
+  if (decision.verdict === 'refused')
+    return { whistle, refusal: decision.refusal, changed: false, ...told };
   if (decision.verdict === 'ignored') return { whistle, refusal: null, changed: false, ...told };
   const { next } = decision;
   await tx.whistles.save(next);
@@ -78,7 +99,8 @@ async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<
 
 /** Which whistle is meant; a full number is looked up whoever asks, authority is decided afterwards. */
 async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): Promise<Aim> {
-  if ('target' in command && 'whistleId' in command.target) return { type: 'at', whistleId: command.target.whistleId };
+  if ('target' in command && 'whistleId' in command.target)
+    return { type: 'at', whistleId: command.target.whistleId };
   if (!member) return { type: 'new' };
   const written = 'target' in command && 'number' in command.target ? command.target.number : null;
   const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
@@ -90,14 +112,19 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
 async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {
-  if (command.type !== 'confirm' && command.type !== 'approve') return { next: '', take: () => Promise.resolve() };
+  if (command.type !== 'confirm' && command.type !== 'approve')
+    return { next: '', take: () => Promise.resolve() };
   const day = localDate(now);
   const sequence = await tx.nextSequence(day);
   const next = `${directory.book.district.code}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
   return { next, take: () => tx.takeSequence(day, sequence) };
 }
 
-async function repeated(tx: Tx, deliveryId: string, told: { directory: Directory; member: Member | null }): Promise<Outcome> {
+async function repeated(
+  tx: Tx,
+  deliveryId: string,
+  told: { directory: Directory; member: Member | null },
+): Promise<Outcome> {
   const { whistleId, refusal } = await tx.deliveries.outcome(deliveryId);
   const whistle = whistleId === null ? null : await tx.whistles.read(whistleId);
   return { whistle, refusal, changed: false, ...told, now: await tx.now() };

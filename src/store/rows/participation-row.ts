@@ -33,7 +33,10 @@ export class RatingRow {
   @Column('integer', { name: 'check_in_score' }) checkInScore!: number;
 }
 
-export function toParticipation(row: ParticipationRow, rating: RatingRow | undefined): Participation {
+export function toParticipation(
+  row: ParticipationRow,
+  rating: RatingRow | undefined,
+): Participation {
   const done = mark(row, row.doneBy, row.doneAt);
   return {
     org: row.org,
@@ -45,12 +48,22 @@ export function toParticipation(row: ParticipationRow, rating: RatingRow | undef
     done: done && { ...done, sentence: row.doneSentence ?? '' },
     due: row.due,
     rating: rating
-      ? { by: rating.ratedBy, at: instant(rating.ratedAt), scores: rating.scores, reason: rating.reason, checkInScore: rating.checkInScore }
+      ? {
+          by: rating.ratedBy,
+          at: instant(rating.ratedAt),
+          scores: rating.scores,
+          reason: rating.reason,
+          checkInScore: rating.checkInScore,
+        }
       : null,
   };
 }
 
-export function fromParticipation(whistleId: string, one: Participation, position: number): ParticipationRow {
+export function fromParticipation(
+  whistleId: string,
+  one: Participation,
+  position: number,
+): ParticipationRow {
   return {
     whistleId,
     org: one.org,
@@ -79,7 +92,9 @@ export function fromRating(whistleId: string, { org, rating }: Participation): R
 function mark(row: ParticipationRow, by: string | null, at: Date | null): Mark | null {
   if (by === null && at === null) return null;
   if (by !== null && at !== null) return { by, at: instant(at) };
-  throw new Error(`${row.org} has half a mark on whistle ${row.whistleId}: who without when, or when without who`);
+  throw new Error(
+    `${row.org} has half a mark on whistle ${row.whistleId}: who without when, or when without who`,
+  );
 }
 
 const date = (one: Mark | null): Date | null => (one ? new Date(one.at) : null);

@@ -1,6 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Category, WhistleKind } from '../../domain/names.ts';
-import type { Approval, Clock, Mark, Participation, Place, Whistle, WhistleState } from '../../domain/whistle.ts';
+import type {
+  Approval,
+  Clock,
+  Mark,
+  Participation,
+  Place,
+  Whistle,
+  WhistleState,
+} from '../../domain/whistle.ts';
 import { instant, instantOrNull } from './instant.ts';
 
 @Entity('whistle')
