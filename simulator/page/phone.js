@@ -12,6 +12,8 @@ export function createPhone({ slot, userid, chat }, onChange) {
   const phone = { slot, userid, chat, busy: new Map(), tap, notice };
   let state = null;
   let scrolled = 0;
+  /** What waits for the server to show what was just opened or left. */
+  let afterwards = null;
 
   const picker = createPicker(phone, (next) => {
     Object.assign(phone, { userid: next, chat: '' });
@@ -53,6 +55,8 @@ export function createPhone({ slot, userid, chat }, onChange) {
     if (open) showChat(open, before?.chat === next.chat);
     else showList();
     if (before) announce(before, next);
+    afterwards?.();
+    afterwards = null;
   }
 
   function showList() {
@@ -60,7 +64,7 @@ export function createPhone({ slot, userid, chat }, onChange) {
     delete heading.dataset.chat;
     delete heading.dataset.chatName;
     heading.textContent = '消息';
-    patch(chats, chatRows(state.conversations), (row) => chatNode(row, open));
+    patch(chats, chatRows(state.conversations), (row) => chatNode(row, (id) => open(id)));
     log.replaceChildren();
     chats.scrollTop = scrolled;
   }
@@ -136,23 +140,22 @@ export function createPhone({ slot, userid, chat }, onChange) {
     setTimeout(() => one.remove(), NOTICE_MS);
   }
 
-  function open(id) {
+  function open(id, then = () => composer.focus()) {
     if (!state?.conversations.some((one) => one.id === id)) return;
     phone.chat = id;
     toasts.replaceChildren();
+    afterwards = then;
     onChange();
-    requestAnimationFrame(() => composer.focus());
-    setTimeout(() => node.contains(document.activeElement) && composer.focus(), 80);
   }
 
   function leave() {
     const name = screen.dataset.openChat;
     phone.chat = '';
-    onChange();
-    setTimeout(() => {
+    afterwards = () => {
       const row = [...chats.children].find((one) => one.dataset.row === name);
       row?.querySelector('button')?.focus();
-    }, 80);
+    };
+    onChange();
   }
 
   async function tap(messageId, key, selected) {
@@ -166,7 +169,7 @@ export function createPhone({ slot, userid, chat }, onChange) {
         key,
         selected,
       });
-      if (!delivered) notice('机器人未连接，操作没有送达');
+      if (!delivered && !phone.chat.startsWith('app:')) notice('机器人未连接，操作没有送达');
       else if (!answered) notice('操作未响应，请稍后重试');
     } catch {
       notice('卡片已更新，请看最新的卡片');
@@ -195,8 +198,8 @@ export function createPhone({ slot, userid, chat }, onChange) {
   function suggest(words) {
     const bot = state?.conversations.find((one) => one.kind === 'bot');
     if (!bot) return;
-    open(bot.id);
-    setTimeout(() => composer.fill(words), 150);
+    if (phone.chat === bot.id) composer.fill(words);
+    else open(bot.id, () => composer.fill(words));
   }
 
   function refresh() {
