@@ -14,6 +14,7 @@ export function createPhone({ slot, userid, chat }, onChange) {
   let scrolled = 0;
   /** What waits for the server to show what was just opened or left. */
   let afterwards = null;
+  let atEnd = true;
 
   const picker = createPicker(phone, (next) => {
     Object.assign(phone, { userid: next, chat: '' });
@@ -43,6 +44,8 @@ export function createPhone({ slot, userid, chat }, onChange) {
     screen,
   );
   picker.show();
+  log.addEventListener('scroll', () => (atEnd = isAtEnd()));
+  new ResizeObserver(() => atEnd && (log.scrollTop = log.scrollHeight)).observe(log);
 
   /** Takes what the server says this phone shows. */
   function show(next) {
@@ -84,12 +87,16 @@ export function createPhone({ slot, userid, chat }, onChange) {
       screen.dataset.openChat = chat.id;
       composer.show(chat);
     }
-    const atEnd = !stayed || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    atEnd = !stayed || isAtEnd();
     const options = (replaced) => ({ phone, replaced, slides: stayed && !replaced });
     const rows = messageRows(state.messages, phone);
     const make = (row, replaced) => rowNode(row, options(replaced));
     const fresh = patch(log, rows.length > 0 ? rows : [greeting(chat)], make);
     if (atEnd || (stayed && fresh.some((id) => isOwn(id)))) log.scrollTop = log.scrollHeight;
+  }
+
+  function isAtEnd() {
+    return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   }
 
   function greeting(chat) {

@@ -91,7 +91,7 @@ export async function startSimulator(
     carryOut: createBotCommands({ ledger, world, windows, timing, waiting, streams }),
     onSubscribed: () => {
       clock
-        .sync()
+        .settle()
         .then(opening)
         .catch((error: unknown) => note(String(error)));
     },
