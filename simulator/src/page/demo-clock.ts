@@ -64,7 +64,7 @@ export function createDemoClock(url: string | null, onJump: () => void) {
   async function settle(): Promise<void> {
     for (let tries = 0; tries < 20 && url !== null && !stopped; tries += 1) {
       if (await poll()) return;
-      await pause(250);
+      await pause(250, undefined, { ref: false });
     }
   }
 
