@@ -81,14 +81,20 @@ export function setNext(
   return { ...clock, rung: told.index, repeat: clock.repeat + 1, nextAt: again };
 }
 
-/** The effect that stands for a clock; none when its ladder has ended. */
+/** The same clock under a new name: its effect ran early or is missing, and a key is never used twice. */
+export const setAgain = (clock: Clock): Clock => ({ ...clock, repeat: clock.repeat + 1 });
+
+/**
+ * The effect that stands for a clock; none when its ladder has ended. `from` is part of its key: a whistle that was
+ * held, mended and confirmed again has a second approval clock.
+ */
 export function clockEffect(whistle: Pick<Whistle, 'id'>, clock: Clock): ClockEffect[] {
   if (clock.nextAt === null) return [];
-  const { org, stage, round, rung, repeat } = clock;
+  const { org, stage, round, from, rung, repeat } = clock;
   return [
     {
       kind: 'clock',
-      key: ['clock', whistle.id, org ?? 'street', stage, round, rung, repeat].join('/'),
+      key: ['clock', whistle.id, org ?? 'street', stage, round, from, rung, repeat].join('/'),
       whistleId: whistle.id,
       dueAt: clock.nextAt,
       payload: { org, stage, round, rung, repeat },
