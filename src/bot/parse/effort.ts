@@ -1,5 +1,5 @@
 import { isNothing, type LabelledValue } from './labels.ts';
-import type { Marks, Span } from './marks.ts';
+import { leftmostLongest, type Marks, type Span } from './marks.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;
@@ -14,53 +14,52 @@ export function findEfforts(
   labels: readonly LabelledValue[],
 ): Span[] {
   const told: Span[] = [];
+  const people = findPeople(marks, units);
   let subject: Subject = null;
   let sentence = -1;
   for (const clause of clauses(marks)) {
     const label = labels.find(({ key }) => key.end === clause.start || key.start === clause.start);
     if (label) subject = null;
+    if (label?.key.start === clause.start) continue;
     if (marks.sentence[clause.start] !== sentence && subject === 'other') subject = null;
     sentence = marks.sentence[clause.start] ?? -1;
-    subject = subjectOf(marks, clause, units) ?? subject;
-    if (subject !== 'other' && tellsWork(marks, clause, subject)) told.push(clause);
+    const own = people.filter((one) => inside(one, clause));
+    if (tellsWork(marks, clause, own, subject)) told.push(clause);
+    subject = own.at(-1)?.who ?? subject;
   }
   const labelled = labels.find((one) => one.label === 'effort');
   if (!labelled || isNothing(marks, labelled.value)) return told;
-  return tellsNothing(marks, labelled.value, units) ? told : [labelled.value, ...told];
+  return tellsNothing(marks, labelled.value, people) ? told : [labelled.value, ...told];
+}
+
+interface Person extends Span {
+  readonly who: 'street' | 'other';
+}
+
+/** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
+function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
+  return leftmostLongest<Person>([
+    ...marks.each('otherActor').map((one) => ({ ...one, who: 'other' as const })),
+    ...units.map((one) => ({ ...one, who: 'other' as const })),
+    ...marks.each('actor').map((one) => ({ ...one, who: 'street' as const })),
+    ...marks.streets.filter((one) => one.full).map((one) => ({ ...one, who: 'street' as const })),
+  ]).filter(({ start }) => start === 0 || !'向跟和同给对请把将合被与找'.includes(marks.text.charAt(start - 1)));
 }
 
 /** Under its own label anything counts, unless somebody else did it or nothing was done. */
-function tellsNothing(marks: Marks, value: Span, units: readonly Unit[]): boolean {
-  return subjectOf(marks, value, units) === 'other' || has(marks, 'didNot', value);
+function tellsNothing(marks: Marks, value: Span, people: readonly Person[]): boolean {
+  return people.find((one) => inside(one, value))?.who === 'other' || has(marks, 'didNot', value);
 }
 
-function tellsWork(marks: Marks, clause: Span, subject: Subject): boolean {
+/** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
+function tellsWork(marks: Marks, clause: Span, people: readonly Person[], carried: Subject): boolean {
   if (has(marks, 'didNot', clause) || has(marks, 'appeal', clause)) return false;
-  const work = marks.all('didWork').filter((one) => inside(one, clause));
-  if (work.length === 0) return false;
-  return done(marks, clause) || (subject === 'street' && done(marks, following(marks, clause)));
-}
-
-function done(marks: Marks, clause: Span): boolean {
-  return has(marks, 'aspect', clause);
-}
-
-/** Who acts: the first of those named in the clause before any work. */
-function subjectOf(marks: Marks, clause: Span, units: readonly Unit[]): Subject {
-  const named = [
-    ...marks.all('otherActor').map((one) => ({ ...one, who: 'other' as const })),
-    ...units.map((one) => ({ ...one, who: 'other' as const })),
-    ...marks.all('actor').map((one) => ({ ...one, who: 'street' as const })),
-    ...marks.streets.filter((one) => one.full).map((one) => ({ ...one, who: 'street' as const })),
-  ]
-    .filter((one) => inside(one, clause))
-    .sort((a, b) => a.start - b.start || b.end - a.end);
-  return named.find((one) => !isObject(marks, one.start))?.who ?? null;
-}
-
-/** 联合城管, 向水务局: not who acts but with whom. */
-function isObject(marks: Marks, start: number): boolean {
-  return '向跟和同给对请把将合被'.includes(marks.text.charAt(start - 1)) && start > 0;
+  return marks.all('didWork').some((work) => {
+    if (!inside(work, clause)) return false;
+    const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
+    if (subject === 'other') return false;
+    return has(marks, 'aspect', clause) || (subject === 'street' && has(marks, 'aspect', following(marks, clause)));
+  });
 }
 
 function following(marks: Marks, clause: Span): Span {

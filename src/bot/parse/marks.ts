@@ -28,6 +28,8 @@ export interface Marks {
   /** Words of a role, leftmost and longest first, not overlapping. */
   readonly all: (role: WordRole) => readonly Span[];
   readonly orgs: readonly OrgSpan[];
+  /** Start of the longest unit's name that ends here, or -1. */
+  readonly orgTo: (end: number) => number;
   readonly streets: readonly OrgSpan[];
   readonly places: readonly Span[];
   readonly areas: readonly (Span & { readonly word: string })[];
@@ -49,17 +51,17 @@ function reachOf(words: readonly Found<Meaning>[], length: number, danger: boole
   for (let at = 0; at <= length; at += 1) {
     for (let word = words[next]; word?.start === at; word = words[(next += 1)]) {
       if (word.end <= best.end) continue;
-      if (
-        word.values.some(
-          (one) =>
-            (one.type === 'slot' && one.danger === danger) || (!danger && one.type === 'area'),
-        )
-      )
+      if (word.values.some((one) => hides(one, danger)))
         best = { start: word.start, end: word.end };
     }
     longest.push(best);
   }
   return longest;
+}
+
+function hides(meaning: Meaning, danger: boolean): boolean {
+  if (meaning.type === 'slot') return meaning.danger === danger;
+  return !danger && (meaning.type === 'area' || meaning.type === 'place');
 }
 
 /** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a word inside a longer one says nothing of its own. */
@@ -123,6 +125,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
       }
     }
   }
+  const orgStarts = new Map<number, number>();
+  for (const { start, end } of orgs) orgStarts.set(end, Math.min(start, orgStarts.get(end) ?? start));
   const sorted = new Map<WordRole, readonly Span[]>();
   const allOf = (role: WordRole): readonly Span[] => {
     const known = sorted.get(role) ?? spansOf(roles.get(role));
@@ -138,6 +142,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
     each: (role) => eachOf(roles.get(role)),
     all: (role) => allOf(role),
     orgs,
+    orgTo: (end) => orgStarts.get(end) ?? -1,
     streets,
     places,
     areas,

@@ -20,8 +20,9 @@ export function findPlaceUnits(marks: Marks, blocked: Uint8Array): PlaceUnit[] {
     if (units.length > 0 && one.start < (units.at(-1)?.end ?? 0)) continue;
     const unit = complete(marks, one, blocked, seams);
     if (!unit) continue;
-    units.push(unit);
-    seams[unit.end] = 1;
+    const whole = { ...unit, end: reach(marks, unit) };
+    units.push(whole);
+    seams[whole.end] = 1;
   }
   return units;
 }
@@ -38,12 +39,19 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
     ...marks.each('notPlace').map(plain('notPlace')),
     ...marks.each('placeFiller').filter(isLong).map(plain('notPlace')),
+    ...marks.each('placeStop').filter(isLong).map(plain('notPlace')),
     ...marks.each('premises').map(plain('premises')),
     ...numbers(marks.text),
     ...marks.each('placeSuffix').map(plain('suffix')),
     ...marks.each('counter').map(plain('suffix')),
     ...marks.each('position').map(plain('position')),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+}
+
+/** 白塔路+口, 立交桥+下: the last letter of a name may begin a position. */
+function reach(marks: Marks, { type, end }: PlaceUnit): number {
+  if (type !== 'known' && type !== 'named' && type !== 'generic') return end;
+  return Math.max(end, marks.from('position', end - 1), marks.from('placeSuffix', end - 1));
 }
 
 function isLong({ start, end }: Span): boolean {
@@ -86,9 +94,7 @@ function complete(
     case 'position': {
       if (seams[start] === 1 || end - start < 2) return made('position');
       const from = nameStart(marks, start, blocked, seams);
-      return start - from >= 2 && start - from < longestName
-        ? made('named', from)
-        : made('position');
+      return start - from >= 2 && start - from <= longestName ? made('named', from) : made('position');
     }
     case 'generic':
     case 'named':
@@ -99,7 +105,8 @@ function complete(
 
 /** How far a name reaches back from its suffix: to punctuation, a unit, or a word no name contains. */
 function nameStart(marks: Marks, suffix: number, blocked: Uint8Array, seams: Uint8Array): number {
-  let at = suffix;
+  const unit = marks.orgTo(suffix);
+  let at = unit >= 0 && blocked[unit] === 0 ? unit : suffix;
   while (at > 0 && suffix - at < longestName) {
     if (seams[at] === 1 || blocked[at - 1] === 1) return at;
     if (!/[\p{Script=Han}A-Z]/u.test(marks.text.charAt(at - 1))) return at;
