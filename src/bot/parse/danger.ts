@@ -1,5 +1,5 @@
 import type { MatterHit } from './matters.ts';
-import type { Marks, Span } from './marks.ts';
+import { touching, type Marks, type Span } from './marks.ts';
 
 /** A danger taken back stands at most this far behind what takes it back: “没有人员被困”. */
 const reach = 8;
@@ -10,9 +10,9 @@ export function findDanger(marks: Marks, hits: readonly MatterHit[]): Span | nul
 }
 
 function takenBack(marks: Marks, hit: Span): boolean {
-  return marks.all('noDanger').some((one) => {
-    if (one.start >= hit.start && one.start < hit.end)
-      return one.end > hit.end || one.start > hit.start;
+  const near = { start: hit.start - reach - 6, end: hit.end + 1 };
+  return touching(marks.all('noDanger'), near).some((one) => {
+    if (one.start >= hit.start && one.start < hit.end) return one.end > hit.end || one.start > hit.start;
     if (one.start === hit.end) return true;
     return (
       one.end <= hit.start &&

@@ -1,5 +1,5 @@
 import { isNothing, type LabelledValue } from './labels.ts';
-import { leftmostLongest, type Marks, type Span } from './marks.ts';
+import { inside, leftmostLongest, type Marks, type Span } from './marks.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;
@@ -17,13 +17,15 @@ export function findEfforts(
   const people = findPeople(marks, units);
   let subject: Subject = null;
   let sentence = -1;
+  const keys = new Set(labels.map(({ key }) => key.start));
   for (const clause of clauses(marks)) {
-    const label = labels.find(({ key }) => key.end === clause.start || key.start === clause.start);
-    if (label) subject = null;
-    if (label?.key.start === clause.start) continue;
+    if (keys.has(clause.start)) {
+      subject = null;
+      continue;
+    }
     if (marks.sentence[clause.start] !== sentence && subject === 'other') subject = null;
     sentence = marks.sentence[clause.start] ?? -1;
-    const own = people.filter((one) => inside(one, clause));
+    const own = inside(people, clause);
     if (tellsWork(marks, clause, own, subject)) told.push(clause);
     subject = own.at(-1)?.who ?? subject;
   }
@@ -48,16 +50,16 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
 
 /** Under its own label anything counts, unless somebody else did it or nothing was done. */
 function tellsNothing(marks: Marks, value: Span, people: readonly Person[]): boolean {
-  return people.find((one) => inside(one, value))?.who === 'other' || has(marks, 'didNot', value);
+  return inside(people, value)[0]?.who === 'other' || has(marks, 'didNot', value);
 }
 
 /** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
 function tellsWork(marks: Marks, clause: Span, people: readonly Person[], carried: Subject): boolean {
-  if (has(marks, 'didNot', clause) || has(marks, 'appeal', clause)) return false;
-  return marks.all('didWork').some((work) => {
-    if (!inside(work, clause)) return false;
+  if (has(marks, 'didNot', clause)) return false;
+  const appealed = has(marks, 'appeal', clause);
+  return inside(marks.all('didWork'), clause).some((work) => {
     const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
-    if (subject === 'other') return false;
+    if (subject === 'other' || (appealed && subject !== 'street')) return false;
     return has(marks, 'aspect', clause) || (subject === 'street' && has(marks, 'aspect', following(marks, clause)));
   });
 }
@@ -83,9 +85,5 @@ function clauses(marks: Marks): Span[] {
 }
 
 function has(marks: Marks, role: 'didNot' | 'appeal' | 'aspect', clause: Span): boolean {
-  return marks.all(role).some((one) => inside(one, clause));
-}
-
-function inside(one: Span, outer: Span): boolean {
-  return one.start >= outer.start && one.end <= outer.end;
+  return inside(marks.all(role), clause).length > 0;
 }

@@ -23,6 +23,8 @@ export interface Marks {
   readonly from: (role: WordRole, start: number) => number;
   /** Start of the longest word of this role that ends here, or -1. */
   readonly to: (role: WordRole, end: number) => number;
+  /** Where words of a role end. */
+  readonly ends: (role: WordRole) => Iterable<number>;
   /** The longest word of a role at each place where one starts. */
   readonly each: (role: WordRole) => readonly Span[];
   /** Words of a role, leftmost and longest first, not overlapping. */
@@ -60,7 +62,7 @@ function reachOf(words: readonly Found<Meaning>[], length: number, danger: boole
 }
 
 function hides(meaning: Meaning, danger: boolean): boolean {
-  if (meaning.type === 'slot') return meaning.danger === danger;
+  if (meaning.type === 'slot') return meaning.hides && meaning.danger === danger;
   return !danger && (meaning.type === 'area' || meaning.type === 'place');
 }
 
@@ -139,6 +141,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
     text,
     from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
     to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
+    ends: (role) => roles.get(role)?.starts.keys() ?? [],
     each: (role) => eachOf(roles.get(role)),
     all: (role) => allOf(role),
     orgs,
@@ -174,6 +177,33 @@ export function leftmostLongest<T extends Span>(spans: readonly T[]): T[] {
 
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
+}
+
+/** Those of sorted, separate spans that touch `outer`; found by halving, so that asking for each clause stays cheap. */
+export function touching<T extends Span>(spans: readonly T[], outer: Span): T[] {
+  const found: T[] = [];
+  for (let i = firstAfter(spans, outer.start); i < spans.length; i += 1) {
+    const one = spans[i];
+    if (!one || one.start >= outer.end) break;
+    found.push(one);
+  }
+  return found;
+}
+
+/** Those of sorted, separate spans that lie within `outer`. */
+export function inside<T extends Span>(spans: readonly T[], outer: Span): T[] {
+  return touching(spans, outer).filter((one) => one.start >= outer.start && one.end <= outer.end);
+}
+
+/** Index of the first span that ends after `at`. */
+function firstAfter(spans: readonly Span[], at: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function spansOf(spans: RoleSpans | undefined): Span[] {

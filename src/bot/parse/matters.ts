@@ -1,4 +1,4 @@
-import { overlaps, type Marks, type Span } from './marks.ts';
+import { overlaps, touching, type Marks, type Span } from './marks.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {
@@ -92,9 +92,8 @@ export function chooseMatter(
   efforts: readonly Span[],
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
-  const outside = ofMatter.filter((one) => !efforts.some((effort) => contains(effort, one)));
-  const strong =
-    pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
+  const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
+  const strong = pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
   const uncovered = withoutCovered(marks, strong);
   const best = mostDangerous(marks, uncovered, danger) ?? firstStated(uncovered);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
@@ -140,8 +139,4 @@ function firstStated(hits: readonly MatterHit[]): MatterHit | null {
 
 function byScore(hits: readonly MatterHit[]): MatterHit[] {
   return [...hits].sort((a, b) => b.score - a.score || a.start - b.start);
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }

@@ -1,3 +1,4 @@
+import type { WordRole } from '../../domain/lexicon.ts';
 import { leftmostLongest, type Marks, type Span } from './marks.ts';
 
 /** One link of a place as written: a road, a house number, “门口”. */
@@ -12,17 +13,21 @@ export interface PlaceUnit extends Span {
 const longestName = 6;
 const cutName = 3;
 
-/** Links of places in a text; `blocked` are characters that no name may contain (units, streets, labels). */
-export function findPlaceUnits(marks: Marks, blocked: Uint8Array): PlaceUnit[] {
+/** Links of places in a text; no name reaches into what is `taken` already (units, streets, labels). */
+export function findPlaceUnits(marks: Marks, taken: readonly Span[]): PlaceUnit[] {
+  const blocked = new Uint8Array(marks.text.length + 1);
+  for (const { start, end } of taken) blocked.fill(1, start, end);
   const units: PlaceUnit[] = [];
-  const seams = new Uint8Array(marks.text.length + 1); // a name never reaches back over one
+  const seams = findSeams(marks, blocked);
+  const joints = new Uint8Array(marks.text.length + 1);
   for (const one of candidates(marks, blocked)) {
     if (units.length > 0 && one.start < (units.at(-1)?.end ?? 0)) continue;
-    const unit = complete(marks, one, blocked, seams);
+    const unit = complete(marks, one, seams, joints);
     if (!unit) continue;
     const whole = { ...unit, end: reach(marks, unit) };
     units.push(whole);
     seams[whole.end] = 1;
+    joints[whole.end] = 1;
   }
   return units;
 }
@@ -61,8 +66,8 @@ function isLong({ start, end }: Span): boolean {
 function complete(
   marks: Marks,
   one: Candidate,
-  blocked: Uint8Array,
   seams: Uint8Array,
+  joints: Uint8Array,
 ): PlaceUnit | null {
   const { start, end, word } = one;
   const made = (type: PlaceUnit['type'], from = start, single = false): PlaceUnit => ({
@@ -78,22 +83,22 @@ function complete(
     case 'area':
       return made(one.type);
     case 'suffix': {
-      const from = nameStart(marks, start, blocked, seams);
+      const from = nameStart(marks, start, seams);
       return from < start ? made('named', from) : made('generic');
     }
     case 'premises': {
       const single = marks.to('one', start);
       if (single >= 0) return made('premises', single, true);
       if (marks.to('several', start) >= 0) return null;
-      const from = nameStart(marks, start, blocked, seams);
-      if (from === start) return made('premises');
+      const from = nameStart(marks, start, seams);
+      if (start - from < 2) return made('premises');
       if (marks.to('several', from) >= 0) return null;
       const named = marks.to('one', from);
       return named >= 0 ? made('premises', named, true) : made('premises', from, true);
     }
     case 'position': {
-      if (seams[start] === 1 || end - start < 2) return made('position');
-      const from = nameStart(marks, start, blocked, seams);
+      if (joints[start] === 1 || end - start < 2) return made('position');
+      const from = nameStart(marks, start, seams);
       return start - from >= 2 && start - from <= longestName ? made('named', from) : made('position');
     }
     case 'generic':
@@ -104,44 +109,44 @@ function complete(
 }
 
 /** How far a name reaches back from its suffix: to punctuation, a unit, or a word no name contains. */
-function nameStart(marks: Marks, suffix: number, blocked: Uint8Array, seams: Uint8Array): number {
+function nameStart(marks: Marks, suffix: number, seams: Uint8Array): number {
   const unit = marks.orgTo(suffix);
-  let at = unit >= 0 && blocked[unit] === 0 ? unit : suffix;
+  let at = unit >= 0 && seams[suffix] === 0 ? unit : suffix;
   while (at > 0 && suffix - at < longestName) {
-    if (seams[at] === 1 || blocked[at - 1] === 1) return at;
-    if (!/[\p{Script=Han}A-Z]/u.test(marks.text.charAt(at - 1))) return at;
-    if (isStop(marks, at)) return at;
+    if (seams[at] === 1 || !isLetter(marks.text.charCodeAt(at - 1))) return at;
     at -= 1;
   }
-  if (at === 0 || isStop(marks, at) || !/\p{Script=Han}/u.test(marks.text.charAt(at - 1)))
-    return at;
+  if (at === 0 || seams[at] === 1 || !isLetter(marks.text.charCodeAt(at - 1))) return at;
   return Math.max(at, suffix - cutName);
 }
 
-function isStop(marks: Marks, end: number): boolean {
-  if (splitsName(marks, end)) return false;
-  return (
-    marks.to('placeStop', end) >= 0 ||
-    marks.to('placeFiller', end) >= 0 ||
-    marks.to('deictic', end) >= 0 ||
-    marks.to('elsewhere', end) >= 0 ||
-    marks.to('call', end) >= 0 ||
-    marks.to('actor', end) >= 0 ||
-    marks.to('several', end) >= 0 ||
-    marks.to('span', end) >= 0 ||
-    marks.slotEnds[end] === 1
-  );
+function isLetter(code: number): boolean {
+  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x41 && code <= 0x5a);
 }
 
-/** 和平 is a name's word although 和 ends a name. */
-function splitsName(marks: Marks, end: number): boolean {
-  for (let start = Math.max(0, end - 3); start < end; start += 1)
-    if (marks.from('nameWord', start) >= end) return true;
-  return false;
+const stops = [
+  'placeStop',
+  'placeFiller',
+  'deictic',
+  'elsewhere',
+  'call',
+  'actor',
+  'several',
+  'span',
+] as const satisfies WordRole[];
+
+/** Indexes that a name cannot reach back over: the ends of words no name contains, of what is taken, of wordings. */
+function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
+  const seams = Uint8Array.from(marks.slotEnds);
+  for (const role of stops) for (const end of marks.ends(role)) seams[end] = 1;
+  // 和平 is a name's word although 和 ends a name.
+  for (const { start, end } of marks.all('nameWord')) seams.fill(0, start + 1, end + 1);
+  for (let at = 1; at <= marks.text.length; at += 1) if (blocked[at - 1] === 1) seams[at] = 1;
+  return seams;
 }
 
 const house =
-  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼|号门|号桥|号线|号地块|号窗口|号坑|号|栋|幢|单元|楼|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶])|号门|号桥|号线|号地块|号窗口|号坑|号|栋|幢|单元|楼(?![下上前后顶])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {

@@ -1,7 +1,7 @@
 import type { MatterCode } from '../../domain/names.ts';
 import { isNothing, type LabelledValue } from './labels.ts';
-import { overlaps, type Marks, type Span } from './marks.ts';
-import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
+import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
+import type { PlaceUnit } from './place-units.ts';
 
 interface Chain extends Span {
   readonly units: readonly PlaceUnit[];
@@ -10,8 +10,9 @@ interface Chain extends Span {
 /** What the rest of the reading knows that a place depends on. */
 export interface PlaceContext {
   readonly labels: readonly LabelledValue[];
-  /** Streets, units and labels: a name contains none of them. */
-  readonly taken: readonly Span[];
+  /** Links of places found in the message. */
+  readonly units: readonly PlaceUnit[];
+  readonly streets: readonly Span[];
   /** Where the writer tells what was done; a place there is seldom the matter's. */
   readonly efforts: readonly Span[];
   readonly matter: MatterCode | null;
@@ -21,21 +22,11 @@ export interface PlaceContext {
 
 /** The place as written, without street name and filler (domain 6.4), looked for within `scope`. */
 export function readPlace(marks: Marks, scope: Span, context: PlaceContext): Span | null {
-  const blocked = new Uint8Array(marks.text.length + 1);
-  for (const { start, end } of context.taken) blocked.fill(1, start, end);
-  const units = findPlaceUnits(marks, blocked);
   const label = context.labels.find(
     (one) => one.label === 'place' && overlaps(one.value, scope) && !isNothing(marks, one.value),
   );
-  const labelled = label && fromLabel(marks, label.value, units, context);
-  return (
-    labelled ??
-    fromChains(
-      marks,
-      units.filter((one) => overlaps(one, scope)),
-      context,
-    )
-  );
+  const labelled = label && fromLabel(marks, label.value, context);
+  return labelled ?? fromChains(marks, touching(context.units, scope), context);
 }
 
 function fromChains(marks: Marks, units: readonly PlaceUnit[], context: PlaceContext): Span | null {
@@ -44,22 +35,28 @@ function fromChains(marks: Marks, units: readonly PlaceUnit[], context: PlaceCon
   for (const chain of chains(marks, units)) {
     const trimmed = withoutComplaint(marks, chain, context.matter);
     const score = trimmed ? grade(marks, trimmed, context) : 0;
-    if (score > top) [top, best] = [score, trimmed];
+    if (score > top || (score === top && best && trimmed && continues(marks, best, trimmed)))
+      [top, best] = [score, trimmed];
   }
   return best && { start: best.start, end: best.end };
+}
+
+/** The same place named again, and more exactly: 小坝社区 … 小坝社区菜市场后门. */
+function continues({ text }: Marks, short: Span, long: Span): boolean {
+  const known = text.slice(short.start, short.end);
+  return long.end - long.start > known.length && text.startsWith(known, long.start);
 }
 
 /** A value is taken whole, up to a comma, less street and filler; a place inside it if the value says more. */
 function fromLabel(
   marks: Marks,
   value: Span,
-  units: readonly PlaceUnit[],
-  { taken, matter }: PlaceContext,
+  { units, streets, matter }: PlaceContext,
 ): Span | null {
   let { start } = value;
   for (let moved = true; moved;) {
     const head = start;
-    const street = taken.find((one) => one.start === head && one.end <= value.end);
+    const street = streets.find((one) => one.start === head && one.end <= value.end);
     const past = Math.max(street?.end ?? -1, marks.from('district', start));
     moved = past > start;
     if (moved) start = past;
@@ -68,11 +65,11 @@ function fromLabel(
   let end = start;
   while (end < value.end && !',，。;；!?('.includes(marks.text.charAt(end))) end += 1;
   while (end > start && marks.to('placeFiller', end) >= start) end = marks.to('placeFiller', end);
-  const inside = chains(
+  const within = chains(
     marks,
-    units.filter((one) => one.start >= start && one.end <= end),
+    inside(units, { start, end }),
   );
-  const only = inside[0];
+  const only = within[0];
   const said = marks.slotSpans.some(
     (one) => one.end - one.start > 1 && one.start >= (only?.end ?? start) && one.end <= end,
   );
@@ -137,7 +134,7 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   if (score === 0) return 0;
   if (acts(marks, chain)) score -= 5;
   if (marks.to('elsewhere', chain.start) >= 0) score -= 5;
-  if (efforts.some((one) => overlaps(one, chain))) score -= 4;
+  if (touching(efforts, chain).length > 0) score -= 4;
   return score;
 }
 
