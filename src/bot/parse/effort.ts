@@ -1,5 +1,5 @@
 import { isNothing, type LabelledValue } from './labels.ts';
-import { inside, leftmostLongest, type Marks, type Span } from './marks.ts';
+import { inside, leftmostLongest, touching, type Marks, type Span } from './marks.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;
@@ -40,12 +40,20 @@ interface Person extends Span {
 
 /** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
 function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
-  return leftmostLongest<Person>([
+  return leftmostLongest<Span & { who: Subject }>([
     ...marks.each('otherActor').map((one) => ({ ...one, who: 'other' as const })),
     ...units.map((one) => ({ ...one, who: 'other' as const })),
     ...marks.each('actor').map((one) => ({ ...one, who: 'street' as const })),
-    ...marks.streets.filter((one) => one.full).map((one) => ({ ...one, who: 'street' as const })),
-  ]).filter(({ start }) => start === 0 || !'向跟和同给对请把将合被与找'.includes(marks.text.charAt(start - 1)));
+    ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
+  ])
+    .filter((one): one is Person => one.who !== null)
+    .filter(({ start }) => start === 0 || !'向跟和同给对请把将合被与找'.includes(marks.text.charAt(start - 1)));
+}
+
+/** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
+function acts(marks: Marks, { end }: Span): boolean {
+  const next = { start: end, end: end + 4 };
+  return inside(marks.all('didWork'), next).length + touching(marks.all('aspect'), { start: end, end: end + 1 }).length > 0;
 }
 
 /** Under its own label anything counts, unless somebody else did it or nothing was done. */
@@ -57,11 +65,20 @@ function tellsNothing(marks: Marks, value: Span, people: readonly Person[]): boo
 function tellsWork(marks: Marks, clause: Span, people: readonly Person[], carried: Subject): boolean {
   if (has(marks, 'didNot', clause)) return false;
   const appealed = has(marks, 'appeal', clause);
+  if (!appealed && people.at(-1)?.who === 'street' && counts(marks, clause)) return true;
   return inside(marks.all('didWork'), clause).some((work) => {
     const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
     return has(marks, 'aspect', clause) || (subject === 'street' && has(marks, 'aspect', following(marks, clause)));
   });
+}
+
+const counted =
+  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)/;
+
+/** “社区挪过好多次”: whatever it was, it was done and counted. */
+function counts({ text }: Marks, { start, end }: Span): boolean {
+  return counted.test(text.slice(start, end));
 }
 
 function following(marks: Marks, clause: Span): Span {

@@ -63,13 +63,15 @@ function reachOf(words: readonly Found<Meaning>[], length: number, danger: boole
 
 function hides(meaning: Meaning, danger: boolean): boolean {
   if (meaning.type === 'slot') return meaning.hides && meaning.danger === danger;
-  return !danger && (meaning.type === 'area' || meaning.type === 'place');
+  if (danger) return false;
+  return meaning.type === 'area' || meaning.type === 'place' || (meaning.type === 'role' && meaning.role === 'position');
 }
 
-/** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a word inside a longer one says nothing of its own. */
-function isPart(longest: readonly Span[], start: number, end: number): boolean {
+/** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a thing inside a longer word says nothing of its own; the 堵 of 堵死 does. */
+function isPart(longest: readonly Span[], { start, end }: Span, slot: number): boolean {
   const word = longest[start];
-  return word !== undefined && word.end >= end && word.end - word.start > end - start;
+  if (!word || word.end < end || word.end - word.start <= end - start) return false;
+  return slot === 0 || word.start < start || end - start > 1;
 }
 
 interface RoleSpans {
@@ -116,7 +118,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
-          if (!of || isPart(longest[meaning.danger ? 'danger' : 'matter'], start, end)) break;
+          if (!of || isPart(longest[meaning.danger ? 'danger' : 'matter'], { start, end }, meaning.slot)) break;
           const ofSaying = slots.get(meaning.saying) ?? of.slots.map((): Span[] => []);
           ofSaying[meaning.slot]?.push({ start, end });
           slots.set(meaning.saying, ofSaying);

@@ -1,4 +1,4 @@
-import { overlaps, touching, type Marks, type Span } from './marks.ts';
+import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {
@@ -26,17 +26,23 @@ export function findMatters(marks: Marks): MatterHit[] {
     for (const start of head) {
       const span = gather(marks, slots, start);
       if (!span) continue;
-      hits.push({ ...span, matter: saying.matter, weak: saying.weak });
+      const weak = saying.weak || isFeared(marks, span, saying.matter);
+      hits.push({ ...span, matter: saying.matter, weak });
     }
   }
   return hits.sort((a, b) => a.start - b.start || b.score - a.score);
 }
 
-function gather(
-  marks: Marks,
-  slots: readonly Span[][],
-  head: Span,
-): (Span & { score: number }) | null {
+/** “担心大风天倒下来”: an emergency that is only feared, or was last year, is a mere hint. */
+function isFeared(marks: Marks, span: Span, matter: number): boolean {
+  if (marks.compiled.lexicon.matters[matter]?.category !== 'emergency') return false;
+  const near = { start: Math.max(0, span.start - 6), end: span.end };
+  return inside(marks.all('feared'), near).some(
+    (one) => one.start > span.start || marks.clause[one.start] === marks.clause[span.start],
+  );
+}
+
+function gather(marks: Marks, slots: readonly Span[][], head: Span): (Span & { score: number }) | null {
   const used = [head];
   for (let slot = 1; slot < slots.length; slot += 1) {
     const near = nearest(marks, slots[slot] ?? [], head, used);

@@ -41,6 +41,7 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
   const plain = (type: Candidate['type']) => (one: Span) => ({ ...one, type, word: '' });
   return leftmostLongest<Candidate>([
     ...marks.places.map(plain('known')),
+    ...marks.each('outside').map((one) => ({ ...withItsStreet(marks.text, one), type: 'known' as const, word: '' })),
     ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
     ...marks.each('notPlace').map(plain('notPlace')),
     ...marks.each('placeFiller').filter(isLong).map(plain('notPlace')),
@@ -51,6 +52,12 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.each('counter').map(plain('suffix')),
     ...marks.each('position').map(plain('position')),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+}
+
+/** 官渡区+关上街道: the streets of other districts are part of a place as written. */
+function withItsStreet(text: string, { start, end }: Span): Span {
+  const street = /^[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)/.exec(text.slice(end, end + 8))?.[0] ?? '';
+  return { start, end: end + street.length };
 }
 
 /** 白塔路+口, 立交桥+下: the last letter of a name may begin a position. */
@@ -146,7 +153,7 @@ function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
 }
 
 const house =
-  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶])|号门|号桥|号线|号地块|号窗口|号坑|号|栋|幢|单元|楼(?![下上前后顶])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {

@@ -32,7 +32,8 @@ export function readPlace(marks: Marks, scope: Span, context: PlaceContext): Spa
 function fromChains(marks: Marks, units: readonly PlaceUnit[], context: PlaceContext): Span | null {
   let best: Span | null = null;
   let top = 0;
-  for (const chain of chains(marks, units)) {
+  const links = context.service ? units.filter((one) => one.type !== 'premises') : units;
+  for (const chain of chains(marks, links)) {
     const trimmed = withoutComplaint(marks, chain, context.matter);
     const score = trimmed ? grade(marks, trimmed, context) : 0;
     if (score > top || (score === top && best && trimmed && continues(marks, best, trimmed)))
@@ -91,7 +92,14 @@ function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
     } else if (unit.type !== 'position')
       made.push({ start: unit.start, end: unit.end, units: [unit] });
   }
-  return made;
+  return made.map((chain) => withOne(marks, chain));
+}
+
+/** “一个工地食堂”: one single premises whose kind takes several words. */
+function withOne(marks: Marks, chain: Chain): Chain {
+  const start = marks.to('one', chain.start);
+  if (start < 0 || !chain.units.some((unit) => unit.type === 'premises')) return chain;
+  return { ...chain, start, units: chain.units.map((unit) => ({ ...unit, one: true })) };
 }
 
 function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
@@ -124,14 +132,13 @@ function isNamed({ units }: Pick<Chain, 'units'>): boolean {
 function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
   let score = 0;
   if (isNamed(chain)) score = 20;
-  else if (service) return 0;
+  else if (service) score = chain.units.some((one) => one.word.includes('窗口')) ? 20 : 0;
   else if (chain.units.some((one) => one.one)) score = 12;
   else if (marks.to('deictic', chain.start) >= 0) return 0;
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
-  else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain))
-    score = 6;
-  if (service && marks.to('counter', chain.end) >= 0) return score + 10;
+  else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain)) score = 6;
   if (score === 0) return 0;
+  if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;
   if (marks.to('elsewhere', chain.start) >= 0) score -= 5;
   if (touching(efforts, chain).length > 0) score -= 4;
