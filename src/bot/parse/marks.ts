@@ -62,9 +62,18 @@ function reachOf(words: readonly Found<Meaning>[], length: number, danger: boole
 }
 
 function hides(meaning: Meaning, danger: boolean): boolean {
-  if (meaning.type === 'slot') return meaning.hides && meaning.danger === danger;
-  if (danger) return false;
-  return meaning.type === 'area' || meaning.type === 'place' || (meaning.type === 'role' && meaning.role === 'position');
+  switch (meaning.type) {
+    case 'slot':
+      return meaning.hides && meaning.danger === danger;
+    case 'role':
+      return meaning.role === 'position';
+    case 'area':
+      return !danger;
+    case 'place':
+    case 'street':
+    case 'org':
+      return true;
+  }
 }
 
 /** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a thing inside a longer word says nothing of its own; the 堵 of 堵死 does. */

@@ -50,11 +50,10 @@ function gather(marks: Marks, slots: readonly Span[][], head: Span): (Span & { s
     used.push(near);
   }
   const letters = used.reduce((sum, one) => sum + one.end - one.start, 0);
-  return {
-    start: Math.min(...used.map((one) => one.start)),
-    end: Math.max(...used.map((one) => one.end)),
-    score: letters + 2 * (slots.length - 1),
-  };
+  const start = Math.min(...used.map((one) => one.start));
+  const end = Math.max(...used.map((one) => one.end));
+  const apart = end - start - letters;
+  return { start, end, score: letters + 2 * (slots.length - 1) - 0.4 * apart };
 }
 
 function nearest(

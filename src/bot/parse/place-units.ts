@@ -90,6 +90,8 @@ function complete(
     case 'area':
       return made(one.type);
     case 'suffix': {
+      const single = marks.to('one', start);
+      if (single >= 0) return made('premises', single, true);
       const from = nameStart(marks, start, seams);
       return from < start ? made('named', from) : made('generic');
     }
@@ -139,6 +141,7 @@ const stops = [
   'call',
   'actor',
   'several',
+  'one',
   'span',
 ] as const satisfies WordRole[];
 
