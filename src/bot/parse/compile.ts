@@ -9,7 +9,13 @@ export type Meaning =
   | { readonly type: 'org' | 'street'; readonly code: OrgCode; readonly full: boolean }
   | { readonly type: 'place' }
   | { readonly type: 'area'; readonly word: string }
-  | { readonly type: 'slot'; readonly saying: number; readonly slot: number; readonly danger: boolean; readonly hides: boolean };
+  | {
+      readonly type: 'slot';
+      readonly saying: number;
+      readonly slot: number;
+      readonly danger: boolean;
+      readonly hides: boolean;
+    };
 
 export interface Compiled {
   readonly lexicon: Lexicon;
@@ -54,7 +60,14 @@ function build(lexicon: Lexicon): Compiled {
   ];
   sayings.forEach((one, saying) => {
     one.slots.forEach((words, slot) => {
-      for (const word of words) add(word, { type: 'slot', saying, slot, danger: one.matter < 0, hides: !/[了着过的]$/.test(word) });
+      for (const word of words)
+        add(word, {
+          type: 'slot',
+          saying,
+          slot,
+          danger: one.matter < 0,
+          hides: !/[了着过的]$/.test(word),
+        });
     });
   });
   return { lexicon, trie, sayings };

@@ -12,7 +12,8 @@ export function findDanger(marks: Marks, hits: readonly MatterHit[]): Span | nul
 function takenBack(marks: Marks, hit: Span): boolean {
   const near = { start: hit.start - reach - 6, end: hit.end + 1 };
   return touching(marks.all('noDanger'), near).some((one) => {
-    if (one.start >= hit.start && one.start < hit.end) return one.end > hit.end || one.start > hit.start;
+    if (one.start >= hit.start && one.start < hit.end)
+      return one.end > hit.end || one.start > hit.start;
     if (one.start === hit.end) return true;
     return (
       one.end <= hit.start &&

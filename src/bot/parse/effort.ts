@@ -47,13 +47,20 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
     ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
   ])
     .filter((one): one is Person => one.who !== null)
-    .filter(({ start }) => start === 0 || !'向跟和同给对把将合被与找'.includes(marks.text.charAt(start - 1)));
+    .filter(
+      ({ start }) =>
+        start === 0 || !'向跟和同给对把将合被与找'.includes(marks.text.charAt(start - 1)),
+    );
 }
 
 /** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
 function acts(marks: Marks, { end }: Span): boolean {
   const next = { start: end, end: end + 4 };
-  return inside(marks.all('didWork'), next).length + touching(marks.all('aspect'), { start: end, end: end + 1 }).length > 0;
+  return (
+    inside(marks.all('didWork'), next).length +
+      touching(marks.all('aspect'), { start: end, end: end + 1 }).length >
+    0
+  );
 }
 
 /** Under its own label anything counts, unless somebody else did it or nothing was done. */
@@ -62,14 +69,22 @@ function tellsNothing(marks: Marks, value: Span, people: readonly Person[]): boo
 }
 
 /** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
-function tellsWork(marks: Marks, clause: Span, people: readonly Person[], carried: Subject): boolean {
+function tellsWork(
+  marks: Marks,
+  clause: Span,
+  people: readonly Person[],
+  carried: Subject,
+): boolean {
   if (has(marks, 'didNot', clause)) return false;
   const appealed = has(marks, 'appeal', clause);
   if (!appealed && people.at(-1)?.who === 'street' && counts(marks, clause, people)) return true;
   return inside(marks.all('didWork'), clause).some((work) => {
     const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
-    return has(marks, 'aspect', clause) || (subject === 'street' && has(marks, 'aspect', following(marks, clause)));
+    return (
+      has(marks, 'aspect', clause) ||
+      (subject === 'street' && has(marks, 'aspect', following(marks, clause)))
+    );
   });
 }
 

@@ -45,42 +45,37 @@ export interface Marks {
   readonly clause: Uint16Array;
 }
 
-/** For each index the end of the longest word of a wording that starts there or before. */
-function reachOf(words: readonly Found<Meaning>[], length: number, danger: boolean): Span[] {
-  const longest: Span[] = [];
+/** For each index the word that reaches farthest of those that start there or before. */
+function reachOf(
+  words: readonly Found<Meaning>[],
+  length: number,
+  counts: (meaning: Meaning) => boolean,
+): Span[] {
+  const reach: Span[] = [];
   let best: Span = { start: 0, end: 0 };
   let next = 0;
   for (let at = 0; at <= length; at += 1) {
-    for (let word = words[next]; word?.start === at; word = words[(next += 1)]) {
-      if (word.end <= best.end) continue;
-      if (word.values.some((one) => hides(one, danger)))
-        best = { start: word.start, end: word.end };
-    }
-    longest.push(best);
+    for (let word = words[next]; word?.start === at; word = words[(next += 1)])
+      if (word.end > best.end && word.values.some(counts)) best = word;
+    reach.push(best);
   }
-  return longest;
+  return reach;
 }
 
-function hides(meaning: Meaning, danger: boolean): boolean {
-  switch (meaning.type) {
-    case 'slot':
-      return meaning.hides && meaning.danger === danger;
-    case 'role':
-      return meaning.role === 'position';
-    case 'area':
-      return !danger;
-    case 'place':
-    case 'street':
-    case 'org':
-      return true;
-  }
+function isName({ type, ...meaning }: Meaning): boolean {
+  if (type === 'role') return 'role' in meaning && meaning.role === 'position';
+  return type === 'place' || type === 'street' || type === 'org' || type === 'area';
 }
 
-/** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a thing inside a longer word says nothing of its own; the 堵 of 堵死 does. */
-function isPart(longest: readonly Span[], { start, end }: Span, slot: number): boolean {
-  const word = longest[start];
-  if (!word || word.end < end || word.end - word.start <= end - start) return false;
-  return slot === 0 || word.start < start || end - start > 1;
+/** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a thing inside a longer word says nothing of its own. */
+function isInside(reach: readonly Span[], { start, end }: Span): boolean {
+  const word = reach[start];
+  return word !== undefined && word.end >= end && word.end - word.start > end - start;
+}
+
+/** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. */
+function isVerb(reach: readonly Span[], { start, end }: Span, slot: number): boolean {
+  return slot > 0 && end - start === 1 && reach[start]?.start === start;
 }
 
 interface RoleSpans {
@@ -103,9 +98,10 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
   const words = findWords(compiled.trie, text);
-  const longest = {
-    matter: reachOf(words, text.length, false),
-    danger: reachOf(words, text.length, true),
+  const reach = {
+    name: reachOf(words, text.length, isName),
+    matter: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && !one.danger),
+    danger: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && one.danger),
   };
   for (const { start, end, values } of words) {
     for (const meaning of values) {
@@ -127,7 +123,10 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
-          if (!of || isPart(longest[meaning.danger ? 'danger' : 'matter'], { start, end }, meaning.slot)) break;
+          if (!of || isInside(reach.name, { start, end })) break;
+          const wordings = reach[meaning.danger ? 'danger' : 'matter'];
+          if (isInside(wordings, { start, end }) && !isVerb(wordings, { start, end }, meaning.slot))
+            break;
           const ofSaying = slots.get(meaning.saying) ?? of.slots.map((): Span[] => []);
           ofSaying[meaning.slot]?.push({ start, end });
           slots.set(meaning.saying, ofSaying);
@@ -139,7 +138,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
     }
   }
   const orgStarts = new Map<number, number>();
-  for (const { start, end } of orgs) orgStarts.set(end, Math.min(start, orgStarts.get(end) ?? start));
+  for (const { start, end } of orgs)
+    orgStarts.set(end, Math.min(start, orgStarts.get(end) ?? start));
   const sorted = new Map<WordRole, readonly Span[]>();
   const allOf = (role: WordRole): readonly Span[] => {
     const known = sorted.get(role) ?? spansOf(roles.get(role));

@@ -16,6 +16,9 @@ export interface MatterReading {
 /** Words of one wording stand at most this far apart. */
 const reach = 14;
 
+/** A wording repeated more often than this says nothing new. */
+const mostOften = 24;
+
 /** Every wording of the lexicon found: one word of each slot, close together in one sentence. */
 export function findMatters(marks: Marks): MatterHit[] {
   const hits: MatterHit[] = [];
@@ -23,7 +26,7 @@ export function findMatters(marks: Marks): MatterHit[] {
     const saying = marks.compiled.sayings[index];
     const head = slots[0];
     if (!saying || !head || slots.some((one) => one.length === 0)) continue;
-    for (const start of head) {
+    for (const start of head.slice(0, mostOften)) {
       const span = gather(marks, slots, start);
       if (!span) continue;
       const weak = saying.weak || isFeared(marks, span, saying.matter);
@@ -42,7 +45,11 @@ function isFeared(marks: Marks, span: Span, matter: number): boolean {
   );
 }
 
-function gather(marks: Marks, slots: readonly Span[][], head: Span): (Span & { score: number }) | null {
+function gather(
+  marks: Marks,
+  slots: readonly Span[][],
+  head: Span,
+): (Span & { score: number }) | null {
   const used = [head];
   for (let slot = 1; slot < slots.length; slot += 1) {
     const near = nearest(marks, slots[slot] ?? [], head, used);
@@ -98,7 +105,8 @@ export function chooseMatter(
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
-  const strong = pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
+  const strong =
+    pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
   const uncovered = withoutCovered(marks, strong);
   const best = mostDangerous(marks, uncovered, danger) ?? firstStated(uncovered);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];

@@ -41,7 +41,9 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
   const plain = (type: Candidate['type']) => (one: Span) => ({ ...one, type, word: '' });
   return leftmostLongest<Candidate>([
     ...marks.places.map(plain('known')),
-    ...marks.each('outside').map((one) => ({ ...withItsStreet(marks.text, one), type: 'known' as const, word: '' })),
+    ...marks
+      .each('outside')
+      .map((one) => ({ ...withItsStreet(marks.text, one), type: 'known' as const, word: '' })),
     ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
     ...marks.each('notPlace').map(plain('notPlace')),
     ...marks.each('placeFiller').filter(isLong).map(plain('notPlace')),
@@ -108,7 +110,9 @@ function complete(
     case 'position': {
       if (joints[start] === 1 || end - start < 2) return made('position');
       const from = nameStart(marks, start, seams);
-      return start - from >= 2 && start - from <= longestName ? made('named', from) : made('position');
+      return start - from >= 2 && start - from <= longestName
+        ? made('named', from)
+        : made('position');
     }
     case 'generic':
     case 'named':

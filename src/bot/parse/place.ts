@@ -66,10 +66,7 @@ function fromLabel(
   let end = start;
   while (end < value.end && !',，。;；!?('.includes(marks.text.charAt(end))) end += 1;
   while (end > start && marks.to('placeFiller', end) >= start) end = marks.to('placeFiller', end);
-  const within = chains(
-    marks,
-    inside(units, { start, end }),
-  );
+  const within = chains(marks, inside(units, { start, end }));
   const only = within[0];
   const said = marks.slotSpans.some(
     (one) => one.end - one.start > 1 && one.start >= (only?.end ?? start) && one.end <= end,
@@ -136,7 +133,8 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   else if (chain.units.some((one) => one.one)) score = 12;
   else if (marks.to('deictic', chain.start) >= 0) return 0;
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
-  else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain)) score = 6;
+  else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain))
+    score = 6;
   if (score === 0) return 0;
   if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;

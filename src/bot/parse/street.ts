@@ -25,7 +25,8 @@ export function findStreets(marks: Marks): StreetSpan[] {
 
 /** A short name counts unless it goes on as another name: 鼓楼+路, 青云+小学, 龙泉+名苑小区. */
 function standsAlone(marks: Marks, known: readonly Span[], { start, end }: Span): boolean {
-  if (touching(known, { start, end }).some((one) => one.start <= start && one.end > end)) return false;
+  if (touching(known, { start, end }).some((one) => one.start <= start && one.end > end))
+    return false;
   if (isHan(marks.text.charCodeAt(start - 1)) && !startsFresh(marks, start)) return false;
   if (touching(known, { start: end, end: end + 1 })[0]?.start === end) return true;
   for (let at = end; at <= end + 4; at += 1) {
