@@ -66,12 +66,20 @@ function groups(marks: Marks, units: readonly Unit[]): Group[] {
   const found: Group[] = [];
   for (const unit of units) {
     const group = found.at(-1);
-    const end = group?.units.at(-1)?.end;
-    if (group && end !== undefined && consistsOf(marks, end, unit.start, ['joiner', 'unitFiller']))
-      group.units.push(unit);
+    if (group && goesOn(marks, group, unit)) group.units.push(unit);
     else found.push({ units: [unit], cue: null });
   }
   return found;
+}
+
+/** What is waved off ends at the comma: in “不用叫消防，城管来” the second is called. */
+function goesOn(marks: Marks, group: Group, unit: Unit): boolean {
+  const { end } = last(group);
+  if (!consistsOf(marks, end, unit.start, ['joiner', 'unitFiller'])) return false;
+  return (
+    !/[,\s;]/.test(marks.text.slice(end, unit.start)) ||
+    cueBefore(marks, first(group).start) !== 'exclude'
+  );
 }
 
 function cueOf(marks: Marks, group: Group): Cue {
@@ -146,10 +154,10 @@ function longestFrom(marks: Marks, start: number): Cue {
 
 /** “城管牵头，公安、市监”: a list goes on after its first member was told what to do. */
 function inherited(marks: Marks, previous: Group | null, group: Group): Cue {
-  if (!previous?.cue || previous.cue === 'past' || previous.cue === 'onSite') return null;
+  if (!previous?.cue || !['call', 'notified', 'lead'].includes(previous.cue)) return null;
   const between: WordRole[] = ['joiner', 'unitFiller', 'callAfter', 'lead'];
   if (!consistsOf(marks, last(previous).end, first(group).start, between)) return null;
-  return previous.cue === 'lead' ? 'call' : previous.cue;
+  return 'call';
 }
 
 /** A list that stands by itself between separators is a call: “… 城管 交警”. */

@@ -34,7 +34,8 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   const { text } = marks;
   if (has(marks, 'blow') && facts.matter) return null;
   if (corrected.test(text) || marks.all('correct').some((one) => one.start <= 12)) {
-    if (!(facts.matter && facts.street)) return { type: 'correct', number: anyNumber(text) };
+    const blows = facts.street !== null && (facts.matter !== null || facts.place !== null);
+    if (!blows) return { type: 'correct', number: anyNumber(text) };
   }
   if (facts.excluded.length > 0 && facts.matter === null && facts.place === null)
     return { type: 'correct', number: null };
