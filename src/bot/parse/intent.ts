@@ -68,7 +68,7 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
   if (has(marks, 'askDuty')) return { type: 'ask-duty' };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
   if (located) return null;
-  if (has(marks, 'askWho'))
+  if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
   if (has(marks, 'askHow')) return { type: 'ask-how' };
   if (has(marks, 'question') && facts.place === null && facts.departments.length === 0)

@@ -64,13 +64,18 @@ function reachOf(
 
 function isName({ type, ...meaning }: Meaning): boolean {
   if (type === 'role') return 'role' in meaning && meaning.role === 'position';
-  return type === 'place' || type === 'street' || type === 'org' || type === 'area';
+  return type === 'street' || type === 'org' || type === 'area';
 }
 
 /** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a thing inside a longer word says nothing of its own. */
 function isInside(reach: readonly Span[], { start, end }: Span): boolean {
   const word = reach[start];
   return word !== undefined && word.end >= end && word.end - word.start > end - start;
+}
+
+/** The 黑 of 蓝黑路 says nothing; the 水库 of 松华坝水库 says what it is. */
+function isInPlace(reach: readonly Span[], span: Span): boolean {
+  return isInside(reach, span) && (reach[span.start]?.end ?? 0) > span.end;
 }
 
 /** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. */
@@ -100,6 +105,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const words = findWords(compiled.trie, text);
   const reach = {
     name: reachOf(words, text.length, isName),
+    place: reachOf(words, text.length, ({ type }) => type === 'place'),
     matter: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && !one.danger),
     danger: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && one.danger),
   };
@@ -123,7 +129,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
-          if (!of || isInside(reach.name, { start, end })) break;
+          if (!of || isInside(reach.name, { start, end }) || isInPlace(reach.place, { start, end })) break;
           const wordings = reach[meaning.danger ? 'danger' : 'matter'];
           if (isInside(wordings, { start, end }) && !isVerb(wordings, { start, end }, meaning.slot))
             break;

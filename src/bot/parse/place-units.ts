@@ -51,7 +51,9 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.each('premises').map(plain('premises')),
     ...numbers(marks.text),
     ...marks.each('placeSuffix').map(plain('suffix')),
-    ...marks.each('counter').map(plain('suffix')),
+    ...marks
+      .each('counter')
+      .map((one) => ({ ...one, type: 'suffix' as const, word: '窗口' })),
     ...marks.each('position').map(plain('position')),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
 }
@@ -98,14 +100,10 @@ function complete(
       return from < start ? made('named', from) : made('generic');
     }
     case 'premises': {
-      const single = marks.to('one', start);
-      if (single >= 0) return made('premises', single, true);
-      if (marks.to('several', start) >= 0) return null;
+      const counted = countedFrom(marks, start);
+      if (counted) return counted.single ? made('premises', counted.start, true) : null;
       const from = nameStart(marks, start, seams);
-      if (start - from < 2) return made('premises');
-      if (marks.to('several', from) >= 0) return null;
-      const named = marks.to('one', from);
-      return named >= 0 ? made('premises', named, true) : made('premises', from, true);
+      return start - from < 2 ? made('premises') : made('premises', from, true);
     }
     case 'position': {
       if (joints[start] === 1 || end - start < 2) return made('position');
@@ -119,6 +117,20 @@ function complete(
     case 'notPlace':
       return null;
   }
+}
+
+/** “一家咖啡连锁店” is one, “几家大型烧烤店” are several: who counts stands a few letters before. */
+function countedFrom(marks: Marks, end: number): { start: number; single: boolean } | null {
+  for (let at = end; at >= end - longestName && at > 0; at -= 1) {
+    const several = marks.to('several', at);
+    const one = marks.to('one', at);
+    if (several >= 0 || one >= 0)
+      return one >= 0 && (several < 0 || one < several)
+        ? { start: one, single: true }
+        : { start: several, single: false };
+    if (!isLetter(marks.text.charCodeAt(at - 1)) || marks.to('placeStop', at) >= 0) return null;
+  }
+  return null;
 }
 
 /** How far a name reaches back from its suffix: to punctuation, a unit, or a word no name contains. */
@@ -160,7 +172,7 @@ function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
 }
 
 const house =
-  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶道梯])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {

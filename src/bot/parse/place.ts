@@ -129,7 +129,7 @@ function isNamed({ units }: Pick<Chain, 'units'>): boolean {
 function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
   let score = 0;
   if (isNamed(chain)) score = 20;
-  else if (service) score = chain.units.some((one) => one.word.includes('窗口')) ? 20 : 0;
+  else if (service) score = isCounter(chain) ? 20 : 0;
   else if (chain.units.some((one) => one.one)) score = 12;
   else if (marks.to('deictic', chain.start) >= 0) return 0;
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
@@ -141,6 +141,11 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   if (marks.to('elsewhere', chain.start) >= 0) score -= 5;
   if (touching(efforts, chain).length > 0) score -= 4;
   return score;
+}
+
+/** A counter that has a number or a name: 3号窗口, 综合窗口. */
+function isCounter(chain: Chain): boolean {
+  return chain.end - chain.start > 2 && chain.units.some((one) => one.word.includes('窗口'));
 }
 
 /** “路口”, “小区” by themselves name no place; “小学门口” may. */

@@ -1,9 +1,13 @@
+import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
 import { leftmostLongest, touching, type Marks, type Span } from './marks.ts';
 
 export interface StreetSpan extends Span {
   readonly code: OrgCode;
 }
+
+/** Words that hold a short name without meaning the street: 联盟吹哨, 党建联盟. */
+const others = ['notKind', 'kind:alliance'] as const satisfies WordRole[];
 
 /**
  * Streets written in the text, by full or short name; never derived from a road, community or landmark (domain 6.4). A
@@ -15,7 +19,9 @@ export function findStreets(marks: Marks): StreetSpan[] {
   const rivals = [
     ...marks.streets.map((one) => ({ ...one, street: true })),
     ...marks.places.map((one) => ({ ...one, code: '', full: true, street: false })),
-    ...marks.all('notKind').map((one) => ({ ...one, code: '', full: true, street: false })),
+    ...others.flatMap((role) =>
+      marks.each(role).map((one) => ({ ...one, code: '', full: true, street: false })),
+    ),
     ...marks.orgs.map((one) => ({ ...one, street: false })),
   ].filter((one) => one.street || touching(full, one).length === 0);
   return leftmostLongest(rivals)
