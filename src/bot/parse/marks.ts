@@ -129,7 +129,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
-          if (!of || isInside(reach.name, { start, end }) || isInPlace(reach.place, { start, end })) break;
+          if (!of || isInside(reach.name, { start, end }) || isInPlace(reach.place, { start, end }))
+            break;
           const wordings = reach[meaning.danger ? 'danger' : 'matter'];
           if (isInside(wordings, { start, end }) && !isVerb(wordings, { start, end }, meaning.slot))
             break;

@@ -51,9 +51,7 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.each('premises').map(plain('premises')),
     ...numbers(marks.text),
     ...marks.each('placeSuffix').map(plain('suffix')),
-    ...marks
-      .each('counter')
-      .map((one) => ({ ...one, type: 'suffix' as const, word: '窗口' })),
+    ...marks.each('counter').map((one) => ({ ...one, type: 'suffix' as const, word: '窗口' })),
     ...marks.each('position').map(plain('position')),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
 }
