@@ -16,8 +16,7 @@ const stops: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | null = null;
 
 try {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.on(signal, () => void stop().then(() => process.exit(0)));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stopAndExit);
   await main();
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
@@ -79,6 +78,13 @@ async function simulated(config: Config, book: RuleBook, log: Logger): Promise<C
     app: { apiBase: `http://${at}`, corpId, agentId, secret: agentSecret, token, encodingAesKey },
     bot: { botId, secret: botSecret, wsUrl: `ws://${at}/bot` },
   };
+}
+
+function stopAndExit(): void {
+  stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
 }
 
 /** Finishes or hands back what is in hand, last things first; ten seconds at most (I12). */

@@ -1,4 +1,4 @@
-import { Router } from '@koa/router';
+import type { Router } from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { createAppCallback } from './bot/callback.ts';
@@ -162,7 +162,13 @@ export async function startService(config: Config, around: Surroundings): Promis
         }),
       );
     }
-    if (demo) routers.push(createDemoClock({ read: times.readNow, setSpeed: times.setSpeed }));
+    if (demo)
+      routers.push(
+        createDemoClock({
+          read: () => times.readNow(),
+          setSpeed: (speed) => times.setSpeed(speed),
+        }),
+      );
     for (const one of routers) web.use(one.routes()).use(one.allowedMethods());
     const server = await listen(web, config.port);
     stops.push(() => server.close());

@@ -34,7 +34,22 @@ export function toCommand(reading: Reading, said: Said): HumanCommand {
     case 'cancel':
     case 'edit':
       return { type: intent.type, ...said, target: { number: null } };
-    default:
+    case 'whistle':
+    case 'correct':
+    case 'other':
+    case 'thanks':
+    case 'bind':
+    case 'unbind':
+    case 'help':
+    case 'my-whistles':
+    case 'awaited':
+    case 'look-up':
+    case 'statistics':
+    case 'dispute':
+    case 'ask-responsible':
+    case 'ask-duty':
+    case 'ask-why':
+    case 'ask-how':
       return { type: 'tell', ...said, reading };
   }
 }

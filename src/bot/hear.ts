@@ -123,7 +123,24 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
       );
     case 'dispute':
       return text(refusalText({ code: 'not-yet', what: '退哨裁定' }));
-    default: {
+    case 'whistle':
+    case 'correct':
+    case 'other':
+    case 'confirm':
+    case 'cancel':
+    case 'edit':
+    case 'sign':
+    case 'check-in':
+    case 'on-site':
+    case 'approve':
+    case 'disapprove':
+    case 'verify':
+    case 'return':
+    case 'done':
+    case 'progress':
+    case 'urge':
+    case 'withdraw':
+    case 'rate': {
       const command = toCommand(reading, { by, heardIn: placeOf(inbound), tapped: false });
       return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
     }

@@ -36,7 +36,12 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
       return { type: 'add-department', ...said, org: org ?? '' };
     case 'rate':
       return { type: 'rate', ...said, org, scores: scoresOf(tap), reason: null };
-    default:
+    case 'confirm':
+    case 'edit':
+    case 'cancel':
+    case 'approve':
+    case 'verify':
+    case 'show':
       return { type: verb, ...said };
   }
 }

@@ -55,7 +55,10 @@ export function startBotHolder({ bot, session, work, log }: BotHolderDeps): BotH
 
   async function take(): Promise<void> {
     if (hands !== null || performance.now() < restAt) return;
-    if (!(await session.tryHold(LEASE))) return answered();
+    if (!(await session.tryHold(LEASE))) {
+      answered();
+      return;
+    }
     bot.start();
     hands = work();
     bot.subscribed.then(answered, (error: unknown) => refused(error));

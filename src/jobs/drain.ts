@@ -81,7 +81,10 @@ async function deliver(
     return outbox.notSent(ids, 'claim lost');
   try {
     const outcome = await hands.send(to, drawn);
-    if (outcome === 'unreachable') return await elsewhere(hands, letters, 'unreachable');
+    if (outcome === 'unreachable') {
+      await elsewhere(hands, letters, 'unreachable');
+      return;
+    }
     await outbox.done(ids);
   } catch (error) {
     await failed(hands, conversation, letters, error);

@@ -47,14 +47,16 @@ export function startLoop(
   round: () => Promise<void>,
   onError: (error: unknown) => void,
 ): Loop {
-  let stopped = false;
-  let wakened = false;
+  const state = { stopped: false, wakened: false };
   let wakeUp: () => void = () => undefined;
+  // Read through functions: others change them while we wait.
+  const isStopped = () => state.stopped;
+  const isWakened = () => state.wakened;
   const running = (async () => {
-    while (!stopped) {
-      wakened = false;
+    while (!isStopped()) {
+      state.wakened = false;
       await round().catch(onError);
-      if (stopped || wakened) continue;
+      if (isStopped() || isWakened()) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, everyMs);
         wakeUp = () => {
@@ -66,11 +68,11 @@ export function startLoop(
   })();
   return {
     wake() {
-      wakened = true;
+      state.wakened = true;
       wakeUp();
     },
     async stop() {
-      stopped = true;
+      state.stopped = true;
       wakeUp();
       await running;
     },

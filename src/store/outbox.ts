@@ -47,7 +47,7 @@ const DUE = `e.ended_at is null and e.due_at <= (select business_now()) and e.ne
 /** What the hands may do to the table of effects. Each verb is one statement and commits by itself. */
 export function createOutbox(dataSource: DataSource) {
   const query = async <Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> =>
-    (await dataSource.query(sql, [...values])) as Row[];
+    dataSource.query<Row[]>(sql, [...values]);
 
   return {
     /** Rows due within the horizon that no queue has heard of, oldest first. */

@@ -52,15 +52,13 @@ export function createWhistles(manager: EntityManager) {
         fromParticipation(whistle.id, one, index),
       );
       const ratings = whistle.participations.flatMap((one) => fromRating(whistle.id, one));
-      await manager.upsert(WhistleRow, fromWhistle(whistle) as never, ['id']);
+      await manager.upsert(WhistleRow, fromWhistle(whistle), ['id']);
       await manager.query('delete from participation where whistle_id = $1 and org <> all($2)', [
         whistle.id,
         seats.map((one) => one.org),
       ]);
-      if (seats.length > 0)
-        await manager.upsert(ParticipationRow, seats as never[], ['whistleId', 'org']);
-      if (ratings.length > 0)
-        await manager.upsert(RatingRow, ratings as never[], ['whistleId', 'org']);
+      if (seats.length > 0) await manager.upsert(ParticipationRow, seats, ['whistleId', 'org']);
+      if (ratings.length > 0) await manager.upsert(RatingRow, ratings, ['whistleId', 'org']);
     },
   };
 }

@@ -80,7 +80,9 @@ export function createAppClient(options: AppClientOptions): AppClient {
   };
 
   return {
-    check: async () => void (await token.with(() => Promise.resolve({}))),
+    check: async () => {
+      await token.with(() => Promise.resolve({}));
+    },
     sendCard: async (to) => send(to, 'template_card', fitCard(to.card, 'app')),
     sendText: (to) => send(to, 'text', { content: clipBytes(to.text, 2048) }),
     sendMarkdown: (to) => send(to, 'markdown', { content: clipBytes(to.markdown, 2048) }),

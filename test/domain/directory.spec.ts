@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDirectory } from '../../src/domain/directory.ts';
-import { durationText } from '../../src/domain/duration.ts';
+import { durationText } from '../support/duration-text.ts';
 import type { Post, Receiver, RuleBook } from '../../src/domain/rule-book.ts';
 import { panlong } from '../support/panlong.ts';
 

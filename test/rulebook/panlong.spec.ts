@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { durationText } from '../../src/domain/duration.ts';
+import { durationText } from '../support/duration-text.ts';
 import { categoryNames } from '../../src/domain/names.ts';
 import type { Category } from '../../src/domain/names.ts';
 import type { Stage } from '../../src/domain/rule-book.ts';

@@ -21,7 +21,7 @@ export function verifyCard(scene: Scene, hint?: string): ButtonCard {
   const on = { face: 'verify', whistleId: whistle.id, org: null } as const;
   const open = whistle.state === 'claimed_done';
   return frame(scene, {
-    title: open ? '请核验' : `${stateNames[whistle.state]}`,
+    title: open ? '请核验' : stateNames[whistle.state],
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
     rows: whistle.participations
       .slice(0, 6)

@@ -131,7 +131,15 @@ function textOf(
       return '街道已核验通过，感谢支持。';
     case 'archived':
       return rated(directory, seat);
-    default:
+    case 'dispatched':
+    case 'held':
+    case 'signed':
+    case 'checked-in':
+    case 'on-site':
+    case 'done':
+    case 'progress':
+    case 'late-approval':
+    case undefined:
       return whistle.effort === null ? undefined : `先期处置：${masked(whistle.effort)}`;
   }
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Mark, Participation, ParticipationState } from '../../domain/whistle.ts';
-import { instant } from './instant.ts';
+import { instant, type Fields } from './instant.ts';
 
 @Entity('participation')
 export class ParticipationRow {
@@ -63,7 +63,7 @@ export function fromParticipation(
   whistleId: string,
   one: Participation,
   position: number,
-): ParticipationRow {
+): Fields<ParticipationRow> {
   return {
     whistleId,
     org: one.org,
@@ -83,7 +83,7 @@ export function fromParticipation(
   };
 }
 
-export function fromRating(whistleId: string, { org, rating }: Participation): RatingRow[] {
+export function fromRating(whistleId: string, { org, rating }: Participation): Fields<RatingRow>[] {
   if (!rating) return [];
   const { by, at, scores, reason, checkInScore } = rating;
   return [{ whistleId, org, ratedBy: by, ratedAt: new Date(at), scores, reason, checkInScore }];

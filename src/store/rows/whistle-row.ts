@@ -9,7 +9,7 @@ import type {
   Whistle,
   WhistleState,
 } from '../../domain/whistle.ts';
-import { instant, instantOrNull } from './instant.ts';
+import { instant, instantOrNull, type Fields } from './instant.ts';
 
 @Entity('whistle')
 export class WhistleRow {
@@ -50,10 +50,11 @@ export function toWhistle(row: WhistleRow, participations: readonly Participatio
   };
 }
 
-export function fromWhistle(whistle: Whistle): WhistleRow {
-  const { createdAt, dispatchedAt, endedAt, participations: _, ...same } = whistle;
+/** Participations have rows of their own. */
+export function fromWhistle({ participations, ...whistle }: Whistle): Fields<WhistleRow> {
+  const { createdAt, dispatchedAt, endedAt } = whistle;
   return {
-    ...same,
+    ...whistle,
     createdAt: new Date(createdAt),
     dispatchedAt: dispatchedAt === null ? null : new Date(dispatchedAt),
     endedAt: endedAt === null ? null : new Date(endedAt),

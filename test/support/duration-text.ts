@@ -1,4 +1,4 @@
-import type { Duration } from './rule-book.ts';
+import type { Duration } from '../../src/domain/rule-book.ts';
 
 const unitNames = {
   minute: '分钟',
@@ -11,9 +11,4 @@ const unitNames = {
 /** A duration as the rule book and every card write it: `2 工作时` (domain 5.1). */
 export function durationText({ amount, unit }: Duration): string {
   return `${amount} ${unitNames[unit]}`;
-}
-
-/** Which of the two clocks a duration runs on: working time, or natural time day and night (domain 5.1). */
-export function clockOf({ unit }: Duration): 'working' | 'natural' {
-  return unit === 'workingHour' || unit === 'workingDay' ? 'working' : 'natural';
 }
