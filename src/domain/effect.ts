@@ -54,6 +54,8 @@ export type Message =
       readonly news: News;
       readonly org: OrgCode | null;
       readonly to: 'blower' | 'group' | 'approver';
+      /** What was said with it, where the state does not keep it. */
+      readonly words?: string;
     }
   | {
       readonly type: 'reminder';

@@ -4,7 +4,7 @@ import type { Conversation } from '../domain/effect.ts';
 import type { RunDelivery } from '../flows/delivery/run.ts';
 import type { Line, Outbox } from '../store/outbox.ts';
 import type { WorkSession } from '../store/session.ts';
-import { mayMerge, type createDraw, type Letter } from './draw.ts';
+import { isSuperseded, mayMerge, type createDraw, type Letter } from './draw.ts';
 import type { Address, Send } from './lines.ts';
 
 export interface Hands {
@@ -43,7 +43,9 @@ export function createDrain(hands: Hands) {
         const due = await outbox.dueIn(conversation, lines, BATCH);
         if (due.length === 0) return null;
         const opened = await Promise.all(due.map((effect) => hands.letters.open(effect)));
-        await deliver(hands, conversation, nextOf(opened));
+        const needless = opened.filter((one, index) => isSuperseded(one, opened.slice(index + 1)));
+        if (needless.length > 0) await outbox.done(needless.map(({ effect }) => effect.id));
+        else await deliver(hands, conversation, nextOf(opened));
       }
     } finally {
       await session.release(name);
