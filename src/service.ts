@@ -10,7 +10,7 @@ import { createRunAsk } from './flows/ask/run.ts';
 import { createRunBinding } from './flows/binding/run.ts';
 import { createRunDelivery } from './flows/delivery/run.ts';
 import { createRunMeet } from './flows/meet/run.ts';
-import { createRunWhistle } from './flows/whistle/run.ts';
+import { createPeekWhistle, createRunWhistle } from './flows/whistle/run.ts';
 import { startAuditor, type Auditor } from './jobs/auditor.ts';
 import { createDraw } from './jobs/draw.ts';
 import type { Hands } from './jobs/drain.ts';
@@ -97,6 +97,7 @@ export async function startService(config: Config, around: Surroundings): Promis
     const hear = createHear({
       read: (text) => parse(text, book.lexicon),
       runWhistle: createRunWhistle(hearStore),
+      peekWhistle: createPeekWhistle(hearStore),
       runBinding: createRunBinding(hearStore),
       runAsk: createRunAsk(hearStore),
       runMeet: createRunMeet(hearStore),
