@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { groupsBound } from './support/groups.ts';
 import { startProduct, withFolder } from './support/product.ts';
 
 const limitMb = 250;
@@ -17,41 +18,13 @@ export async function run(): Promise<boolean> {
     const command = [process.execPath, 'bin/run.mjs', 'src/main.ts'] as const;
     const product = await startProduct({ dataDir, command });
     try {
-      const groups = await allBound(product.simulatorUrl);
+      const groups = await groupsBound(product.simulatorUrl);
       await sleep(settleMs);
       return report(product.pid, groups);
     } finally {
       await product.stop();
     }
   });
-}
-
-/** Waits until the bot has answered in every group; returns how many there are. */
-async function allBound(simulatorUrl: string): Promise<number> {
-  const deadline = performance.now() + 120_000;
-  while (performance.now() < deadline) {
-    const { chats } = await read<World>(simulatorUrl, 'world');
-    const { messages } = await read<Log>(simulatorUrl, 'log');
-    const answered = new Set(
-      messages.flatMap(({ from, chat }) => (from.kind === 'bot' ? [chat.id] : [])),
-    );
-    const groups = chats.filter(({ kind }) => kind === 'group');
-    if (groups.length > 0 && groups.every(({ id }) => answered.has(id))) return groups.length;
-    await sleep(500);
-  }
-  throw new Error('the groups are not bound after two minutes');
-}
-
-interface World {
-  readonly chats: { readonly id: string; readonly kind: string }[];
-}
-
-interface Log {
-  readonly messages: { readonly from: { kind: string }; readonly chat: { id: string } }[];
-}
-
-async function read<Answer>(simulatorUrl: string, what: string): Promise<Answer> {
-  return (await (await fetch(`${simulatorUrl}/control/${what}`)).json()) as Answer;
 }
 
 function report(pid: number, groups: number): boolean {
