@@ -25,6 +25,7 @@ import { migrate } from './store/migrate.ts';
 import { createOutbox } from './store/outbox.ts';
 import { openWorkSession } from './store/session.ts';
 import { Busy, createStore } from './store/store.ts';
+import { WecomError } from './wecom/error.ts';
 import { createAppClient } from './wecom/app-client.ts';
 import { createBotConnection } from './wecom/bot-connection.ts';
 import { createCallbackCodec } from './wecom/callback-codec.ts';
@@ -104,7 +105,10 @@ export async function startService(config: Config, around: Surroundings): Promis
       isBusy: (error) => error instanceof Busy,
     });
     const app = config.app ? createAppClient(config.app) : null;
-    await app?.check();
+    await app?.check().catch((error: unknown) => {
+      if (error instanceof WecomError && error.kind === 'config') throw error;
+      log.warn({ err: faultOf(error) }, 'WeCom does not answer yet');
+    });
     const bot = config.bot
       ? createBotConnection({
           ...config.bot,

@@ -120,7 +120,13 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   if (known !== null) return { type: 'at', whistleId: known };
   const all = current.org(member.org)?.duties.includes('command-centre') ?? false;
   const open = await tx.whistles.openFor(member.org, all);
-  return aim(command, open, { userId: member.userId, org: member.org });
+  const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
+  const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
+  return aim(command, open, {
+    userId: member.userId,
+    org: member.org,
+    draft: draft && { id: draft.id, matter: draft.matter, lacks: missingFacts(current, draft) },
+  });
 }
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
