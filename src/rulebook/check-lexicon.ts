@@ -1,5 +1,5 @@
 import { wordRoles } from '../domain/lexicon.ts';
-import type { Readable } from './check.ts';
+import type { Readable } from './report.ts';
 import type { Fault, Severity } from './fault.ts';
 import { readLexiconFile, type LexiconFile } from './lexicon.ts';
 import type { Path, Source } from './source.ts';
