@@ -27,6 +27,8 @@ export interface ClockTick {
   readonly round: number;
   readonly rung: number;
   readonly repeat: number;
+  /** The instant it was set for: a clock that was set anew is another one. */
+  readonly at: Instant;
 }
 
 export interface MessageEffect {
@@ -54,6 +56,8 @@ export type Message =
       readonly news: News;
       readonly org: OrgCode | null;
       readonly to: 'blower' | 'group' | 'approver';
+      /** What was said with it, where the state does not keep it. */
+      readonly words?: string;
     }
   | {
       readonly type: 'reminder';

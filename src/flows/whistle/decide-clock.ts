@@ -1,7 +1,8 @@
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
 import type { ClockTick, Message, NewEffect } from '../../domain/effect.ts';
-import type { UserId } from '../../domain/names.ts';
-import type { Receiver, Rung } from '../../domain/rule-book.ts';
+import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
+import type { Instant, UserId } from '../../domain/names.ts';
+import type { Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, rungReached, setNext } from './clocks.ts';
 import type { Facts } from './facts.ts';
@@ -21,6 +22,9 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
     ...whistle,
     clocks: whistle.clocks.map((one) => (one === clock ? following : one)),
   };
+  if (isChasedForEarlier(whistle, clock, told.rung)) {
+    return changed(next, [], clockEffect(next, following));
+  }
   const event = {
     type: 'reminded',
     by: null,
@@ -39,22 +43,35 @@ export function audit(whistle: Whistle): Decision<Whistle> {
   return isEnded(whistle) || effects.length === 0 ? ignored : changed(whistle, [], effects);
 }
 
+const order: readonly Stage[] = ['sign', 'checkIn', 'onSite', 'finish'];
+
+/**
+ * Nobody is asked for a later step while they are still chased for an earlier one, until that later step is overdue
+ * itself (domain 2.4: no more pings than it takes).
+ */
+function isChasedForEarlier({ clocks }: Whistle, { org, stage }: Clock, rung: Rung): boolean {
+  const before = order.slice(0, Math.max(0, order.indexOf(stage)));
+  return rung.at < 100 && clocks.some((one) => one.org === org && before.includes(one.stage));
+}
+
 function isFor(clock: Clock, tick: ClockTick): boolean {
   return (
     clock.org === tick.org &&
     clock.stage === tick.stage &&
     clock.round === tick.round &&
     clock.rung === tick.rung &&
-    clock.repeat === tick.repeat
+    clock.repeat === tick.repeat &&
+    clock.nextAt === tick.at
   );
 }
 
 function remind(whistle: Whistle, clock: Clock, rung: Rung, facts: Facts): NewEffect[] {
   const { org, stage, dueAt } = clock;
   const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
+  const awake = { dueAt: afterQuietHours(whistle, facts) };
   const inGroup =
     org !== null && rung.group
-      ? [toDepartment(facts, whistle, org, { ...about, to: 'group' })]
+      ? [toDepartment(facts, whistle, org, { ...about, to: 'group' }, awake)]
       : [];
   const told = new Map<UserId, Receiver>();
   for (const receiver of rung.tell) {
@@ -62,9 +79,17 @@ function remind(whistle: Whistle, clock: Clock, rung: Rung, facts: Facts): NewEf
       if (!told.has(userId)) told.set(userId, receiver);
   }
   const alone = [...told].map(([userId, to]) =>
-    message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung)),
+    message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung), awake),
   );
   return [...inGroup, ...alone];
+}
+
+/** Reminders outside emergencies wait for the morning (domain 5.4). */
+function afterQuietHours(whistle: Whistle, { now, directory }: Facts): Instant {
+  const { messages } = directory.book;
+  return whistle.category !== 'emergency' && inQuietHours(messages, now)
+    ? quietEnd(messages, now)
+    : now;
 }
 
 /** A stand-in for an absent approver gets what the approver got: the card with 同意 and 不同意 (domain 5.3). */
