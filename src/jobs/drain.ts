@@ -34,8 +34,11 @@ export function createDrain(hands: Hands) {
   return async (conversation: Conversation): Promise<number | null> => {
     const name = `mailbox/${conversation}`;
     if (!(await session.tryHold(name))) return session.isFresh() ? null : 1000;
+    const life = session.life();
+    // A process that fell silent or lost its session may have lost the claim to another, in this process too.
+    const isMine = () => session.life() === life && session.isFresh() && session.holds(name);
     try {
-      for (;;) {
+      while (isMine()) {
         const waitMs = Math.max(
           await outbox.heldForMs(conversation),
           await outbox.fullForMs(conversation, PER_MINUTE, 60),
@@ -47,10 +50,11 @@ export function createDrain(hands: Hands) {
         const opened = await Promise.all(due.map((effect) => hands.letters.open(effect)));
         const needless = opened.filter((one, index) => isSuperseded(one, opened.slice(index + 1)));
         if (needless.length > 0) await outbox.done(needless.map(({ effect }) => effect.id));
-        else await deliver(hands, conversation, nextOf(opened));
+        else await deliver(hands, { conversation, isMine }, nextOf(opened));
       }
+      return 1000;
     } finally {
-      await session.release(name);
+      if (session.life() === life) await session.release(name);
     }
   };
 }
@@ -65,24 +69,28 @@ function nextOf(letters: readonly Letter[]): readonly Letter[] {
 
 async function deliver(
   hands: Hands,
-  conversation: Conversation,
+  { conversation, isMine }: { readonly conversation: Conversation; readonly isMine: () => boolean },
   letters: readonly Letter[],
 ): Promise<void> {
-  const { outbox, session } = hands;
+  const { outbox } = hands;
   const ids = letters.map(({ effect }) => effect.id);
   const [first] = letters;
   if (!first) return;
-  if (letters.some(({ effect }) => effect.repeated && effect.wasOnTheWire))
-    return outbox.unknown(ids, 'no answer twice');
+  const twice = letters.filter(({ effect }) => effect.repeated && effect.wasOnTheWire);
+  // The others of a digest have their own count: they go in the next round.
+  if (twice.length > 0)
+    return outbox.unknown(
+      twice.map(({ effect }) => effect.id),
+      'no answer twice',
+    );
   const to = await addressOf(hands, first);
   if (to === null) return elsewhere(hands, letters, 'no address');
   const drawn =
     letters.length > 1 ? await hands.letters.digest(letters) : await hands.letters.draw(first);
   if (drawn === null) return outbox.done(ids);
   await outbox.sending(ids);
-  // The last look before the wire: a process that fell silent may have lost its claims to another.
-  if (!session.isFresh() || !session.holds(`mailbox/${conversation}`))
-    return outbox.notSent(ids, 'claim lost');
+  // The last look before the wire.
+  if (!isMine()) return outbox.notSent(ids, 'claim lost');
   try {
     const outcome = await hands.send(to, drawn);
     if (outcome === 'unreachable') {
