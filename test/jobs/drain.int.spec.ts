@@ -41,7 +41,9 @@ onEachPostgres('draining a conversation', (database) => {
   const texts = (wire: ReturnType<typeof aWire>) =>
     wire.sent.map(({ text }) => /“(.+?)”/.exec(text)?.[1]);
   const letGoOf = (conversation: string) =>
-    database().ask('update mailbox set held_until = now() where conversation = $1', [conversation]);
+    database().ask('update mailbox set held_until = now() where name like $1', [
+      `%${conversation}`,
+    ]);
 
   it('sends in the order of commits, one at a time', async () => {
     const { hands, wire } = await someHands();
@@ -81,7 +83,7 @@ onEachPostgres('draining a conversation', (database) => {
     killed.wire.answer = () => new Promise(() => undefined);
     createDrain(killed.hands)('chat:one').catch(() => undefined); // it never comes back
     await eventually('it is on the wire', () => killed.wire.sent.length === 1);
-    assert.equal(await createDrain(next.hands)('chat:one'), null); // another’s: nothing to do here
+    assert.ok((await createDrain(next.hands)('chat:one')) !== null); // another’s: look again later
     assert.deepEqual(next.wire.sent, []);
     await killed.session.close();
     await eventually('the claim is free', async () => {
@@ -286,8 +288,8 @@ onEachPostgres('draining a conversation', (database) => {
     answers[1]?.('sent');
     await sends(3);
     answers[0]?.('sent');
-    assert.equal(await old, 1000);
-    assert.equal(session.holds('mailbox/chat:one'), true);
+    assert.ok((await old) !== null);
+    assert.equal(session.holds('mailbox/bot/chat:one'), true);
     answers[2]?.('sent');
     await sends(4);
     answers[3]?.('sent');
