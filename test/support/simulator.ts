@@ -32,6 +32,10 @@ interface CardSeen {
   readonly main_title?: { readonly title?: string; readonly desc?: string };
   readonly button_list?: readonly { readonly text: string }[];
   readonly submit_button?: { readonly text: string };
+  readonly select_list?: readonly {
+    readonly question_key: string;
+    readonly option_list: readonly { readonly id: string }[];
+  }[];
 }
 
 export interface Tapped {

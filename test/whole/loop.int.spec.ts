@@ -7,7 +7,7 @@ import { redisUrl } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
 import { needs } from '../support/needs.ts';
 import { startInside } from '../support/product.ts';
-import { buttonsOf, startWorld, type Simulated } from '../support/simulator.ts';
+import { buttonsOf, startWorld, type Seen, type Simulated } from '../support/simulator.ts';
 
 const engines = [
   { name: 'BullMQ on PostgreSQL', redis: false },
@@ -90,4 +90,110 @@ for (const engine of engines)
         await eventually(`${member} is reminded`, () => reminded(member), 40_000);
       assert.equal(await reminded('zjj-a'), false);
     });
+
+    it('takes 到场 by a tap and 办结 with a sentence, for each department', async () => {
+      const late = await world.card('sjj-a', '报到', { group: '市场监管局工作群' });
+      await world.tap('sjj-a', late, '报到');
+      for (const [liaison, group] of [
+        ['cgj-a', '城管局工作群'],
+        ['sjj-a', '市场监管局工作群'],
+      ] as const) {
+        await world.tap(liaison, await world.card(liaison, '到场', { group }), '到场');
+        const asked = await world.tap(
+          liaison,
+          await world.card(liaison, '办结', { group }),
+          '办结',
+        );
+        assert.match(JSON.stringify(asked.card), /办结 0001/); // says which words to send
+        await world.say(liaison, { group }, `@哨响 办结 ${number} 已清理占道摊位并约谈摊主`);
+      }
+      await eventually('both are done', async () => (await state()) === 'claimed_done');
+    });
+
+    it('is verified, rated by selectors and by words, and archived', async () => {
+      await world.tap('td-a', await world.card('td-a', '核验通过'), '核验通过');
+      const card = await world.card('td-a', '评价');
+      const rated = await world.tap('td-a', card, '评价', chosen(card));
+      assert.equal(rated.answered, true);
+      const [open] = await eventually('one is rated', async () => {
+        const rows = await database.ask<{ org: string }>(
+          'select org from participation where org not in (select org from rating)',
+        );
+        return rows.length === 1 && rows;
+      });
+      const name = open?.org === 'CGJ' ? '城管局' : '市场监管局';
+      await world.say('td-a', { bot: true }, `评价 ${number} ${name} 5 4 3 到场快，办法多`);
+      await eventually('it is archived', async () => (await state()) === 'archived');
+      for (const group of ['城管局工作群', '市场监管局工作群'])
+        await eventually(`${group} hears of the end`, async () =>
+          JSON.stringify(await world.log({ group })).includes('已归档'),
+        );
+    });
+
+    it('has kept every step, in rows that agree', async () => {
+      const seats = await database.ask(
+        `select org, state, signed_by, checked_in_by, on_site_by, done_by, done_sentence from participation order by org`,
+      );
+      const marks = (who: string) => ({
+        signed_by: who,
+        checked_in_by: who,
+        on_site_by: who,
+        done_by: who,
+      });
+      const done_sentence = '已清理占道摊位并约谈摊主';
+      assert.deepEqual(seats, [
+        { org: 'CGJ', state: 'accepted', ...marks('cgj-a'), done_sentence },
+        { org: 'SJJ', state: 'accepted', ...marks('sjj-a'), done_sentence },
+      ]);
+      const ratings = await database.ask<{ rated_by: string; scores: object }>(
+        'select rated_by, scores from rating',
+      );
+      assert.deepEqual(
+        ratings.map(({ rated_by, scores }) => [rated_by, Object.keys(scores).length]),
+        [
+          ['td-a', 3],
+          ['td-a', 3],
+        ],
+      );
+      const audit = await database.ask<{ type: string }>(
+        'select type from audit_event where whistle_id = (select id from whistle) order by seq',
+      );
+      const types = audit.map(({ type }) => type).filter((one) => one !== 'reminded');
+      assert.deepEqual(types.slice(0, 4), ['drafted', 'confirmed', 'approved', 'dispatched']);
+      for (const [type, times] of [
+        ['check-in', 2],
+        ['on-site', 2],
+        ['done', 2],
+        ['verified', 1],
+        ['rated', 2],
+        ['archived', 1],
+      ] as const)
+        assert.equal(types.filter((one) => one === type).length, times, type);
+      assert.ok(audit.some(({ type }) => type === 'reminded'));
+    });
+
+    it('has sent each message once, and leaves nothing open but clocks to come', async () => {
+      await eventually('everything due is done', async () => {
+        const rows = await database.ask(
+          'select 1 from effect where ended_at is null and due_at <= business_now()',
+        );
+        return rows.length === 0;
+      });
+      const rows = await database.ask(
+        `select key, outcome, repeated, reason from effect
+          where ended_at is not null and (repeated or outcome <> 'done')`,
+      );
+      assert.deepEqual(rows, []);
+    });
+
+    const state = async () =>
+      (await database.ask<{ state: string }>('select state from whistle'))[0]?.state;
   });
+
+/** The first option of every selector on a card. */
+function chosen({ body }: Seen): Record<string, readonly string[]> {
+  const lists = (body.card?.select_list ?? []).map(
+    (one) => [one.question_key, [one.option_list[0]?.id ?? '']] as const,
+  );
+  return Object.fromEntries(lists);
+}
