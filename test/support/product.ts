@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { startService, type Service } from '../../src/service.ts';
@@ -95,7 +96,7 @@ function launch(env: Env): Product & { readonly ready: Promise<void> } {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`the product ended: ${stderr}`);
       if (Date.now() > deadline) throw new Error(`the product is not up: ${stderr}`);
-      await Promise.race([gone, once(child.stdout, 'data'), pause(500)]);
+      await sleep(20);
     }
   })();
   const product = {
@@ -131,11 +132,6 @@ function clean(env: NodeJS.ProcessEnv): Env {
   );
   return Object.fromEntries(kept) as Env;
 }
-
-const pause = (ms: number) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 
 // A failed test must not leave a product behind.
 after('ends products that failed tests left', async () => {
