@@ -27,6 +27,8 @@ export interface ClockTick {
   readonly round: number;
   readonly rung: number;
   readonly repeat: number;
+  /** The instant it was set for: a clock that was set anew is another one. */
+  readonly at: Instant;
 }
 
 export interface MessageEffect {

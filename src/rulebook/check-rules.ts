@@ -1,6 +1,6 @@
 import { categoryNames, kindNames } from '../domain/names.ts';
 import type { Category, WhistleKind } from '../domain/names.ts';
-import type { Readable, Report } from './check.ts';
+import type { Readable, Report } from './report.ts';
 import { parseDuration } from './duration.ts';
 import { keysOf } from './keys.ts';
 

@@ -22,7 +22,7 @@ export function approvalCard(scene: Scene): ButtonCard {
   const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
   const basis = basisOf(scene);
   return frame(scene, {
-    title: `${!open ? '审批' : afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}`,
+    title: `${!open ? (whistle.approval ? '已同意' : '审批') : afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}`,
     desc: verdictOf(scene) ?? `${personName(directory, whistle.blower)} 提请吹哨`,
     rows: [
       row('事项', matterName(scene)),

@@ -83,15 +83,15 @@ export function setNext(
 
 /** The effect that stands for a clock; none when its ladder has ended. */
 export function clockEffect(whistle: Pick<Whistle, 'id'>, clock: Clock): ClockEffect[] {
-  if (clock.nextAt === null) return [];
-  const { org, stage, round, rung, repeat } = clock;
+  const { org, stage, round, rung, repeat, nextAt } = clock;
+  if (nextAt === null) return [];
   return [
     {
       kind: 'clock',
-      key: ['clock', whistle.id, org ?? 'street', stage, round, rung, repeat].join('/'),
+      key: ['clock', whistle.id, org ?? 'street', stage, round, rung, repeat, nextAt].join('/'),
       whistleId: whistle.id,
-      dueAt: clock.nextAt,
-      payload: { org, stage, round, rung, repeat },
+      dueAt: nextAt,
+      payload: { org, stage, round, rung, repeat, at: nextAt },
     },
   ];
 }

@@ -60,7 +60,8 @@ function isFor(clock: Clock, tick: ClockTick): boolean {
     clock.stage === tick.stage &&
     clock.round === tick.round &&
     clock.rung === tick.rung &&
-    clock.repeat === tick.repeat
+    clock.repeat === tick.repeat &&
+    clock.nextAt === tick.at
   );
 }
 

@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate } from '../../domain/local-time.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { Instant, UserId } from '../../domain/names.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Store, Tx } from '../../store/store.ts';
@@ -27,6 +27,19 @@ export const whatDraftLacks = (whistle: Whistle, directory: Directory) => ({
   missing: missingFacts(directory, whistle),
   unnamedLead: unnamedLead(directory, whistle),
 });
+
+/** A whistle as it stands, unlocked: what a tap shows when the lock is another's. */
+export type PeekWhistle = (whistleId: string, by: UserId) => Promise<Outcome>;
+
+export function createPeekWhistle(store: Store): PeekWhistle {
+  return async (whistleId, by) => {
+    const whistle = await store.read(whistleId);
+    const current = await store.books.current();
+    const directory = whistle ? await store.books.of(whistle.rulesVersion) : current;
+    const member = current.memberOf(by);
+    return { whistle, refusal: null, changed: false, directory, member, now: await store.now() };
+  };
+}
 
 export type RunWhistle = (command: WhistleCommand, deliveryId: string) => Promise<Outcome>;
 
@@ -107,7 +120,13 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   if (known !== null) return { type: 'at', whistleId: known };
   const all = current.org(member.org)?.duties.includes('command-centre') ?? false;
   const open = await tx.whistles.openFor(member.org, all);
-  return aim(command, open, { userId: member.userId, org: member.org });
+  const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
+  const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
+  return aim(command, open, {
+    userId: member.userId,
+    org: member.org,
+    draft: draft && { id: draft.id, matter: draft.matter, lacks: missingFacts(current, draft) },
+  });
 }
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
