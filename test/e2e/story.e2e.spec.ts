@@ -19,7 +19,7 @@ const args = [
 ];
 const collapse =
   '紧急！拓东路白塔路口路面塌了一个坑，大概2米宽，公交差点掉进去，已经拉警戒，请住建、交警、排水公司马上来';
-const hawkers = '尚义街菜市场门口流动摊贩占道经营，已劝离3次，走了又来，请城管、市监到场';
+const hawkers = '尚义街菜市场门口占道经营，已劝离3次，走了又来，请城管、市监到场';
 
 describe('the story of the README, played in the chat page', function () {
   this.timeout(120_000);
