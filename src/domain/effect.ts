@@ -1,5 +1,5 @@
 import type { Instant, OrgCode, UserId } from './names.ts';
-import type { Receiver, Rung, Stage } from './rule-book.ts';
+import type { ClockStage, Receiver, Rung, Stage } from './rule-book.ts';
 
 /**
  * A mailbox: one receiver, messages in order. A person is reached through the app or the bot, a unit in its bound
@@ -23,7 +23,7 @@ export interface ClockEffect {
 /** Names the step a clock was set for, so that a late one changes nothing. */
 export interface ClockTick {
   readonly org: OrgCode | null;
-  readonly stage: Stage;
+  readonly stage: ClockStage;
   readonly round: number;
   readonly rung: number;
   readonly repeat: number;
@@ -93,4 +93,5 @@ export type News =
   | 'archived'
   | 'withdrawn'
   | 'urged'
-  | 'late-approval';
+  | 'late-approval'
+  | 'expired';

@@ -22,6 +22,8 @@ function checkLimits({ limits, messages, kinds, ladder }: Readable, report: Repo
   for (const [zone, text] of Object.entries(limits?.zones ?? {}))
     if (isZero(text)) report('limits', ['zones', zone], message);
   if (messages && isZero(messages.mergeWithin)) report('messages', ['mergeWithin'], message);
+  for (const [name, text] of Object.entries(messages?.drafts ?? {}))
+    if (isZero(text)) report('messages', ['drafts', name], message);
   for (const [category, rungs] of Object.entries(ladder?.ladder ?? {}))
     rungs.forEach(({ every }, index) => {
       if (every !== undefined && isZero(every))

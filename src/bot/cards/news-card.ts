@@ -90,6 +90,8 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '已催办';
     case 'late-approval':
       return '紧急哨已补批';
+    case 'expired':
+      return '草稿已自动关闭';
   }
 }
 
@@ -98,6 +100,7 @@ function textOf(scene: Scene, news: News | null, org: string | null): string | u
   const seat = whistle.participations.find((one) => one.org === org);
   if (news === 'done' && seat?.done)
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
+  if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
   if (news === 'dispatched' && whistle.category === 'emergency')
     return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';

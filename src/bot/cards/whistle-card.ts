@@ -144,6 +144,7 @@ function textOf(
     case 'done':
     case 'progress':
     case 'late-approval':
+    case 'expired':
     case undefined:
       return whistle.effort === null ? undefined : `先期处置：${masked(whistle.effort)}`;
   }

@@ -3,7 +3,7 @@ import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
-import type { HumanCommand } from './command.ts';
+import type { HumanCommand, WhistleCommand } from './command.ts';
 
 /** An open whistle as far as is needed to tell which one somebody means. */
 export interface OpenWhistle {
@@ -47,6 +47,20 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   const fitting = open.filter((one) => fits(command.type, one, asker));
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
+}
+
+const MOST_MATTERS = 5;
+
+/** A message with several matters blows several whistles, each told for itself (domain 6.4). */
+export function eachMatter(
+  command: WhistleCommand,
+): readonly [WhistleCommand, ...WhistleCommand[]] {
+  if (command.type !== 'tell') return [command];
+  const { reading } = command;
+  const [first, ...more] = reading.whistles
+    .slice(0, MOST_MATTERS)
+    .map((one) => ({ ...command, reading: { ...reading, whistles: [one], facts: one } }));
+  return first ? [first, ...more] : [command];
 }
 
 /** Whether a typed number is meant: the whole of it, or its last digits. */

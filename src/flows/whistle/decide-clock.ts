@@ -2,11 +2,11 @@ import { changed, ignored, type Decision } from '../../domain/decision.ts';
 import type { ClockTick, Message, NewEffect } from '../../domain/effect.ts';
 import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
-import type { Receiver, Rung, Stage } from '../../domain/rule-book.ts';
+import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, rungReached, setNext } from './clocks.ts';
 import type { Facts } from './facts.ts';
-import { aboutSeat, message, person, toDepartment } from './messages.ts';
+import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
 
 /**
  * A clock ran out (S27, domain 5.4). Clocks are never stopped: each names the step it was set for, and one whose step
@@ -15,6 +15,7 @@ import { aboutSeat, message, person, toDepartment } from './messages.ts';
 export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): Decision<Whistle> {
   const clock = whistle.clocks.find((one) => isFor(one, tick));
   if (!clock || isEnded(whistle)) return ignored;
+  if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
   const told = rungReached(facts, whistle, clock);
   if (!told) return changed(whistle, [], clockEffect(whistle, clock));
   const following = setNext(facts, whistle, clock, told);
@@ -37,13 +38,39 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
   );
 }
 
+/** A draft left alone: its blower is reminded once, then it is closed and they are told. */
+function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<Whistle> {
+  if (clock.rung > 0 || clock.dueAt <= facts.now) {
+    const closed: Whistle = { ...whistle, state: 'cancelled', endedAt: facts.now, clocks: [] };
+    const told = toBlower(facts, closed, {
+      type: 'notice',
+      news: 'expired',
+      org: null,
+      to: 'blower',
+    });
+    return changed(closed, [{ type: 'expired', by: null, data: {} }], [told]);
+  }
+  const following = { ...clock, rung: 1, nextAt: clock.dueAt };
+  const next = { ...whistle, clocks: [following] };
+  const shown: Message =
+    whistle.state === 'held'
+      ? { type: 'notice', news: 'held', org: null, to: 'blower' }
+      : { type: 'draft' };
+  const again = { ...toBlower(facts, next, shown), dueAt: afterQuietHours(whistle, facts) };
+  return changed(
+    next,
+    [{ type: 'draft-reminded', by: null, data: {} }],
+    [again, ...clockEffect(next, following)],
+  );
+}
+
 /** Sets again whatever effect a running clock should have and has not: the auditor's answer to a missing row. */
 export function audit(whistle: Whistle): Decision<Whistle> {
   const effects = whistle.clocks.flatMap((one) => clockEffect(whistle, one));
   return isEnded(whistle) || effects.length === 0 ? ignored : changed(whistle, [], effects);
 }
 
-const order: readonly Stage[] = ['sign', 'checkIn', 'onSite', 'finish'];
+const order: readonly ClockStage[] = ['sign', 'checkIn', 'onSite', 'finish'];
 
 /**
  * Nobody is asked for a later step while they are still chased for an earlier one, until that later step is overdue
@@ -65,7 +92,12 @@ function isFor(clock: Clock, tick: ClockTick): boolean {
   );
 }
 
-function remind(whistle: Whistle, clock: Clock, rung: Rung, facts: Facts): NewEffect[] {
+/** Any clock but a draft's. */
+type StageClock = Clock & { readonly stage: Stage };
+
+const hasStage = (clock: Clock): clock is StageClock => clock.stage !== 'draft';
+
+function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): NewEffect[] {
   const { org, stage, dueAt } = clock;
   const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
   const awake = { dueAt: afterQuietHours(whistle, facts) };

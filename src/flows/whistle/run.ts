@@ -1,5 +1,5 @@
 import { decideWhistle } from './decide.ts';
-import { aim, type Aim } from './aim.ts';
+import { aim, eachMatter, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingFacts, unnamedLead } from './draft.ts';
 import type { Facts } from './facts.ts';
@@ -86,15 +86,35 @@ async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<
     };
   }
   const whistle = aimed.type === 'at' ? await tx.whistles.lock(aimed.whistleId) : null;
+  const [first, ...more] = whistle ? [command] : eachMatter(command);
+  const outcome = await decideOne(tx, first, heard, { whistle, cause: deliveryId });
+  for (const [index, one] of more.entries()) {
+    await decideOne(tx, one, heard, { whistle: null, cause: `${deliveryId}#${String(index + 2)}` });
+  }
+  return outcome;
+}
+
+interface Given {
+  readonly whistle: Whistle | null;
+  readonly cause: string;
+}
+
+/** Reads the facts, decides, and saves state, audit and effects. */
+async function decideOne(
+  tx: Tx,
+  command: WhistleCommand,
+  { current, member }: Heard,
+  { whistle, cause }: Given,
+): Promise<Outcome> {
   const directory = whistle ? await tx.books.of(whistle.rulesVersion) : current;
   const now = await tx.now();
   const numbers = await numbering(tx, command, directory, now);
   const facts: Facts = {
     now,
-    cause: deliveryId,
+    cause,
     directory,
     member,
-    newId: tx.newId(deliveryId),
+    newId: tx.newId(cause),
     nextNumber: numbers.next,
   };
   const decision = decideWhistle(whistle, command, facts);
@@ -105,7 +125,7 @@ async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<
   const { next } = decision;
   await tx.whistles.save(next);
   if (next.number !== null && next.number !== whistle?.number) await numbers.take();
-  await tx.audit.add(next.id, deliveryId, now, decision.events);
+  await tx.audit.add(next.id, cause, now, decision.events);
   await tx.effects.add(decision.effects);
   return { whistle: next, refusal: null, changed: true, ...told };
 }
