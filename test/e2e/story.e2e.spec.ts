@@ -99,9 +99,9 @@ describe('the story of the README, played in the chat page', function () {
     it('reminds the one that stays silent, then marks it overdue', async () => {
       await phone('jjd-a').card('【提醒】交警大队待签收').waitFor();
       await phone('jjd-a').card('【逾期】交警大队待').waitFor();
-      const [first] = await product.log({ group: '住建局工作群' }).then((all) =>
-        all.filter((one) => one.body.card?.main_title?.title?.includes('待签收')),
-      );
+      const [first] = await product
+        .log({ group: '住建局工作群' })
+        .then((all) => all.filter((one) => one.body.card?.main_title?.title?.includes('待签收')));
       assert.equal(first, undefined, 'nobody is reminded of what they have done');
     });
 
@@ -166,7 +166,16 @@ describe('the story of the README, played in the chat page', function () {
     });
 
     it('refuses a street that is not open yet, and says whom to ask', async () => {
-      await handOut(page, ['td-a', 'td-lead', 'lq-a', 'jjd-a', 'psg-a', 'zjj-b', 'cgj-a', 'wgzx-a']);
+      await handOut(page, [
+        'td-a',
+        'td-lead',
+        'lq-a',
+        'jjd-a',
+        'psg-a',
+        'zjj-b',
+        'cgj-a',
+        'wgzx-a',
+      ]);
       await phone('lq-a').open('bot');
       await phone('lq-a').say(`龙泉街道沣源路流动摊贩占道经营，已劝离3次，请城管`);
       await phone('lq-a').text('龙泉街道还没有开通吹哨').waitFor();

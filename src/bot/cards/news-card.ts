@@ -3,12 +3,12 @@ import { participationNames, stateNames } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   button,
+  calledRows,
   categoryName,
   frame,
   masked,
   matterName,
   orgName,
-  orgNames,
   personName,
   row,
   shortNumber,
@@ -38,7 +38,7 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
           row('地点', masked(whistle.place ?? '')),
           row('状态', stateNames[whistle.state]),
           ...(whistle.dispatchedAt === null
-            ? [row('部门', orgNames(scene.directory, whistle.participations))]
+            ? calledRows(scene.directory, whistle.participations)
             : seatRows(scene)),
         ].slice(0, 6),
     text: hint ?? (words ? masked(words) : textOf(scene, news, org)),
