@@ -27,6 +27,10 @@ try {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  // State is in the database: a promise nobody looked at is a bug to be told, not a reason to fall silent.
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error instanceof Error ? error.stack : typeof error }, 'unhandled'),
+  );
   const book = readRuleBook(config.rulebook, log);
   const [databaseUrl, wired] = await Promise.all([
     database(config, log),

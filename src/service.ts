@@ -10,7 +10,7 @@ import { createRunAsk } from './flows/ask/run.ts';
 import { createRunBinding } from './flows/binding/run.ts';
 import { createRunDelivery } from './flows/delivery/run.ts';
 import { createRunMeet } from './flows/meet/run.ts';
-import { createRunWhistle } from './flows/whistle/run.ts';
+import { createPeekWhistle, createRunWhistle } from './flows/whistle/run.ts';
 import { startAuditor, type Auditor } from './jobs/auditor.ts';
 import { createDraw } from './jobs/draw.ts';
 import type { Hands } from './jobs/drain.ts';
@@ -25,6 +25,7 @@ import { migrate } from './store/migrate.ts';
 import { createOutbox } from './store/outbox.ts';
 import { openWorkSession } from './store/session.ts';
 import { Busy, createStore } from './store/store.ts';
+import { WecomError } from './wecom/error.ts';
 import { createAppClient } from './wecom/app-client.ts';
 import { createBotConnection } from './wecom/bot-connection.ts';
 import { createCallbackCodec } from './wecom/callback-codec.ts';
@@ -97,13 +98,17 @@ export async function startService(config: Config, around: Surroundings): Promis
     const hear = createHear({
       read: (text) => parse(text, book.lexicon),
       runWhistle: createRunWhistle(hearStore),
+      peekWhistle: createPeekWhistle(hearStore),
       runBinding: createRunBinding(hearStore),
       runAsk: createRunAsk(hearStore),
       runMeet: createRunMeet(hearStore),
       isBusy: (error) => error instanceof Busy,
     });
     const app = config.app ? createAppClient(config.app) : null;
-    await app?.check();
+    await app?.check().catch((error: unknown) => {
+      if (error instanceof WecomError && error.kind === 'config') throw error;
+      log.warn({ err: faultOf(error) }, 'WeCom does not answer yet');
+    });
     const bot = config.bot
       ? createBotConnection({
           ...config.bot,

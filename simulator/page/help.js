@@ -67,6 +67,7 @@ export function setStatus({ bot, app, online }) {
   const words = !online ? '页面已断开' : bot ? '机器人已连接' : '机器人未连接';
   button.classList.toggle('good', online && bot);
   button.querySelector('span').textContent = words;
+  button.setAttribute('aria-label', words);
   const dialog = document.querySelector('#status');
   const result = el('p', { class: 'hint', role: 'status' });
   const check = async () => {

@@ -47,7 +47,7 @@ export function rowNode({ time, message, busy }, { phone, replaced, slides }) {
       { class: 'said' },
       own ? null : nameLine(message.from),
       content(message, busy, phone),
-      mark(message),
+      mark(message, phone),
     ),
   );
 }
@@ -124,6 +124,7 @@ function article({ title, description, url, picurl }) {
   return el('a', { href: url || '#', target: '_blank', rel: 'noopener noreferrer' }, inside);
 }
 
-function mark({ lost }) {
-  return lost ? el('p', { class: 'lost' }, '对方暂未收到') : null;
+function mark({ lost }, { chat }) {
+  const words = chat.startsWith('app:') ? '应用未收到' : '机器人未收到';
+  return lost ? el('p', { class: 'lost', 'data-lost': true }, words) : null;
 }

@@ -1,8 +1,12 @@
 import { el } from './dom.js';
 
+const colours =
+  '#4a7ab5 #3f9188 #7a6cb5 #b3744a #5c8f57 #6b7fa3 #4c8fa8 #8a7444 #bd8340 #8d6a9f #a8566a'.split(
+    ' ',
+  );
 let names = { bot: '机器人', app: '工作台' };
 let members = new Map();
-const hues = new Map();
+const shades = new Map();
 
 /** Remembers who there is. */
 export function setPeople(people) {
@@ -56,8 +60,8 @@ export function chatAvatar(chat) {
   return el('span', { class: 'avatar group', 'aria-hidden': 'true' }, tiles);
 }
 
-/** A calm colour of its own for each unit: hues a golden angle apart, in the order units first appear. */
+/** A calm colour for each unit, in the order units first appear. */
 function colourOf(unit) {
-  if (!hues.has(unit)) hues.set(unit, (212 + hues.size * 137.5) % 360);
-  return `hsl(${hues.get(unit).toFixed(0)} 40% 50%)`;
+  if (!shades.has(unit)) shades.set(unit, colours[shades.size % colours.length]);
+  return shades.get(unit);
 }

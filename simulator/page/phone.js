@@ -12,6 +12,9 @@ export function createPhone({ slot, userid, chat }, onChange) {
   const phone = { slot, userid, chat, busy: new Map(), tap, notice };
   let state = null;
   let scrolled = 0;
+  /** What waits for the server to show what was just opened or left. */
+  let afterwards = null;
+  let atEnd = true;
 
   const picker = createPicker(phone, (next) => {
     Object.assign(phone, { userid: next, chat: '' });
@@ -41,6 +44,8 @@ export function createPhone({ slot, userid, chat }, onChange) {
     screen,
   );
   picker.show();
+  log.addEventListener('scroll', () => (atEnd = isAtEnd()));
+  new ResizeObserver(() => atEnd && (log.scrollTop = log.scrollHeight)).observe(log);
 
   /** Takes what the server says this phone shows. */
   function show(next) {
@@ -53,6 +58,8 @@ export function createPhone({ slot, userid, chat }, onChange) {
     if (open) showChat(open, before?.chat === next.chat);
     else showList();
     if (before) announce(before, next);
+    afterwards?.();
+    afterwards = null;
   }
 
   function showList() {
@@ -60,7 +67,7 @@ export function createPhone({ slot, userid, chat }, onChange) {
     delete heading.dataset.chat;
     delete heading.dataset.chatName;
     heading.textContent = '消息';
-    patch(chats, chatRows(state.conversations), (row) => chatNode(row, open));
+    patch(chats, chatRows(state.conversations), (row) => chatNode(row, (id) => open(id)));
     log.replaceChildren();
     chats.scrollTop = scrolled;
   }
@@ -80,12 +87,16 @@ export function createPhone({ slot, userid, chat }, onChange) {
       screen.dataset.openChat = chat.id;
       composer.show(chat);
     }
-    const atEnd = !stayed || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    atEnd = !stayed || isAtEnd();
     const options = (replaced) => ({ phone, replaced, slides: stayed && !replaced });
     const rows = messageRows(state.messages, phone);
     const make = (row, replaced) => rowNode(row, options(replaced));
     const fresh = patch(log, rows.length > 0 ? rows : [greeting(chat)], make);
     if (atEnd || (stayed && fresh.some((id) => isOwn(id)))) log.scrollTop = log.scrollHeight;
+  }
+
+  function isAtEnd() {
+    return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   }
 
   function greeting(chat) {
@@ -136,23 +147,22 @@ export function createPhone({ slot, userid, chat }, onChange) {
     setTimeout(() => one.remove(), NOTICE_MS);
   }
 
-  function open(id) {
+  function open(id, then = () => composer.focus()) {
     if (!state?.conversations.some((one) => one.id === id)) return;
     phone.chat = id;
     toasts.replaceChildren();
+    afterwards = then;
     onChange();
-    requestAnimationFrame(() => composer.focus());
-    setTimeout(() => node.contains(document.activeElement) && composer.focus(), 80);
   }
 
   function leave() {
     const name = screen.dataset.openChat;
     phone.chat = '';
-    onChange();
-    setTimeout(() => {
+    afterwards = () => {
       const row = [...chats.children].find((one) => one.dataset.row === name);
       row?.querySelector('button')?.focus();
-    }, 80);
+    };
+    onChange();
   }
 
   async function tap(messageId, key, selected) {
@@ -166,7 +176,7 @@ export function createPhone({ slot, userid, chat }, onChange) {
         key,
         selected,
       });
-      if (!delivered) notice('机器人未连接，操作没有送达');
+      if (!delivered && !phone.chat.startsWith('app:')) notice('机器人未连接，操作没有送达');
       else if (!answered) notice('操作未响应，请稍后重试');
     } catch {
       notice('卡片已更新，请看最新的卡片');
@@ -195,8 +205,8 @@ export function createPhone({ slot, userid, chat }, onChange) {
   function suggest(words) {
     const bot = state?.conversations.find((one) => one.kind === 'bot');
     if (!bot) return;
-    open(bot.id);
-    setTimeout(() => composer.fill(words), 150);
+    if (phone.chat === bot.id) composer.fill(words);
+    else open(bot.id, () => composer.fill(words));
   }
 
   function refresh() {

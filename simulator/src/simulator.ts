@@ -14,6 +14,7 @@ import { createWebhook } from './app/webhook.ts';
 import { createBotCallbacks } from './bot/callbacks.ts';
 import { createBotCommands } from './bot/commands.ts';
 import { createBotSocket } from './bot/socket.ts';
+import { createStreams } from './bot/streams.ts';
 import { createWaiting } from './bot/waiting.ts';
 import type { Config } from './config.ts';
 import { createControl } from './control/control.ts';
@@ -82,20 +83,21 @@ export async function startSimulator(
   const app = createAppInbound({ credentials, callback, codes });
 
   const waiting = createWaiting();
+  const streams = createStreams(world, timing.streamMs);
   const socket = createBotSocket({
     credentials,
     faults,
     timing,
-    carryOut: createBotCommands({ ledger, world, windows, timing, waiting }),
+    carryOut: createBotCommands({ ledger, world, windows, timing, waiting, streams }),
     onSubscribed: () => {
       clock
-        .sync()
+        .settle()
         .then(opening)
         .catch((error: unknown) => note(String(error)));
     },
     onState: () => live.tellStatus(),
   });
-  const bot = createBotCallbacks({ ledger, world, credentials, faults, timing, socket, waiting });
+  const bot = createBotCallbacks({ ledger, credentials, faults, timing, socket, waiting, streams });
   const say = createSay({ world, bot, app });
   const tap = createTap({ world, bot, app });
   const { opening: lines } = file;

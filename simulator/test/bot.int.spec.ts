@@ -89,6 +89,17 @@ describe('the long connection, spoken to by the official SDK', () => {
     assert.equal((await wecom.seenBy('td-a')).length, 2);
   });
 
+  it('keeps a fourth message back while three answers are in progress', async () => {
+    let next = 0;
+    bot.onMessage = (frame) => bot.client.replyStream(frame, `s${next++}`, '…');
+    const ask = async () => (await say('td-a', { bot: true }, '在吗', { waitMs: 500 })).delivered;
+    assert.deepEqual(
+      [await ask(), await ask(), await ask(), await ask()],
+      [true, true, true, false],
+    );
+    assert.equal((await say('td-lead', { bot: true }, '在吗')).delivered, true);
+  });
+
   it('pushes only where somebody spoke to it, with the exact chatid', async () => {
     const { chats } = (await wecom.get('/control/world')) as { chats: Fields[] };
     const silent = String(chats.find((one) => one.name === '拓东街道工作群')?.id);

@@ -32,7 +32,7 @@ describe('the simulator’s process', () => {
     child.stdout.on('data', (data: Buffer) => (out += data.toString()));
     child.stderr.on('data', (data: Buffer) => (err += data.toString()));
     const ended = once(child, 'exit').then(([code]) => code as number | null);
-    await Promise.race([until(() => out.includes('ready '), 15_000), ended]);
+    await until(() => out.includes('ready ') || child.exitCode !== null, 15_000);
     const url = /ready (\S+)\//.exec(out)?.[1] ?? '';
     return { child, ended, url, out: () => out, err: () => err };
   }

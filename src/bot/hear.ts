@@ -7,7 +7,7 @@ import type { RunAsk } from '../flows/ask/run.ts';
 import type { RunBinding } from '../flows/binding/run.ts';
 import type { RunMeet } from '../flows/meet/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
-import type { Outcome, RunWhistle } from '../flows/whistle/run.ts';
+import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
 import { toCommand } from './command-of.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
@@ -22,6 +22,7 @@ export type Answer =
 export interface HearDeps {
   readonly read: (text: string) => Reading;
   readonly runWhistle: RunWhistle;
+  readonly peekWhistle: PeekWhistle;
   readonly runBinding: RunBinding;
   readonly runAsk: RunAsk;
   readonly runMeet: RunMeet;
@@ -42,8 +43,7 @@ export function createHear(deps: HearDeps): Hear {
       return await hearContent(inbound, deps);
     } catch (error) {
       // A message over the app's line is sent again by WeCom; here somebody waits.
-      if (deps.isBusy(error) && (inbound.line === 'bot' || inbound.content.type === 'tap'))
-        return text(busyText);
+      if (deps.isBusy(error) && inbound.line === 'bot') return text(busyText);
       throw error;
     }
   };
@@ -72,12 +72,37 @@ async function hearTap(inbound: Inbound, tap: Tap, deps: HearDeps): Promise<Answ
   const action = decodeAction(tap.key);
   const command = action && tapCommand(action, tap, inbound);
   if (!action || !command) return null; // not a card of ours: nothing to redraw
-  const outcome = await deps.runWhistle(command, inbound.deliveryId);
-  const card = tappedCard({ action, command, outcome, taskId: tap.taskId });
+  const { outcome, busy } = await tapped(command, action.whistleId, inbound, deps);
+  const card = tappedCard({
+    action,
+    command,
+    outcome,
+    taskId: tap.taskId,
+    ...(busy && { hint: busyText }),
+  });
   if (!card) return null;
-  const alone =
-    outcome.refusal !== null && inbound.chat.type === 'group' && !asksForWords(outcome.refusal);
-  return { type: 'card', card, ...(alone && { onlyFor: inbound.from }) };
+  const { refusal } = outcome;
+  const alone = busy || (refusal !== null && !asksForWords(refusal));
+  return {
+    type: 'card',
+    card,
+    ...(alone && inbound.chat.type === 'group' && { onlyFor: inbound.from }),
+  };
+}
+
+/** A tap that does not get the lock in time shows the state as it is and asks for another tap; nothing has happened. */
+async function tapped(
+  command: HumanCommand,
+  whistleId: string,
+  { from, deliveryId }: Inbound,
+  { runWhistle, peekWhistle, isBusy }: HearDeps,
+): Promise<{ readonly outcome: Outcome; readonly busy: boolean }> {
+  try {
+    return { outcome: await runWhistle(command, deliveryId), busy: false };
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return { outcome: await peekWhistle(whistleId, from), busy: true };
+  }
 }
 
 /** 办结 turns the card into the request for the sentence, for everybody: any colleague may send it. */

@@ -85,8 +85,9 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return `已撤哨 ${number}。`;
     case 'cancel':
       return '草稿已取消。';
-    case 'tell':
     case 'confirm':
+      return whistle.state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : '';
+    case 'tell':
     case 'edit':
     case 'add-department':
     case 'show':

@@ -58,17 +58,25 @@ export interface Tapped {
   readonly command: HumanCommand;
   readonly outcome: Outcome;
   readonly taskId: string;
+  /** Said on the card instead of anything else. */
+  readonly hint?: string;
 }
 
 /**
  * What the tapped card turns into, from the database's state: whatever it showed before, it tells the truth now. A
  * refusal keeps the buttons and says why.
  */
-export function tappedCard({ action, command, outcome, taskId }: Tapped): TemplateCard | null {
+export function tappedCard({
+  action,
+  command,
+  outcome,
+  taskId,
+  hint: said,
+}: Tapped): TemplateCard | null {
   const { whistle, directory, now, refusal } = outcome;
   if (!whistle) return null;
   const scene: Scene = { whistle, directory, now, taskId };
-  const hint = refusal ? hintOf(scene, action, outcome) : undefined;
+  const hint = said ?? (refusal ? hintOf(scene, action, outcome) : undefined);
   const seat = action.org;
   switch (action.face) {
     case 'draft':

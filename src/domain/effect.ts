@@ -1,5 +1,5 @@
 import type { Instant, OrgCode, UserId } from './names.ts';
-import type { Receiver, Rung, Stage } from './rule-book.ts';
+import type { ClockStage, Receiver, Rung, Stage } from './rule-book.ts';
 
 /**
  * A mailbox: one receiver, messages in order. A person is reached through the app or the bot, a unit in its bound
@@ -23,10 +23,12 @@ export interface ClockEffect {
 /** Names the step a clock was set for, so that a late one changes nothing. */
 export interface ClockTick {
   readonly org: OrgCode | null;
-  readonly stage: Stage;
+  readonly stage: ClockStage;
   readonly round: number;
   readonly rung: number;
   readonly repeat: number;
+  /** The instant it was set for: a clock that was set anew is another one. */
+  readonly at: Instant;
 }
 
 export interface MessageEffect {
@@ -54,6 +56,8 @@ export type Message =
       readonly news: News;
       readonly org: OrgCode | null;
       readonly to: 'blower' | 'group' | 'approver';
+      /** What was said with it, where the state does not keep it. */
+      readonly words?: string;
     }
   | {
       readonly type: 'reminder';
@@ -89,4 +93,5 @@ export type News =
   | 'archived'
   | 'withdrawn'
   | 'urged'
-  | 'late-approval';
+  | 'late-approval'
+  | 'expired';

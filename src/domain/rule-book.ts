@@ -136,6 +136,9 @@ export type Stage =
   | 'reply'
   | 'watch';
 
+/** What a clock can run for: a stage with a limit, or a draft left alone. */
+export type ClockStage = Stage | 'draft';
+
 /** Null: the stage has no clock in this category. */
 export type StageLimits = Readonly<Record<Stage, Duration | null>>;
 
@@ -184,6 +187,12 @@ export interface MessageRules {
   readonly perPersonPerStage: number;
   readonly perPersonPerDay: number;
   readonly mergeWithin: Duration;
+  /** A draft left alone: its blower is reminded once, then it is closed. */
+  readonly drafts: {
+    readonly remindAfter: Duration;
+    readonly remindEmergencyAfter: Duration;
+    readonly closeAfter: Duration;
+  };
 }
 
 export interface RatingRules {

@@ -1,5 +1,5 @@
 import type { Category, Instant, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
-import type { Stage } from './rule-book.ts';
+import type { ClockStage, Stage } from './rule-book.ts';
 
 /** Domain 1.11. `held` is 不予吹哨 and can be mended by its blower; `archived`, `withdrawn` and `cancelled` are ends. */
 export type WhistleState =
@@ -116,7 +116,7 @@ export interface Rating extends Mark {
 
 /** A running limit. Exactly one pending `clock` effect stands for each, named by `clockKey`. */
 export interface Clock {
-  readonly stage: Stage;
+  readonly stage: ClockStage;
   /** The department it runs for; null when it runs for the street. */
   readonly org: OrgCode | null;
   readonly round: number;

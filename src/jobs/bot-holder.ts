@@ -1,3 +1,4 @@
+import { WecomError } from '../wecom/error.ts';
 import type { BotConnection } from '../wecom/bot-connection.ts';
 import type { Log } from '../wecom/log.ts';
 import type { WorkSession } from '../store/session.ts';
@@ -61,7 +62,11 @@ export function startBotHolder({ bot, session, work, log }: BotHolderDeps): BotH
     }
     bot.start();
     hands = work();
-    bot.subscribed.then(answered, (error: unknown) => refused(error));
+    // Only wrong credentials end a start; WeCom being away is waited for.
+    bot.subscribed.then(answered, (error: unknown) => {
+      if (error instanceof WecomError && error.kind === 'config') refused(error);
+      else answered();
+    });
   }
 
   const loop = startLoop(EVERY_MS, take, (error) =>

@@ -4,7 +4,7 @@ import type { Conversation } from '../domain/effect.ts';
 import type { RunDelivery } from '../flows/delivery/run.ts';
 import type { Line, Outbox } from '../store/outbox.ts';
 import type { WorkSession } from '../store/session.ts';
-import { mayMerge, type createDraw, type Letter } from './draw.ts';
+import { isSuperseded, mayMerge, type createDraw, type Letter } from './draw.ts';
 import type { Address, Send } from './lines.ts';
 
 export interface Hands {
@@ -20,8 +20,9 @@ export interface Hands {
   readonly log: Log;
 }
 
-/** 30 a minute with a bot, replies included (protocol 5.7): some are left for replies. */
+/** 30 a minute and 1000 an hour, replies included, on both lines (protocol 9.1): some are left for replies. */
 const PER_MINUTE = 24;
+const PER_HOUR = 900;
 const BATCH = 20;
 
 /**
@@ -37,13 +38,16 @@ export function createDrain(hands: Hands) {
       for (;;) {
         const waitMs = Math.max(
           await outbox.heldForMs(conversation),
-          await outbox.minuteFullForMs(conversation, PER_MINUTE),
+          await outbox.fullForMs(conversation, PER_MINUTE, 60),
+          await outbox.fullForMs(conversation, PER_HOUR, 3600),
         );
         if (waitMs > 0) return waitMs;
         const due = await outbox.dueIn(conversation, lines, BATCH);
         if (due.length === 0) return null;
         const opened = await Promise.all(due.map((effect) => hands.letters.open(effect)));
-        await deliver(hands, conversation, nextOf(opened));
+        const needless = opened.filter((one, index) => isSuperseded(one, opened.slice(index + 1)));
+        if (needless.length > 0) await outbox.done(needless.map(({ effect }) => effect.id));
+        else await deliver(hands, conversation, nextOf(opened));
       }
     } finally {
       await session.release(name);

@@ -55,6 +55,21 @@ export function createDraw(store: Store) {
   };
 }
 
+/** News that the state itself tells: of several waiting for one receiver, the last card says it all. */
+const told: readonly string[] = ['signed', 'checked-in', 'on-site', 'returned', 'urged'];
+
+/** Whether a later message to the same receiver makes this one needless (design 3: what can be merged is). */
+export function isSuperseded(one: Letter, later: readonly Letter[]): boolean {
+  const { message } = one;
+  if (message.type !== 'notice' || !told.includes(message.news)) return false;
+  return later.some(
+    (next) =>
+      next.message.type === 'notice' &&
+      next.effect.whistleId === one.effect.whistleId &&
+      told.includes(next.message.news),
+  );
+}
+
 /** Whether a message may wait in one digest with others: reminders outside emergencies (design 3). */
 export const mayMerge = ({ effect, message }: Letter): boolean =>
   message.type === 'reminder' && !effect.urgent;

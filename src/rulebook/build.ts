@@ -43,7 +43,11 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
     zones: mapValues(files.limits.zones, parseSpan),
     ladders: mapValues(files.ladder.ladder, (rungs) => rungs.map(toRung)),
     calendar: files.calendar,
-    messages: { ...files.messages, mergeWithin: parseSpan(files.messages.mergeWithin) },
+    messages: {
+      ...files.messages,
+      mergeWithin: parseSpan(files.messages.mergeWithin),
+      drafts: mapValues(files.messages.drafts, parseSpan),
+    },
     rating: files.rating,
     admission: files.admission,
     lexicon: toLexicon(orgs, matters, lexiconYaml),

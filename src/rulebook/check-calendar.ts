@@ -1,6 +1,6 @@
 import { localDay, timeOfDayMs } from '../domain/local-time.ts';
 import type { CalendarYear } from '../domain/rule-book.ts';
-import type { Readable, Report } from './check.ts';
+import type { Readable, Report } from './report.ts';
 
 /** How long before New Year the next year's holidays are asked for (domain 5.1). */
 const ASK_DAYS_BEFORE = 30;

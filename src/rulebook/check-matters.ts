@@ -1,5 +1,5 @@
 import { parseDuration } from './duration.ts';
-import type { Readable, Report } from './check.ts';
+import type { Readable, Report } from './report.ts';
 import { unknownOrg } from './check-organisations.ts';
 
 /** Every matter has an owner who can own it, and a different one to fall back on (S57, S59). */

@@ -1,5 +1,5 @@
 import type { OrgDuty } from '../domain/rule-book.ts';
-import type { Readable, Report } from './check.ts';
+import type { Readable, Report } from './report.ts';
 import { unknownOrg } from './check-organisations.ts';
 import type { MemberEntry, OrgEntry } from './files.ts';
 

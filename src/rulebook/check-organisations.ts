@@ -1,4 +1,4 @@
-import type { Readable, Report } from './check.ts';
+import type { Readable, Report } from './report.ts';
 import type { OrgEntry } from './files.ts';
 
 /** Codes and names are one of a kind, parents exist and never go round, zones have an on-site limit. */

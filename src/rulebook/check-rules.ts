@@ -1,6 +1,6 @@
 import { categoryNames, kindNames } from '../domain/names.ts';
 import type { Category, WhistleKind } from '../domain/names.ts';
-import type { Readable, Report } from './check.ts';
+import type { Readable, Report } from './report.ts';
 import { parseDuration } from './duration.ts';
 import { keysOf } from './keys.ts';
 
@@ -22,6 +22,8 @@ function checkLimits({ limits, messages, kinds, ladder }: Readable, report: Repo
   for (const [zone, text] of Object.entries(limits?.zones ?? {}))
     if (isZero(text)) report('limits', ['zones', zone], message);
   if (messages && isZero(messages.mergeWithin)) report('messages', ['mergeWithin'], message);
+  for (const [name, text] of Object.entries(messages?.drafts ?? {}))
+    if (isZero(text)) report('messages', ['drafts', name], message);
   for (const [category, rungs] of Object.entries(ladder?.ladder ?? {}))
     rungs.forEach(({ every }, index) => {
       if (every !== undefined && isZero(every))

@@ -1,4 +1,4 @@
-import type { Fault, Severity } from './fault.ts';
+import type { Fault } from './fault.ts';
 import { inOrder } from './fault.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkMatters } from './check-matters.ts';
@@ -8,13 +8,8 @@ import { checkRules } from './check-rules.ts';
 import { fileNames } from './files.ts';
 import type { FileName, RuleBookFiles } from './files.ts';
 import { checkShape } from './shape.ts';
-import type { Path, Source } from './source.ts';
-
-/** The files that fit their schema so far: a cross-check looks at what is there and is silent about the rest. */
-export type Readable = Partial<RuleBookFiles>;
-
-/** Notes one fault at a place of a file. */
-export type Report = (file: FileName, path: Path, message: string, severity?: Severity) => void;
+import type { Readable, Report } from './report.ts';
+import type { Source } from './source.ts';
 
 export interface Checked {
   /** Every file, or null when there is an error. */

@@ -37,6 +37,9 @@ export interface RuleBookFiles {
     readonly perPersonPerStage: number;
     readonly perPersonPerDay: number;
     readonly mergeWithin: string;
+    readonly drafts: Readonly<
+      Record<'remindAfter' | 'remindEmergencyAfter' | 'closeAfter', string>
+    >;
   };
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };
   readonly kinds: { readonly kinds: Readonly<Record<WhistleKind, KindEntry>> };

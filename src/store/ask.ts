@@ -21,26 +21,27 @@ export interface Figures {
   readonly overdue: number;
 }
 
+const OPEN_OF_ORG = `
+  select distinct w.id from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
+   where w.ended_at is null and w.number is not null and (w.blower_org = $1 or p.org is not null) limit 6`;
+
+/** The whole number, its day and digits, or its last digits; open ones first, then the newest. */
+const BY_NUMBER = `
+  select id from whistle
+   where number = $1 or number like '%-' || $1 or split_part(number, '-', 3)::integer = $2::integer
+   order by ended_at is null desc, created_at desc limit 6`;
+
 /** Reads for questions; nothing here changes anything. */
 export function createAsk(dataSource: DataSource) {
   return {
     /** Whistles a number may mean: the full one; or by its last digits; without one, the asker's open ones. */
     async idsOf(number: string | null, org: OrgCode): Promise<readonly string[]> {
-      const sequence = number?.split('-').at(-1) ?? '';
-      const rows: { id: string }[] =
-        number === null || number === ''
-          ? await dataSource.query(
-              `select distinct w.id from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
-                where w.ended_at is null and w.number is not null and (w.blower_org = $1 or p.org is not null) limit 6`,
-              [org],
-            )
-          : await dataSource.query(
-              `select id from whistle where number = upper($1)
-               union all
-               select id from (select id from whistle where number is not null and $2 ~ '^[0-9]{1,6}$'
-                  and split_part(number, '-', 3)::int = $2::int and ended_at is null and number <> upper($1) order by created_at desc limit 6) as short`,
-              [number, sequence],
-            );
+      const rows: { id: string }[] = await (number === null
+        ? dataSource.query(OPEN_OF_ORG, [org])
+        : dataSource.query(BY_NUMBER, [
+            number.toUpperCase(),
+            /^\d{1,6}$/u.test(number) ? Number(number) : null,
+          ]));
       return rows.map((one) => one.id);
     },
     async list(ask: {

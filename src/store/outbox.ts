@@ -143,13 +143,13 @@ export function createOutbox(dataSource: DataSource) {
       );
       return Math.max(0, row?.ms ?? 0);
     },
-    /** Ms until one more message fits under `limit` in the last minute; 0: now. */
-    async minuteFullForMs(conversation: Conversation, limit: number): Promise<number> {
+    /** Ms until one more message fits under `limit` in the last `windowS` seconds; 0: now. */
+    async fullForMs(conversation: Conversation, limit: number, windowS: number): Promise<number> {
       const [row] = await query<{ ms: number }>(
-        `select extract(epoch from ended_at + interval '60 s' - clock_timestamp())::double precision * 1000 as ms from effect
-          where conversation = $1 and outcome = 'done' and ended_at > clock_timestamp() - interval '60 s'
+        `select extract(epoch from ended_at + make_interval(secs => $3) - clock_timestamp())::double precision * 1000 as ms from effect
+          where conversation = $1 and outcome = 'done' and ended_at > clock_timestamp() - make_interval(secs => $3)
           order by ended_at desc offset $2 limit 1`,
-        [conversation, limit - 1],
+        [conversation, limit - 1, windowS],
       );
       return Math.max(0, row?.ms ?? 0);
     },
@@ -175,7 +175,7 @@ export function createOutbox(dataSource: DataSource) {
         `select w.id from whistle w, jsonb_array_elements(w.clocks) c
           where w.ended_at is null and c ->> 'nextAt' is not null
             and not exists (select 1 from effect e where e.whistle_id = w.id and e.kind = 'clock' and e.ended_at is null
-              and e.payload @> jsonb_build_object('stage', c -> 'stage', 'org', c -> 'org', 'round', c -> 'round', 'rung', c -> 'rung', 'repeat', c -> 'repeat'))
+              and e.payload @> jsonb_build_object('stage', c -> 'stage', 'org', c -> 'org', 'round', c -> 'round', 'rung', c -> 'rung', 'repeat', c -> 'repeat', 'at', c -> 'nextAt'))
           group by w.id limit 100`,
       ),
     /** Open work and how late it is in real seconds, not counting what waits for WeCom (I4). */

@@ -5,18 +5,18 @@ import type { Timing } from '../timing.ts';
 import { textOf, type Json } from '../wire/json.ts';
 import type { Ledger } from '../world/ledger.ts';
 import type { BotRequest, Chat, Credentials, Message } from '../world/model.ts';
-import type { World } from '../world/world.ts';
 import { seconds, type BotSocket } from './socket.ts';
+import type { Streams } from './streams.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface BotCallbackDeps {
   readonly ledger: Ledger;
-  readonly world: World;
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly timing: Timing;
   readonly socket: BotSocket;
   readonly waiting: Waiting;
+  readonly streams: Streams;
 }
 export interface Tap {
   readonly userid: string;
@@ -28,31 +28,18 @@ export interface Tap {
 
 /** What the bot is told: messages that call it, entries, taps. Lost while nobody is connected (protocol 5.2, 5.3). */
 export function createBotCallbacks(deps: BotCallbackDeps) {
-  const { ledger, world, credentials, faults, timing, socket, waiting } = deps;
+  const { ledger, credentials, faults, timing, socket, waiting, streams } = deps;
   const requests = ledger.table('request');
   for (const [id, one] of [...requests.entries()])
     if (Date.now() - one.at > timing.replyMs) requests.drop(id);
 
   /** A message of a 1:1 conversation, or of a group when it @-mentions the bot. */
   function message(chat: Chat, userid: string, said: Message, text: string): boolean {
-    if (inProgress(userid) >= 3) return false; // protocol 5.2: three at a time
+    if (streams.inProgress(userid) >= 3) return false; // protocol 5.2: three at a time
     const content = { msgtype: 'text', text: { content: text } };
     return (
       send('message', 'aibot_msg_callback', chat, { userid, messageId: said.id, content }) !== null
     );
-  }
-
-  function inProgress(userid: string): number {
-    const now = Date.now();
-    return [...requests.rows()].filter((one) => {
-      if (one.userid !== userid || one.streamed === null) return false;
-      const body = world.message(one.streamed)?.body;
-      return (
-        body?.type === 'markdown' &&
-        body.stream?.finished === false &&
-        now - one.at < timing.streamMs
-      );
-    }).length;
   }
 
   /** The first entry of a calendar day into the 1:1 conversation (checklist 51). */

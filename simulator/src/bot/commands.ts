@@ -7,6 +7,7 @@ import type { Ledger } from '../world/ledger.ts';
 import type { Body, BotRequest, Chat, Message } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { findPushTarget } from './push-target.ts';
+import type { Streams } from './streams.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface BotCommandDeps {
@@ -15,13 +16,15 @@ export interface BotCommandDeps {
   readonly windows: Windows;
   readonly timing: Timing;
   readonly waiting: Waiting;
+  readonly streams: Streams;
 }
 type Request = BotRequest & { readonly reqId: string };
 
 const MOST_BYTES = 20_480;
 
 /** Carries out what the bot commands after it subscribed; the answer becomes the ack (protocol 5.6, 5.7). */
-export function createBotCommands({ ledger, world, windows, timing, waiting }: BotCommandDeps) {
+export function createBotCommands(deps: BotCommandDeps) {
+  const { ledger, world, windows, timing, waiting, streams } = deps;
   const requests = ledger.table('request');
 
   function carryOut(cmd: string, reqId: string, body: Json): Answer {
@@ -71,6 +74,7 @@ export function createBotCommands({ ledger, world, windows, timing, waiting }: B
     }
     if (!windows.take(`bot ${chat.id}`, chatLimits)) return failed(45009);
     const message = world.post({ chatId: chat.id, from: { kind: 'bot' }, body });
+    if (!finished) streams.begin(request.userid, message.id);
     keep({ ...request, answered: true, streamed: message.id });
     return ok();
   }

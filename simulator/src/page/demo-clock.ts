@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isJson, numberOf, textOf } from '../wire/json.ts';
 
 /** The demo's time as the page needs it; `speed` null: real time, nobody to ask. */
@@ -59,6 +60,14 @@ export function createDemoClock(url: string | null, onJump: () => void) {
     if (timer) clearTimeout(timer);
   }
 
-  return { now, state, setSpeed, sync: () => poll(), run, stop };
+  /** Waits until the time is known, for as long as a starting product may take. */
+  async function settle(): Promise<void> {
+    for (let tries = 0; tries < 20 && url !== null && !stopped; tries += 1) {
+      if (await poll()) return;
+      await pause(250, undefined, { ref: false });
+    }
+  }
+
+  return { now, state, setSpeed, settle, run, stop };
 }
 export type DemoClock = ReturnType<typeof createDemoClock>;

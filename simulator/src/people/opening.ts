@@ -38,7 +38,7 @@ export function createOpening(deps: OpeningDeps) {
         groups.push(group);
         await pause(GAP_MS);
       }
-      if (groups.length > 0) await pause(SETTLE_MS);
+      if (groups.length > 0) await pause(SETTLE_MS, undefined, { ref: false });
       deps.markRead(groups);
     } finally {
       running = false;

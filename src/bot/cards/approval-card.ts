@@ -8,7 +8,7 @@ import {
   orgNames,
   personName,
   row,
-  time,
+  shortTime,
   type Scene,
 } from './frame.ts';
 
@@ -22,7 +22,7 @@ export function approvalCard(scene: Scene): ButtonCard {
   const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
   const basis = basisOf(scene);
   return frame(scene, {
-    title: `${afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}`,
+    title: `${!open ? (whistle.approval ? '已同意' : '审批') : afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}`,
     desc: verdictOf(scene) ?? `${personName(directory, whistle.blower)} 提请吹哨`,
     rows: [
       row('事项', matterName(scene)),
@@ -42,9 +42,10 @@ export function approvalCard(scene: Scene): ButtonCard {
   });
 }
 
-function verdictOf({ whistle, directory }: Scene): string | null {
+function verdictOf({ whistle, directory, now }: Scene): string | null {
   const { approval, state } = whistle;
-  if (approval) return `${personName(directory, approval.by)} 已同意 ${time(approval.at)}`;
+  if (approval)
+    return `${personName(directory, approval.by)} 已同意 ${shortTime(approval.at, now)}`;
   if (state === 'held') return '已不同意，未派出';
   if (state === 'cancelled' || state === 'withdrawn') return '吹哨人已撤回';
   return state === 'draft' ? '吹哨人正在修改' : null;

@@ -1,4 +1,5 @@
 import type { RatingRules } from '../../domain/rule-book.ts';
+import { checkInScore } from '../../domain/check-in-score.ts';
 import { stateNames, type Participation } from '../../domain/whistle.ts';
 import type { ButtonCard, TemplateCard } from '../../wecom/card.ts';
 import { encodeAction } from '../action-key.ts';
@@ -11,7 +12,7 @@ import {
   personName,
   row,
   shortNumber,
-  time,
+  shortTime,
   type Scene,
 } from './frame.ts';
 
@@ -50,9 +51,9 @@ function textOf({ whistle, directory }: Scene): string | undefined {
   return whistle.state === 'verified' ? '已核验通过，请逐个评价报到部门。' : undefined;
 }
 
-function claim({ directory }: Scene, one: Participation): string {
+function claim({ directory, now }: Scene, one: Participation): string {
   if (!one.done) return '重新办理中';
-  return `${one.onSite ? '' : '未到场，'}${personName(directory, one.done.by)} ${time(one.done.at)} 办结`;
+  return `${one.onSite ? '' : '未到场，'}${personName(directory, one.done.by)} ${shortTime(one.done.at, now)} 办结`;
 }
 
 /**
@@ -69,7 +70,9 @@ export function rateCard(scene: Scene, org: string, hint?: string): TemplateCard
     source: { desc: `${directory.book.district.name} 吹哨报到`, desc_color: 0 },
     main_title: {
       title: `请评价 ${orgName(directory, org)}`,
-      desc: hint ?? `${whistle.number ?? ''} 也可发：${rateWords(scene, org)}`,
+      desc:
+        hint ??
+        `${shortNumber(whistle)} 号哨｜报到率 ${seat ? String(checkInScore(rating, seat, whistle.category)) : '—'} 分（系统计算）`,
     },
     task_id: scene.taskId,
     select_list: rating.criteria.slice(0, 3).map((one) => ({

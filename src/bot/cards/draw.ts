@@ -65,7 +65,11 @@ function cardOf(
     case 'notice':
       if (message.to === 'group' && message.org !== null)
         return whistleCard(scene, message.org, { news: message.news });
-      return newsCard(scene, { news: message.news, org: message.org });
+      return newsCard(scene, {
+        news: message.news,
+        org: message.org,
+        words: message.words ?? null,
+      });
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
     case 'verify':

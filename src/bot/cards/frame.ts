@@ -1,6 +1,6 @@
 import { encodeAction, type Action } from '../action-key.ts';
 import type { Directory } from '../../domain/directory.ts';
-import { formatLocalShort } from '../../domain/local-time.ts';
+import { localDate, localTime } from '../../domain/local-time.ts';
 import { categoryNames, type Instant, type OrgCode } from '../../domain/names.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { ButtonCard, CardButton, CardRow } from '../../wecom/card.ts';
@@ -75,9 +75,15 @@ export function basisOf({ whistle, directory }: Pick<Scene, 'whistle' | 'directo
 
 export const categoryName = (whistle: Whistle): string => categoryNames[whistle.category];
 
-export const time = (at: Instant | undefined | null): string => (at ? formatLocalShort(at) : '');
+/** The hour alone today, day and hour otherwise: “09:15”, “11/25 17:00”. */
+export function shortTime(at: Instant | undefined, now: Instant): string {
+  if (!at) return '';
+  if (localDate(at) === localDate(now)) return localTime(at);
+  const [, month, day] = localDate(at).split('-');
+  return `${String(Number(month))}/${String(Number(day))} ${localTime(at)}`;
+}
 
-/** Who, by name and unit. */
+/** Who, by name. */
 export function personName(directory: Directory, userId: string): string {
   return directory.memberOf(userId)?.name ?? userId;
 }

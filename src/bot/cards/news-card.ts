@@ -8,21 +8,24 @@ import {
   masked,
   matterName,
   orgName,
+  orgNames,
   personName,
   row,
   shortNumber,
-  time,
+  shortTime,
   type Scene,
 } from './frame.ts';
 
 export interface NewsSays {
   readonly news: News | null;
   readonly org: string | null;
+  /** The words that came with the news: a progress note. */
+  readonly words?: string | null;
   readonly hint?: string | undefined;
 }
 
 /** A short card for the blower and for leaders: what happened, and where every department stands. */
-export function newsCard(scene: Scene, { news, org, hint }: NewsSays): ButtonCard {
+export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): ButtonCard {
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
@@ -34,9 +37,11 @@ export function newsCard(scene: Scene, { news, org, hint }: NewsSays): ButtonCar
       : [
           row('地点', masked(whistle.place ?? '')),
           row('状态', stateNames[whistle.state]),
-          ...seatRows(scene),
+          ...(whistle.dispatchedAt === null
+            ? [row('部门', orgNames(scene.directory, whistle.participations))]
+            : seatRows(scene)),
         ].slice(0, 6),
-    text: hint ?? textOf(scene, news, org),
+    text: hint ?? (words ? masked(words) : textOf(scene, news, org)),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -46,10 +51,10 @@ export function newsCard(scene: Scene, { news, org, hint }: NewsSays): ButtonCar
   });
 }
 
-function seatRows({ whistle, directory }: Scene) {
+function seatRows({ whistle, directory, now }: Scene) {
   return whistle.participations.map((one) => {
     const last = one.done ?? one.onSite ?? one.checkedIn ?? one.signed;
-    const who = last ? ` ${personName(directory, last.by)} ${time(last.at)}` : '';
+    const who = last ? ` ${personName(directory, last.by)} ${shortTime(last.at, now)}` : '';
     return row(orgName(directory, one.org).slice(0, 5), `${participationNames[one.state]}${who}`);
   });
 }
@@ -85,20 +90,23 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '已催办';
     case 'late-approval':
       return '紧急哨已补批';
+    case 'expired':
+      return '草稿已自动关闭';
   }
 }
 
 function textOf(scene: Scene, news: News | null, org: string | null): string | undefined {
-  const { whistle, directory } = scene;
+  const { whistle, directory, now } = scene;
   const seat = whistle.participations.find((one) => one.org === org);
   if (news === 'done' && seat?.done)
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
+  if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
   if (news === 'dispatched' && whistle.category === 'emergency')
     return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';
   if (news === 'dispatched')
     return `编号 ${whistle.number ?? ''}，可回复“查哨 ${shortNumber(whistle)}”。到点未报到会自动催办、逐级上报。`;
   if (news === 'late-approval' && whistle.approval)
-    return `${personName(directory, whistle.approval.by)} ${time(whistle.approval.at)} 同意。`;
+    return `${personName(directory, whistle.approval.by)} ${shortTime(whistle.approval.at, now)} 同意。`;
   return undefined;
 }

@@ -11,7 +11,7 @@ import {
   orgName,
   row,
   shortNumber,
-  time,
+  shortTime,
   type Scene,
 } from './frame.ts';
 import { seatButtons } from './whistle-card.ts';
@@ -45,7 +45,7 @@ export function reminderCard(scene: Scene, reminder: Reminder): ButtonCard {
     rows: [
       row('事项', matterName(scene)),
       row('地点', masked(whistle.place ?? '')),
-      row('时限', time(reminder.dueAt)),
+      row('时限', shortTime(reminder.dueAt, scene.now)),
       row('吹哨单位', orgName(directory, whistle.blowerOrg)),
     ],
     text: whatToDo(scene, reminder),

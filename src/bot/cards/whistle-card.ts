@@ -6,6 +6,7 @@ import {
   type Participation,
 } from '../../domain/whistle.ts';
 import type { News } from '../../domain/effect.ts';
+import type { Instant } from '../../domain/names.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
 import {
   basisOf,
@@ -19,7 +20,7 @@ import {
   personName,
   row,
   shortNumber,
-  time,
+  shortTime,
   type Scene,
 } from './frame.ts';
 
@@ -45,8 +46,10 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
       row('主办', orgNames(directory, lead)),
       ...(assist.length > 0 ? [row('协办', orgNames(directory, assist))] : []),
       row('待报到', waiting(scene)),
-      row('本单位', seat ? own(scene, seat) : stateNames[whistle.state]),
-      ...limits(seat),
+      ...(seat?.state === 'awaiting_sign'
+        ? []
+        : [row('本单位', seat ? own(scene, seat) : stateNames[whistle.state])]),
+      ...limits(scene, seat),
     ].slice(0, 6),
     quote: basis === '' ? undefined : `依据：${basis}`,
     text: says.hint ?? textOf(scene, says.news, seat),
@@ -90,29 +93,31 @@ function waiting({ whistle, directory }: Scene): string {
   return names === '' ? '无，已全部报到' : names;
 }
 
-function own({ directory }: Scene, seat: Participation): string {
+function own({ directory, now }: Scene, seat: Participation): string {
   const last = seat.done ?? seat.onSite ?? seat.checkedIn ?? seat.signed;
-  const who = last ? ` ${personName(directory, last.by)} ${time(last.at)}` : '';
+  const who = last ? ` ${personName(directory, last.by)} ${shortTime(last.at, now)}` : '';
   const never = seat.done && !seat.onSite ? '（未到场）' : '';
   return `${participationNames[seat.state]}${never}${who}`;
 }
 
-/** The limit of the next step and of the end. */
-function limits(seat: Participation | undefined) {
+/** The limits still ahead: “签收 09:15 报到 09:20”, and that of the end. */
+function limits({ now }: Scene, seat: Participation | undefined) {
   if (!seat || seat.done) return [];
   const { due } = seat;
-  const next = !seat.signed
-    ? row('签收时限', withNext(due.sign, '报到', due.checkIn))
-    : !seat.checkedIn
-      ? row('报到时限', time(due.checkIn))
-      : !seat.onSite && due.onSite
-        ? row('到场时限', time(due.onSite))
-        : null;
-  return [...(next ? [next] : []), row('办结时限', time(due.finish))];
+  const one = (name: string, at: Instant | undefined) =>
+    at === undefined ? [] : [`${name}${shortTime(at, now)}`];
+  const finish = one('办结', due.finish);
+  if (!seat.signed) {
+    const first = [...one('签收', due.sign), ...one('报到', due.checkIn)];
+    return [row('时限', first.join(' ')), row('办结时限', shortTime(due.finish, now))];
+  }
+  const next = seat.checkedIn
+    ? seat.onSite
+      ? []
+      : one('到场', due.onSite)
+    : one('报到', due.checkIn);
+  return [row('时限', [...next, ...finish].join(' '))];
 }
-
-const withNext = (first: string | undefined, name: string, second: string | undefined): string =>
-  second ? `${time(first)}，${name} ${time(second)}` : time(first);
 
 function textOf(
   { whistle, directory }: Scene,
@@ -139,6 +144,7 @@ function textOf(
     case 'done':
     case 'progress':
     case 'late-approval':
+    case 'expired':
     case undefined:
       return whistle.effort === null ? undefined : `先期处置：${masked(whistle.effort)}`;
   }

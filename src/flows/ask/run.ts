@@ -74,8 +74,9 @@ async function lookUp(
     (one) => one !== null,
   );
   const seen = whistles.filter((one) => maySee(one, member, directory));
-  const [first, second] = seen;
-  if (first && second) return { type: 'which', numbers: seen.flatMap((one) => one.number ?? []) };
+  const open = seen.filter((one) => one.endedAt === null);
+  const [first, second] = open.length > 0 ? open : seen.slice(0, 1);
+  if (first && second) return { type: 'which', numbers: open.flatMap((one) => one.number ?? []) };
   if (first) return { type: 'whistle', whistle: first };
   return { type: whistles.length > 0 ? 'may-not-see' : 'unknown' };
 }

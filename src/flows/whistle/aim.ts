@@ -1,7 +1,9 @@
 import { type Refusal } from '../../domain/decision.ts';
-import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
+import type { Reading } from '../../domain/reading.ts';
+import type { Fact } from '../../domain/rule-book.ts';
 import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
-import type { HumanCommand } from './command.ts';
+import type { HumanCommand, WhistleCommand } from './command.ts';
 
 /** An open whistle as far as is needed to tell which one somebody means. */
 export interface OpenWhistle {
@@ -15,12 +17,20 @@ export interface OpenWhistle {
   readonly hasReason: boolean;
 }
 
+/** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
+export interface WaitingDraft {
+  readonly id: string;
+  readonly matter: MatterCode | null;
+  readonly lacks: readonly Fact[];
+}
+
 export type Aim =
   | { readonly type: 'at'; readonly whistleId: string }
   | { readonly type: 'new' }
   | { readonly type: 'refused'; readonly refusal: Refusal };
 
 interface Asker {
+  readonly draft: WaitingDraft | null;
   readonly userId: UserId;
   readonly org: OrgCode | null;
 }
@@ -30,13 +40,27 @@ interface Asker {
  * without one, the only whistle the verb fits. Never a guess between two.
  */
 export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: Asker): Aim {
-  if (command.type === 'tell') return aimWords(command.reading.intent.type, open, asker);
+  if (command.type === 'tell') return aimWords(command.reading, open, asker);
   const { target } = command;
   if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
   if (target.number !== null) return byNumber(target.number, open);
   const fitting = open.filter((one) => fits(command.type, one, asker));
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
+}
+
+const MOST_MATTERS = 5;
+
+/** A message with several matters blows several whistles, each told for itself (domain 6.4). */
+export function eachMatter(
+  command: WhistleCommand,
+): readonly [WhistleCommand, ...WhistleCommand[]] {
+  if (command.type !== 'tell') return [command];
+  const { reading } = command;
+  const [first, ...more] = reading.whistles
+    .slice(0, MOST_MATTERS)
+    .map((one) => ({ ...command, reading: { ...reading, whistles: [one], facts: one } }));
+  return first ? [first, ...more] : [command];
 }
 
 /** Whether a typed number is meant: the whole of it, or its last digits. */
@@ -50,11 +74,27 @@ export function isNumber(number: string, written: string): boolean {
   return parts.length === 1 || (parts.length === 2 && parts[0] === day);
 }
 
-function aimWords(intent: string, open: readonly OpenWhistle[], asker: Asker): Aim {
+function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
   const drafts = open.filter((one) => one.state === 'draft' && one.blower === asker.userId);
   const [latest] = drafts;
-  if (intent === 'whistle') return { type: 'new' };
+  if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
   return latest ? { type: 'at', whistleId: latest.id } : refuse({ code: 'no-open-draft' });
+}
+
+/** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
+function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): boolean {
+  if (draft === null || whistles.length > 1) return false;
+  const sameMatter =
+    facts.matter === null || facts.matter === draft.matter || draft.matter === null;
+  if (!sameMatter || facts.category === 'emergency') return false;
+  const gives: Readonly<Record<Fact, boolean>> = {
+    street: facts.street !== null,
+    place: facts.place !== null,
+    matter: facts.matter !== null,
+    departments: facts.departments.length > 0,
+    effort: facts.effort !== null,
+  };
+  return draft.lacks.some((fact) => gives[fact]);
 }
 
 function byNumber(written: string, open: readonly OpenWhistle[]): Aim {

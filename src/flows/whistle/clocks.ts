@@ -1,7 +1,7 @@
 import { addDuration, fractionPoint } from '../../domain/calendar.ts';
 import type { ClockEffect } from '../../domain/effect.ts';
 import type { Category, Instant, MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
-import type { Duration, Rung, Stage } from '../../domain/rule-book.ts';
+import type { ClockStage, Duration, Rung, Stage } from '../../domain/rule-book.ts';
 import type { Clock, Whistle } from '../../domain/whistle.ts';
 import type { Facts } from './facts.ts';
 
@@ -52,6 +52,35 @@ export function startClock(
   return setFor(facts, whistle, clock, facts.now);
 }
 
+/** The clock of a draft: its blower is reminded once, then it is closed; every answer sets it anew. */
+function draftClock(
+  { now, directory }: Facts,
+  { category, round }: Pick<Whistle, 'category' | 'round'>,
+): Clock {
+  const { calendar, messages } = directory.book;
+  const { remindAfter, remindEmergencyAfter, closeAfter } = messages.drafts;
+  const remind = category === 'emergency' ? remindEmergencyAfter : remindAfter;
+  return {
+    stage: 'draft',
+    org: null,
+    round,
+    from: now,
+    dueAt: addDuration(calendar, now, closeAfter),
+    rung: 0,
+    repeat: 0,
+    nextAt: addDuration(calendar, now, remind),
+  };
+}
+
+/** A draft (or a held whistle) whose time to be finished begins now, and the effect that watches it. */
+export function watched(
+  facts: Facts,
+  draft: Whistle,
+): { readonly next: Whistle; readonly watch: readonly ClockEffect[] } {
+  const clock = draftClock(facts, draft);
+  return { next: { ...draft, clocks: [clock] }, watch: clockEffect(draft, clock) };
+}
+
 /** The rung a clock that has run out stands for: the highest one reached by now, so that a long silence is told once. */
 export function rungReached(
   facts: Facts,
@@ -84,20 +113,17 @@ export function setNext(
 /** The same clock under a new name: its effect ran early or is missing, and a key is never used twice. */
 export const setAgain = (clock: Clock): Clock => ({ ...clock, repeat: clock.repeat + 1 });
 
-/**
- * The effect that stands for a clock; none when its ladder has ended. `from` is part of its key: a whistle that was
- * held, mended and confirmed again has a second approval clock.
- */
+/** The effect that stands for a clock; none when its ladder has ended. */
 export function clockEffect(whistle: Pick<Whistle, 'id'>, clock: Clock): ClockEffect[] {
-  if (clock.nextAt === null) return [];
-  const { org, stage, round, from, rung, repeat } = clock;
+  const { org, stage, round, rung, repeat, nextAt } = clock;
+  if (nextAt === null) return [];
   return [
     {
       kind: 'clock',
-      key: ['clock', whistle.id, org ?? 'street', stage, round, from, rung, repeat].join('/'),
+      key: ['clock', whistle.id, org ?? 'street', stage, round, rung, repeat, nextAt].join('/'),
       whistleId: whistle.id,
-      dueAt: clock.nextAt,
-      payload: { org, stage, round, rung, repeat },
+      dueAt: nextAt,
+      payload: { org, stage, round, rung, repeat, at: nextAt },
     },
   ];
 }
@@ -106,7 +132,7 @@ export function clockEffect(whistle: Pick<Whistle, 'id'>, clock: Clock): ClockEf
 export function withoutClocks(
   clocks: readonly Clock[],
   org: OrgCode | null,
-  stages: readonly Stage[],
+  stages: readonly ClockStage[],
 ): readonly Clock[] {
   return clocks.filter((one) => one.org !== org || !stages.includes(one.stage));
 }
@@ -119,16 +145,21 @@ function setFor(facts: Facts, whistle: Limited, clock: Clock, now: Instant): Clo
   return { ...clock, rung: next, repeat: 0, nextAt: found.at };
 }
 
+function limitedStage(stage: ClockStage): Stage | null {
+  return stage === 'draft' ? null : stage;
+}
+
 function rungTimes(
   facts: Facts,
   whistle: Limited,
   clock: Clock,
 ): { readonly rung: Rung; readonly at: Instant }[] {
   const { book } = facts.directory;
-  const limit = limitOf(facts, whistle, clock.stage);
-  if (limit === null) return [];
+  const stage = limitedStage(clock.stage);
+  const limit = stage === null ? null : limitOf(facts, whistle, stage);
+  if (stage === null || limit === null) return [];
   const rungs = book.ladders[whistle.category].filter(
-    (rung) => rung.at > 0 && (rung.stages === null || rung.stages.includes(clock.stage)),
+    (rung) => rung.at > 0 && (rung.stages === null || rung.stages.includes(stage)),
   );
   return [...new Set(rungs.map((rung) => rung.at))].map((percent) => ({
     rung: together(rungs.filter((rung) => rung.at === percent)),

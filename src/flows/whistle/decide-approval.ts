@@ -16,7 +16,7 @@ import {
   type Participation,
   type Whistle,
 } from '../../domain/whistle.ts';
-import { clockEffect, limitOf, startClock, withoutClocks } from './clocks.ts';
+import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
@@ -87,17 +87,10 @@ export function disapprove(
   const adds = whistle.state === 'held' && words !== '' && whistle.reason === null;
   if (whistle.state === 'held' && !adds) return ignored;
   if (whistle.state !== 'pending_approval' && !adds) return tooLate(whistle);
-  const next: Whistle = {
-    ...whistle,
-    state: 'held',
-    reason: words === '' ? null : words,
-    clocks: [],
-  };
-  return changed(
-    next,
-    [{ type: 'disapproved', by, data: {} }],
-    [toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' })],
-  );
+  const held: Whistle = { ...whistle, state: 'held', reason: words === '' ? null : words };
+  const { next, watch } = watched(facts, held);
+  const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });
+  return changed(next, [{ type: 'disapproved', by, data: {} }], [told, ...watch]);
 }
 
 /** Gives the number, seats the clocks, calls every department in its group, lead first (S03, S28). */

@@ -1,11 +1,12 @@
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
 import type { ClockTick, Message, NewEffect } from '../../domain/effect.ts';
-import type { UserId } from '../../domain/names.ts';
-import type { Receiver, Rung } from '../../domain/rule-book.ts';
+import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
+import type { Instant, UserId } from '../../domain/names.ts';
+import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, rungReached, setAgain, setNext } from './clocks.ts';
 import type { Facts } from './facts.ts';
-import { aboutSeat, message, person, toDepartment } from './messages.ts';
+import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
 
 /**
  * A clock ran out (S27, domain 5.4). Clocks are never stopped: each names the step it was set for, and one whose step
@@ -14,14 +15,19 @@ import { aboutSeat, message, person, toDepartment } from './messages.ts';
 export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): Decision<Whistle> {
   const clock = whistle.clocks.find((one) => isFor(one, tick));
   if (!clock || isEnded(whistle)) return ignored;
-  const told = rungReached(facts, whistle, clock);
-  if (!told) {
+  if (clock.nextAt === null || clock.nextAt > facts.now) {
     // A few milliseconds early: the row that woke us ends now, so the clock needs another one (I4).
     const again = setAgain(clock);
     return changed(withClock(whistle, clock, again), [], clockEffect(whistle, again));
   }
+  if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
+  const told = rungReached(facts, whistle, clock);
+  if (!told) return ignored;
   const following = setNext(facts, whistle, clock, told);
   const next = withClock(whistle, clock, following);
+  if (isChasedForEarlier(whistle, clock, told.rung)) {
+    return changed(next, [], clockEffect(next, following));
+  }
   const event = {
     type: 'reminded',
     by: null,
@@ -31,6 +37,32 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
     next,
     [event],
     [...remind(next, clock, told.rung, facts), ...clockEffect(next, following)],
+  );
+}
+
+/** A draft left alone: its blower is reminded once, then it is closed and they are told. */
+function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<Whistle> {
+  if (clock.rung > 0 || clock.dueAt <= facts.now) {
+    const closed: Whistle = { ...whistle, state: 'cancelled', endedAt: facts.now, clocks: [] };
+    const told = toBlower(facts, closed, {
+      type: 'notice',
+      news: 'expired',
+      org: null,
+      to: 'blower',
+    });
+    return changed(closed, [{ type: 'expired', by: null, data: {} }], [told]);
+  }
+  const following = { ...clock, rung: 1, nextAt: clock.dueAt };
+  const next = { ...whistle, clocks: [following] };
+  const shown: Message =
+    whistle.state === 'held'
+      ? { type: 'notice', news: 'held', org: null, to: 'blower' }
+      : { type: 'draft' };
+  const again = { ...toBlower(facts, next, shown), dueAt: afterQuietHours(whistle, facts) };
+  return changed(
+    next,
+    [{ type: 'draft-reminded', by: null, data: {} }],
+    [again, ...clockEffect(next, following)],
   );
 }
 
@@ -50,22 +82,40 @@ const withClock = (whistle: Whistle, clock: Clock, next: Clock): Whistle => ({
   clocks: whistle.clocks.map((one) => (one === clock ? next : one)),
 });
 
+const order: readonly ClockStage[] = ['sign', 'checkIn', 'onSite', 'finish'];
+
+/**
+ * Nobody is asked for a later step while they are still chased for an earlier one, until that later step is overdue
+ * itself (domain 2.4: no more pings than it takes).
+ */
+function isChasedForEarlier({ clocks }: Whistle, { org, stage }: Clock, rung: Rung): boolean {
+  const before = order.slice(0, Math.max(0, order.indexOf(stage)));
+  return rung.at < 100 && clocks.some((one) => one.org === org && before.includes(one.stage));
+}
+
 function isFor(clock: Clock, tick: ClockTick): boolean {
   return (
     clock.org === tick.org &&
     clock.stage === tick.stage &&
     clock.round === tick.round &&
     clock.rung === tick.rung &&
-    clock.repeat === tick.repeat
+    clock.repeat === tick.repeat &&
+    clock.nextAt === tick.at
   );
 }
 
-function remind(whistle: Whistle, clock: Clock, rung: Rung, facts: Facts): NewEffect[] {
+/** Any clock but a draft's. */
+type StageClock = Clock & { readonly stage: Stage };
+
+const hasStage = (clock: Clock): clock is StageClock => clock.stage !== 'draft';
+
+function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): NewEffect[] {
   const { org, stage, dueAt } = clock;
   const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
+  const awake = { dueAt: afterQuietHours(whistle, facts) };
   const inGroup =
     org !== null && rung.group
-      ? [toDepartment(facts, whistle, org, { ...about, to: 'group' })]
+      ? [toDepartment(facts, whistle, org, { ...about, to: 'group' }, awake)]
       : [];
   const told = new Map<UserId, Receiver>();
   for (const receiver of rung.tell) {
@@ -73,9 +123,17 @@ function remind(whistle: Whistle, clock: Clock, rung: Rung, facts: Facts): NewEf
       if (!told.has(userId)) told.set(userId, receiver);
   }
   const alone = [...told].map(([userId, to]) =>
-    message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung)),
+    message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung), awake),
   );
   return [...inGroup, ...alone];
+}
+
+/** Reminders outside emergencies wait for the morning (domain 5.4). */
+function afterQuietHours(whistle: Whistle, { now, directory }: Facts): Instant {
+  const { messages } = directory.book;
+  return whistle.category !== 'emergency' && inQuietHours(messages, now)
+    ? quietEnd(messages, now)
+    : now;
 }
 
 /** A stand-in for an absent approver gets what the approver got: the card with 同意 and 不同意 (domain 5.3). */

@@ -1,12 +1,13 @@
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect } from '../../domain/effect.ts';
+import { checkInScore } from '../../domain/check-in-score.ts';
 import { stateNames, type Participation, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
 import type { Facts } from './facts.ts';
 import { aboutSeat, message, person, toBlower, toDepartments } from './messages.ts';
-import { checkInScore, readScores } from './rating.ts';
+import { readScores } from './rating.ts';
 
 type Command<Type extends HumanCommand['type']> = Extract<HumanCommand, { type: Type }>;
 

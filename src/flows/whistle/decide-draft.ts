@@ -7,6 +7,7 @@ import type { HumanCommand } from './command.ts';
 import { complete, seats } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
+import { watched } from './clocks.ts';
 
 type Tell = Extract<HumanCommand, { type: 'tell' }>;
 
@@ -21,21 +22,18 @@ export function blow(command: Tell, facts: Facts, member: Member): Decision<Whis
   if (!rules.enabled) return refused({ code: 'not-open-here', org: rules.name });
   if (!mayBlow(rules, org)) return refused({ code: 'may-not-blow', org: org.name });
   if (!org.active) return refused({ code: 'not-open-here', org: org.name });
-  const draft = newDraft(command, facts, { read, kind, org, member });
-  const effects = [toBlower(facts, draft, { type: 'draft' })];
-  return changed(
-    draft,
-    [{ type: 'drafted', by: command.by, data: { kind, category: draft.category } }],
-    effects,
-  );
+  const { next, watch } = watched(facts, newDraft(command, facts, { read, kind, org, member }));
+  const event = { type: 'drafted', by: command.by, data: { kind, category: next.category } };
+  return changed(next, [event], [toBlower(facts, next, { type: 'draft' }), ...watch]);
 }
 
 /** A further sentence of the blower while the draft is open: an answer or a correction. */
 export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Whistle> {
   if (command.by !== draft.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
   if (draft.state !== 'draft') return refused({ code: 'no-open-draft' });
-  const next = complete(facts.directory, draft, command.reading.facts, command.reading.text);
-  const effects = [toBlower(facts, next, { type: 'draft' })];
+  const { facts: read, text } = command.reading;
+  const { next, watch } = watched(facts, complete(facts.directory, draft, read, text));
+  const effects = [toBlower(facts, next, { type: 'draft' }), ...watch];
   return changed(next, [{ type: 'completed', by: command.by, data: {} }], effects);
 }
 
@@ -71,8 +69,13 @@ export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<
     return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
   if (whistle.state !== 'held')
     return refused({ code: 'too-late', state: stateNames[whistle.state] });
-  const next: Whistle = { ...whistle, state: 'draft', reason: null, approval: null };
-  const effects = tapped ? [] : [toBlower(facts, next, { type: 'draft' })];
+  const { next, watch } = watched(facts, {
+    ...whistle,
+    state: 'draft',
+    reason: null,
+    approval: null,
+  });
+  const effects = [...watch, ...(tapped ? [] : [toBlower(facts, next, { type: 'draft' })])];
   return changed(next, [{ type: 'reopened-draft', by: whistle.blower, data: {} }], effects);
 }
 

@@ -104,7 +104,15 @@ function progress(
   return changed(
     whistle,
     [{ type: 'progress', by: command.by, data: { org: seat.org, sentence } }],
-    [toBlower(facts, whistle, { type: 'notice', news: 'progress', org: seat.org, to: 'blower' })],
+    [
+      toBlower(facts, whistle, {
+        type: 'notice',
+        news: 'progress',
+        org: seat.org,
+        to: 'blower',
+        words: sentence,
+      }),
+    ],
   );
 }
 

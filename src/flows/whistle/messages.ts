@@ -13,7 +13,11 @@ export function message(
   whistle: Whistle,
   conversation: Conversation,
   payload: Message,
-  { fallback = null, line = 'app' }: Partial<Pick<MessageEffect, 'fallback' | 'line'>> = {},
+  {
+    fallback = null,
+    line = 'app',
+    dueAt = facts.now,
+  }: Partial<Pick<MessageEffect, 'fallback' | 'line' | 'dueAt'>> = {},
 ): MessageEffect {
   const part = 'org' in payload && payload.org !== null ? payload.org : '-';
   const news = payload.type === 'notice' ? payload.news : payload.type;
@@ -21,7 +25,7 @@ export function message(
     kind: 'message',
     key: [news, whistle.id, part, facts.cause, conversation].join('/'),
     whistleId: whistle.id,
-    dueAt: facts.now,
+    dueAt,
     conversation,
     line,
     fallback,
@@ -64,10 +68,12 @@ export function toDepartment(
   whistle: Whistle,
   org: OrgCode,
   payload: Message,
+  when: Partial<Pick<MessageEffect, 'dueAt'>> = {},
 ): MessageEffect {
   const [liaison] = facts.directory.receiversOf('liaison', aboutSeat(whistle, org));
   return message(facts, whistle, unit(org), payload, {
     fallback: liaison === undefined ? null : person(liaison),
     line: 'bot',
+    ...when,
   });
 }

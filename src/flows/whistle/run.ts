@@ -1,12 +1,12 @@
 import { decideWhistle } from './decide.ts';
-import { aim, type Aim } from './aim.ts';
+import { aim, eachMatter, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingFacts, unnamedLead } from './draft.ts';
 import type { Facts } from './facts.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate } from '../../domain/local-time.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { Instant, UserId } from '../../domain/names.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Store, Tx } from '../../store/store.ts';
@@ -27,6 +27,19 @@ export const whatDraftLacks = (whistle: Whistle, directory: Directory) => ({
   missing: missingFacts(directory, whistle),
   unnamedLead: unnamedLead(directory, whistle),
 });
+
+/** A whistle as it stands, unlocked: what a tap shows when the lock is another's. */
+export type PeekWhistle = (whistleId: string, by: UserId) => Promise<Outcome>;
+
+export function createPeekWhistle(store: Store): PeekWhistle {
+  return async (whistleId, by) => {
+    const whistle = await store.read(whistleId);
+    const current = await store.books.current();
+    const directory = whistle ? await store.books.of(whistle.rulesVersion) : current;
+    const member = current.memberOf(by);
+    return { whistle, refusal: null, changed: false, directory, member, now: await store.now() };
+  };
+}
 
 export type RunWhistle = (command: WhistleCommand, deliveryId: string) => Promise<Outcome>;
 
@@ -73,15 +86,35 @@ async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<
     };
   }
   const whistle = aimed.type === 'at' ? await tx.whistles.lock(aimed.whistleId) : null;
+  const [first, ...more] = whistle ? [command] : eachMatter(command);
+  const outcome = await decideOne(tx, first, heard, { whistle, cause: deliveryId });
+  for (const [index, one] of more.entries()) {
+    await decideOne(tx, one, heard, { whistle: null, cause: `${deliveryId}#${String(index + 2)}` });
+  }
+  return outcome;
+}
+
+interface Given {
+  readonly whistle: Whistle | null;
+  readonly cause: string;
+}
+
+/** Reads the facts, decides, and saves state, audit and effects. */
+async function decideOne(
+  tx: Tx,
+  command: WhistleCommand,
+  { current, member }: Heard,
+  { whistle, cause }: Given,
+): Promise<Outcome> {
   const directory = whistle ? await tx.books.of(whistle.rulesVersion) : current;
   const now = await tx.now();
   const numbers = await numbering(tx, command, directory, now);
   const facts: Facts = {
     now,
-    cause: deliveryId,
+    cause,
     directory,
     member,
-    newId: tx.newId(deliveryId),
+    newId: tx.newId(cause),
     nextNumber: numbers.next,
   };
   const decision = decideWhistle(whistle, command, facts);
@@ -92,7 +125,7 @@ async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<
   const { next } = decision;
   await tx.whistles.save(next);
   if (next.number !== null && next.number !== whistle?.number) await numbers.take();
-  await tx.audit.add(next.id, deliveryId, now, decision.events);
+  await tx.audit.add(next.id, cause, now, decision.events);
   await tx.effects.add(decision.effects);
   return { whistle: next, refusal: null, changed: true, ...told };
 }
@@ -107,7 +140,13 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   if (known !== null) return { type: 'at', whistleId: known };
   const all = current.org(member.org)?.duties.includes('command-centre') ?? false;
   const open = await tx.whistles.openFor(member.org, all);
-  return aim(command, open, { userId: member.userId, org: member.org });
+  const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
+  const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
+  return aim(command, open, {
+    userId: member.userId,
+    org: member.org,
+    draft: draft && { id: draft.id, matter: draft.matter, lacks: missingFacts(current, draft) },
+  });
 }
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
