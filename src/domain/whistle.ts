@@ -139,6 +139,35 @@ export const isRunning = (whistle: Pick<Whistle, 'state'>): boolean =>
 /** Whether nothing more can happen to it. */
 export const isEnded = (whistle: Pick<Whistle, 'state'>): boolean => ended.includes(whistle.state);
 
+/** Whose move it is: who must act for the whistle to go on. */
+export type Responsible =
+  | { readonly type: 'blower' | 'approver' | 'blowing-unit' | 'rater' }
+  | { readonly type: 'departments'; readonly orgs: readonly OrgCode[] };
+
+/** The one party every open state belongs to, so that nothing stays unowned (S34, I5); null at an end. */
+export function responsible(whistle: Whistle): Responsible | null {
+  switch (whistle.state) {
+    case 'draft':
+    case 'held':
+      return { type: 'blower' };
+    case 'pending_approval':
+      return { type: 'approver' };
+    case 'dispatched':
+    case 'in_progress': {
+      const open = whistle.participations.filter((one) => one.done === null);
+      return { type: 'departments', orgs: open.map((one) => one.org) };
+    }
+    case 'claimed_done':
+      return { type: 'blowing-unit' };
+    case 'verified':
+      return { type: 'rater' };
+    case 'archived':
+    case 'withdrawn':
+    case 'cancelled':
+      return null;
+  }
+}
+
 /** Departments that have not reported in. */
 export const awaited = (whistle: Whistle): readonly Participation[] =>
   whistle.participations.filter((one) => one.checkedIn === null && one.done === null);

@@ -20,7 +20,9 @@ export function seesAll(member: Member, directory: Directory): boolean {
 
 /** Own: blown by one's unit (or a community of it), or one's unit was called. Drafts are the blower's alone. */
 export function maySee(whistle: Whistle, member: Member, directory: Directory): boolean {
-  if (whistle.blower === member.userId || seesAll(member, directory)) return true;
+  if (whistle.blower === member.userId) return true;
+  if (whistle.state === 'draft') return false;
+  if (seesAll(member, directory)) return true;
   if (whistle.number === null) return false;
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;

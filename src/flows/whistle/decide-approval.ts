@@ -8,7 +8,14 @@ import {
 import type { NewEffect } from '../../domain/effect.ts';
 import type { UserId } from '../../domain/names.ts';
 import type { ApproverRule, Stage } from '../../domain/rule-book.ts';
-import type { Approval, Clock, Participation, Whistle } from '../../domain/whistle.ts';
+import {
+  isRunning,
+  stateNames,
+  type Approval,
+  type Clock,
+  type Participation,
+  type Whistle,
+} from '../../domain/whistle.ts';
 import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { missingFacts } from './draft.ts';
@@ -17,10 +24,7 @@ import { aboutSeat, message, person, toBlower, toDepartment } from './messages.t
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(draft: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft')
-    return draft.state === 'cancelled'
-      ? refused({ code: 'too-late', state: draft.state })
-      : ignored;
+  if (draft.state !== 'draft') return draft.state === 'cancelled' ? tooLate(draft) : ignored;
   const missing = missingFacts(facts.directory, draft);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });
   const rule = ruleFor(draft, facts);
@@ -44,11 +48,16 @@ export function confirm(draft: Whistle, by: UserId, facts: Facts): Decision<Whis
   );
 }
 
-/** 同意: before dispatch it sends the whistle out; for an emergency it is recorded afterwards (补批). */
+/**
+ * 同意: before dispatch it sends the whistle out; for an emergency it is recorded afterwards (补批), even when all is
+ * over. What was never sent, or was taken back, cannot be approved any more.
+ */
 export function approve(whistle: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
   const no = mayApprove(whistle, facts);
   if (no) return no;
   if (whistle.approval !== null) return ignored;
+  if (whistle.state !== 'pending_approval' && whistle.state !== 'archived' && !isRunning(whistle))
+    return tooLate(whistle);
   const approval: Approval = {
     by,
     at: facts.now,
@@ -57,8 +66,6 @@ export function approve(whistle: Whistle, by: UserId, facts: Facts): Decision<Wh
   const event: AuditEvent = { type: 'approved', by, data: { how: approval.how } };
   if (whistle.state === 'pending_approval')
     return dispatch({ ...whistle, approval }, facts, [event]);
-  if (whistle.state === 'draft' || whistle.state === 'held')
-    return refused({ code: 'too-late', state: whistle.state });
   const next = { ...whistle, approval, clocks: withoutClocks(whistle.clocks, null, ['approval']) };
   return changed(
     next,
@@ -79,8 +86,7 @@ export function disapprove(
   const words = reason.trim().slice(0, 200);
   const adds = whistle.state === 'held' && words !== '' && whistle.reason === null;
   if (whistle.state === 'held' && !adds) return ignored;
-  if (whistle.state !== 'pending_approval' && !adds)
-    return refused({ code: 'too-late', state: whistle.state });
+  if (whistle.state !== 'pending_approval' && !adds) return tooLate(whistle);
   const held: Whistle = { ...whistle, state: 'held', reason: words === '' ? null : words };
   const { next, watch } = watched(facts, held);
   const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });
@@ -182,6 +188,8 @@ function mayApprove(whistle: Whistle, facts: Facts): Decision<Whistle> | null {
   if (member !== null && may.includes(member.userId)) return null;
   return refused({ code: 'not-yours', allowed: '吹哨街道的审批领导' });
 }
+
+const tooLate = ({ state }: Whistle) => refused({ code: 'too-late', state: stateNames[state] });
 
 const approversOf = (whistle: Whistle, facts: Facts): readonly UserId[] =>
   facts.directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg);

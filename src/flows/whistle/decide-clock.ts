@@ -4,7 +4,7 @@ import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
 import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
-import { clockEffect, rungReached, setNext } from './clocks.ts';
+import { clockEffect, rungReached, setAgain, setNext } from './clocks.ts';
 import type { Facts } from './facts.ts';
 import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
 
@@ -17,12 +17,13 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
   if (!clock || isEnded(whistle)) return ignored;
   if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
   const told = rungReached(facts, whistle, clock);
-  if (!told) return changed(whistle, [], clockEffect(whistle, clock));
+  if (!told) {
+    // A few milliseconds early: the row that woke us ends now, so the clock needs another one (I4).
+    const again = setAgain(clock);
+    return changed(withClock(whistle, clock, again), [], clockEffect(whistle, again));
+  }
   const following = setNext(facts, whistle, clock, told);
-  const next = {
-    ...whistle,
-    clocks: whistle.clocks.map((one) => (one === clock ? following : one)),
-  };
+  const next = withClock(whistle, clock, following);
   if (isChasedForEarlier(whistle, clock, told.rung)) {
     return changed(next, [], clockEffect(next, following));
   }
@@ -64,10 +65,15 @@ function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<
   );
 }
 
-/** Sets again whatever effect a running clock should have and has not: the auditor's answer to a missing row. */
+/**
+ * Sets every running clock again: the auditor's answer to a missing row. Rows still waiting under the old names change
+ * nothing when their time comes.
+ */
 export function audit(whistle: Whistle): Decision<Whistle> {
-  const effects = whistle.clocks.flatMap((one) => clockEffect(whistle, one));
-  return isEnded(whistle) || effects.length === 0 ? ignored : changed(whistle, [], effects);
+  const clocks = whistle.clocks.map((one) => (one.nextAt === null ? one : setAgain(one)));
+  const effects = clocks.flatMap((one) => clockEffect(whistle, one));
+  if (isEnded(whistle) || effects.length === 0) return ignored;
+  return changed({ ...whistle, clocks }, [], effects);
 }
 
 const order: readonly ClockStage[] = ['sign', 'checkIn', 'onSite', 'finish'];
@@ -80,6 +86,11 @@ function isChasedForEarlier({ clocks }: Whistle, { org, stage }: Clock, rung: Ru
   const before = order.slice(0, Math.max(0, order.indexOf(stage)));
   return rung.at < 100 && clocks.some((one) => one.org === org && before.includes(one.stage));
 }
+
+const withClock = (whistle: Whistle, clock: Clock, next: Clock): Whistle => ({
+  ...whistle,
+  clocks: whistle.clocks.map((one) => (one === clock ? next : one)),
+});
 
 function isFor(clock: Clock, tick: ClockTick): boolean {
   return (

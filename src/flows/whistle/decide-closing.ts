@@ -97,7 +97,7 @@ export function rate(whistle: Whistle, command: Command<'rate'>, facts: Facts): 
     by: command.by,
     at: facts.now,
     scores: read,
-    reason: command.reason,
+    reason: reasonOf(command),
     checkInScore: score,
   };
   const participations = whistle.participations.map((one) =>
@@ -227,8 +227,8 @@ function addRatingReason(
   facts: Facts,
 ): Decision<Whistle> {
   const { rating } = seat;
-  const reason = command.reason?.trim().slice(0, 200);
-  if (!rating || rating.reason !== null || !reason) return ignored;
+  const reason = reasonOf(command);
+  if (!rating || rating.reason !== null || reason === null) return ignored;
   const participations = whistle.participations.map((one) =>
     one === seat ? { ...one, rating: { ...rating, reason } } : one,
   );
@@ -238,6 +238,9 @@ function addRatingReason(
     [],
   );
 }
+
+const reasonOf = ({ reason }: Command<'rate'>): string | null =>
+  reason?.trim().slice(0, 200) || null;
 
 function wordsFor(whistle: Whistle, seat: Participation, facts: Facts): string {
   return `评价 ${short(whistle)} ${facts.directory.org(seat.org)?.name ?? seat.org} 5 4 5`;

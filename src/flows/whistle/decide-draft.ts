@@ -1,7 +1,7 @@
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { WhistleFacts } from '../../domain/reading.ts';
 import type { KindRules, Member, Org } from '../../domain/rule-book.ts';
-import type { Whistle } from '../../domain/whistle.ts';
+import { stateNames, type Whistle } from '../../domain/whistle.ts';
 import type { WhistleKind } from '../../domain/names.ts';
 import type { HumanCommand } from './command.ts';
 import { complete, seats } from './draft.ts';
@@ -39,7 +39,7 @@ export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Wh
 
 /** Adds the matrix's lead, offered on the draft and taken by a tap. */
 export function addDepartment(draft: Whistle, org: string, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft') return refused({ code: 'too-late', state: draft.state });
+  if (draft.state !== 'draft') return refused({ code: 'too-late', state: stateNames[draft.state] });
   if (draft.participations.some((one) => one.org === org) || !facts.directory.org(org))
     return ignored;
   const named = [
@@ -58,7 +58,7 @@ export function addDepartment(draft: Whistle, org: string, facts: Facts): Decisi
 export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state === 'cancelled') return ignored;
   if (draft.state !== 'draft' && draft.state !== 'held')
-    return refused({ code: 'too-late', state: draft.state });
+    return refused({ code: 'too-late', state: stateNames[draft.state] });
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
   return changed(next, [{ type: 'cancelled', by: draft.blower, data: {} }], []);
 }
@@ -67,7 +67,8 @@ export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
 export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<Whistle> {
   if (whistle.state === 'draft')
     return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
-  if (whistle.state !== 'held') return refused({ code: 'too-late', state: whistle.state });
+  if (whistle.state !== 'held')
+    return refused({ code: 'too-late', state: stateNames[whistle.state] });
   const { next, watch } = watched(facts, {
     ...whistle,
     state: 'draft',

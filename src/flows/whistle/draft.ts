@@ -65,7 +65,7 @@ export function complete(
   return {
     ...draft,
     matter,
-    matterCandidates: matter === null ? facts.matterCandidates : [],
+    matterCandidates: matter === null ? candidatesAfter(draft, facts) : [],
     category: draft.category === 'emergency' ? 'emergency' : turned,
     street: facts.street ?? draft.street,
     place,
@@ -87,9 +87,23 @@ function departmentsAfter(
     ...added.map(({ org }) => ({ org, role: 'assist' as const })),
   ];
   const lead = facts.departments.find((one) => one.role === 'lead' && facts.departments.length > 1);
-  if (called.length === 0) return seats(directory, [], matter);
+  if (called.length === 0) return proposalWithout(directory, facts.excluded, matter);
   return (lead ? leadFirst(called, lead.org) : withLead(called, null)).map(newSeat);
 }
+
+/** The matrix's proposal, but never a department that was just sent away. */
+function proposalWithout(
+  directory: Directory,
+  excluded: readonly OrgCode[],
+  matter: MatterCode | null,
+): readonly Participation[] {
+  const left = seats(directory, [], matter).filter((one) => !excluded.includes(one.org));
+  return withLead(left, null).map(newSeat);
+}
+
+/** Candidates stay on offer while another question is answered first. */
+const candidatesAfter = (draft: Whistle, { matterCandidates }: WhistleFacts) =>
+  matterCandidates.length > 0 ? matterCandidates : draft.matterCandidates;
 
 /** Exactly one lead, first: the one the text names, else the matrix's, else the first. */
 function withLead(

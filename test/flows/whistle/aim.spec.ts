@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { aim, isNumber, type OpenWhistle } from '../../../src/flows/whistle/aim.ts';
+import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
+import { aCall, aReading, command, type More } from '../../support/a-whistle.ts';
+
+const open = (more: Partial<OpenWhistle> = {}): OpenWhistle => ({
+  id: 'w-1',
+  number: 'PL-20261123-0007',
+  state: 'dispatched',
+  blower: 'td-a',
+  blowerOrg: 'TD',
+  mine: null,
+  hasReason: false,
+  ...more,
+});
+const street = { userId: 'td-a', org: 'TD' };
+const department = { userId: 'cgj-a', org: 'CGJ' };
+const says = (
+  type: HumanCommand['type'],
+  number: string | null = null,
+  more: More = {},
+): HumanCommand => ({ ...command('td-a', type, more), target: { number } }) as HumanCommand;
+const hits = (id: string) => ({ type: 'at', whistleId: id });
+const no = (code: string, more: object = {}) => ({ type: 'refused', refusal: { code, ...more } });
+
+describe('a number', () => {
+  it('is written whole, in any case, or by its last digits (design 5)', () => {
+    for (const written of [
+      'PL-20261123-0007',
+      'pl-20261123-0007',
+      '0007',
+      '7',
+      '20261123-0007',
+      '20261123-7',
+    ])
+      assert.ok(isNumber('PL-20261123-0007', written), written);
+    for (const written of ['8', '0070', '20261124-0007', 'PL', '', '-', '七', 'PL-20261124-0007'])
+      assert.ok(!isNumber('PL-20261123-0007', written), written);
+  });
+
+  it('of any sequence is known by itself and by itself without zeros', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 1, max: 9999 }),
+        (one, other) => {
+          const number = `PL-20261123-${String(one).padStart(4, '0')}`;
+          return isNumber(number, number) && isNumber(number, String(other)) === (one === other);
+        },
+      ),
+    );
+  });
+});
+
+describe('a command with a number', () => {
+  it('means the whistle that has it', () => {
+    const all = [open(), open({ id: 'w-2', number: 'PL-20261123-0008' })];
+    assert.deepEqual(aim(says('urge', '8'), all, street), hits('w-2'));
+  });
+
+  it('nobody has is refused with the number as written', () => {
+    assert.deepEqual(
+      aim(says('urge', '9'), [open()], street),
+      no('unknown-whistle', { number: '9' }),
+    );
+  });
+
+  it('that fits two whistles asks which: never a guess', () => {
+    const all = [open(), open({ id: 'w-2', number: 'PL-20261122-0007' })];
+    assert.deepEqual(
+      aim(says('urge', '7'), all, street),
+      no('which-whistle', { numbers: ['PL-20261123-0007', 'PL-20261122-0007'] }),
+    );
+    assert.deepEqual(aim(says('urge', '20261122-7'), all, street), hits('w-2'));
+  });
+
+  it('from a card’s button means that card’s whistle, whatever else is open', () => {
+    assert.deepEqual(aim(command('td-a', 'approve'), [open({ id: 'w-2' })], street), hits('w-1'));
+  });
+});
+
+describe('a command without a number', () => {
+  type Case = readonly [HumanCommand['type'], Partial<OpenWhistle>, Partial<OpenWhistle>];
+  const mine: readonly Case[] = [
+    ['confirm', { state: 'draft' }, { state: 'dispatched' }],
+    ['cancel', { state: 'draft' }, { state: 'draft', blower: 'td-b' }],
+    ['add-department', { state: 'draft' }, { state: 'held' }],
+    ['edit', { state: 'draft' }, { state: 'dispatched' }],
+    ['edit', { state: 'held' }, { state: 'held', blower: 'td-b' }],
+    ['approve', { state: 'pending_approval' }, { state: 'draft' }],
+    ['disapprove', { state: 'pending_approval' }, { state: 'dispatched' }],
+    ['disapprove', { state: 'held' }, { state: 'held', hasReason: true }],
+    ['verify', { state: 'claimed_done' }, { state: 'claimed_done', blowerOrg: 'GL' }],
+    ['return', { state: 'claimed_done' }, { state: 'verified' }],
+    ['return', { state: 'in_progress' }, { state: 'in_progress', hasReason: true }],
+    ['rate', { state: 'verified' }, { state: 'claimed_done' }],
+    ['urge', { state: 'dispatched' }, { state: 'verified' }],
+    ['urge', { state: 'in_progress' }, { state: 'in_progress', blowerOrg: 'GL' }],
+    ['withdraw', { state: 'dispatched' }, { state: 'draft' }],
+    ['show', { state: 'verified' }, { number: null }],
+  ];
+  const theirs: readonly Case[] = [
+    ['sign', { mine: 'awaiting_sign' }, { mine: 'signed' }],
+    ['check-in', { mine: 'awaiting_sign' }, { mine: 'checked_in' }],
+    ['check-in', { mine: 'signed' }, { mine: 'on_site' }],
+    ['on-site', { mine: 'signed' }, { mine: 'awaiting_sign' }],
+    ['on-site', { mine: 'checked_in' }, { mine: 'on_site' }],
+    ['done', { mine: 'on_site' }, { mine: 'done_claimed' }],
+    ['done', { mine: 'checked_in' }, { mine: null }],
+    ['progress', { mine: 'signed' }, { mine: 'accepted' }],
+  ];
+
+  it('means the only whistle the verb fits', () => {
+    for (const [asker, cases] of [
+      [street, mine],
+      [department, theirs],
+    ] as const)
+      for (const [verb, fitting, other] of cases) {
+        const all = [open({ id: 'other', ...other }), open({ id: 'this', ...fitting })];
+        assert.deepEqual(
+          aim(says(verb), all, asker),
+          hits('this'),
+          `${verb} ${JSON.stringify(fitting)}`,
+        );
+      }
+  });
+
+  it('that fits two asks which, by their numbers', () => {
+    const all = [
+      open({ mine: 'signed' }),
+      open({ id: 'w-2', number: 'PL-20261123-0008', mine: 'signed' }),
+    ];
+    assert.deepEqual(
+      aim(says('check-in'), all, department),
+      no('which-whistle', { numbers: ['PL-20261123-0007', 'PL-20261123-0008'] }),
+    );
+  });
+
+  it('that fits none says what is missing: a draft, or an open whistle', () => {
+    for (const verb of ['confirm', 'cancel', 'edit'] as const)
+      assert.deepEqual(aim(says(verb), [open()], street), no('no-open-draft'));
+    for (const verb of ['approve', 'sign', 'verify', 'rate', 'withdraw'] as const)
+      assert.deepEqual(aim(says(verb), [], street), no('no-open-whistle'));
+  });
+});
+
+describe('a sentence', () => {
+  it('that blows is a new whistle even beside an open draft', () => {
+    assert.deepEqual(
+      aim(says('tell', null, { reading: aCall() }), [open({ state: 'draft' })], street),
+      { type: 'new' },
+    );
+  });
+
+  it('that does not goes to the latest of the speaker’s own drafts', () => {
+    const reading = aReading();
+    const drafts = [open({ id: 'latest', state: 'draft' }), open({ state: 'draft' })];
+    assert.deepEqual(aim(says('tell', null, { reading }), drafts, street), hits('latest'));
+    assert.deepEqual(aim(says('tell', null, { reading }), drafts, department), no('no-open-draft'));
+    assert.deepEqual(aim(says('tell', null, { reading }), [open()], street), no('no-open-draft'));
+  });
+});

@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import type { Whistle } from '../../../src/domain/whistle.ts';
+import {
+  aReading,
+  aSeat,
+  aStory,
+  aWhistle,
+  anEmergency,
+  archived,
+  at,
+  book,
+  bookWith,
+  clocksOf,
+  dispatched,
+  messagesOf,
+  monday,
+  refusalOf,
+} from '../../support/a-whistle.ts';
+
+const stagesOf = ({ clocks }: Whistle): string[] =>
+  clocks.map(({ org, stage }) => `${org ?? '街道'} ${stage}`);
+
+describe('确认吹哨', () => {
+  it('asks the approving leader and starts the approval clock (S50)', () => {
+    const story = aStory();
+    const decision = story.tries('td-a', 'confirm');
+    assert.equal(story.whistle.state, 'pending_approval');
+    assert.equal(story.whistle.number, null);
+    assert.deepEqual(messagesOf(decision), ['approval→person:td-lead']);
+    assert.deepEqual(
+      story.whistle.clocks.map(({ stage, org, dueAt }) => [stage, org, dueAt]),
+      [['approval', null, at('23 11:00')]],
+    );
+    assert.deepEqual(
+      clocksOf(decision).map(({ dueAt }) => dueAt),
+      [at('23 10:00')],
+    );
+  });
+
+  it('a second time changes nothing', () => {
+    const story = aStory().then('td-a', 'confirm');
+    assert.equal(story.tries('td-a', 'confirm').verdict, 'ignored');
+    assert.equal(dispatched().tries('td-a', 'confirm').verdict, 'ignored');
+  });
+
+  it('of an incomplete draft is refused with everything that is missing (S22, S25)', () => {
+    const draft = aWhistle({ place: null, effort: null });
+    assert.deepEqual(refusalOf(aStory(draft).tries('td-a', 'confirm')), {
+      code: 'incomplete',
+      missing: ['place', 'effort'],
+    });
+  });
+
+  it('of a blower who may approve dispatches at once, approved by themselves', () => {
+    const story = aStory(aWhistle({ blower: 'td-lead' })).then('td-lead', 'confirm');
+    assert.equal(story.whistle.state, 'dispatched');
+    assert.deepEqual(story.whistle.approval, { by: 'td-lead', at: monday, how: 'self' });
+    assert.ok(!story.told.some((one) => one.startsWith('approval')));
+    assert.ok(!stagesOf(story.whistle).includes('街道 approval'));
+  });
+
+  it('of a kind that needs no approval dispatches at once, and there is nothing to approve (S14)', () => {
+    const draft = aWhistle({
+      kind: 'community',
+      blower: 'jxsq-a',
+      blowerOrg: 'JXSQ',
+      street: 'LM',
+      participations: [aSeat({ org: 'LM' })],
+    });
+    const story = aStory(draft).then('jxsq-a', 'confirm');
+    assert.equal(story.whistle.state, 'dispatched');
+    assert.equal(story.whistle.approval, null);
+    assert.equal(story.tries('jxsq-lead', 'approve').verdict, 'ignored');
+    assert.equal(story.tries('jxsq-lead', 'disapprove').verdict, 'ignored');
+  });
+
+  it('of a tackle whistle asks the head, and only the head or a stand-in may approve', () => {
+    const story = aStory(aWhistle({ category: 'tackle', matter: 'T01' })).then('td-a', 'confirm');
+    assert.deepEqual(story.told, ['approval→person:td-lead']);
+    assert.equal(story.tries('td-f', 'approve').verdict, 'refused');
+    assert.equal(story.tries('td-b', 'approve').verdict, 'changed');
+  });
+
+  it('of a community’s street whistle asks the street’s leader', () => {
+    const draft = aWhistle({ blower: 'jxsq-a', blowerOrg: 'JXSQ', street: 'LM' });
+    assert.deepEqual(aStory(draft).then('jxsq-a', 'confirm').told, ['approval→person:lm-lead']);
+  });
+});
+
+describe('同意', () => {
+  it('dispatches: number, states and every clock of every department (S03, S28)', () => {
+    const story = dispatched();
+    const { whistle } = story;
+    assert.equal(whistle.state, 'dispatched');
+    assert.equal(whistle.number, 'PL-20261123-0007');
+    assert.equal(whistle.dispatchedAt, monday);
+    assert.deepEqual(whistle.approval, { by: 'td-lead', at: monday, how: 'before' });
+    assert.deepEqual(
+      stagesOf(whistle),
+      ['CGJ', 'SJJ'].flatMap((org) =>
+        ['sign', 'checkIn', 'onSite', 'finish'].map((stage) => `${org} ${stage}`),
+      ),
+    );
+    assert.deepEqual(story.seat('CGJ').due, {
+      sign: at('23 10:00'),
+      contact: at('23 14:00'),
+      checkIn: at('24 17:00'),
+      onSite: at('25 17:00'),
+      finish: at('30 17:00'),
+    });
+  });
+
+  it('calls every department in its group and tells the blower (S28)', () => {
+    assert.deepEqual(dispatched().told, [
+      'summons→unit:CGJ',
+      'summons→unit:SJJ',
+      'notice:dispatched→person:td-a',
+    ]);
+  });
+
+  it('also calls alone whoever the ladder names at 0 percent, but never the blower', () => {
+    const rung = {
+      at: 0,
+      stages: null,
+      group: false,
+      mark: 'none',
+      every: null,
+      tell: ['liaison', 'stand-in', 'blower'],
+    } as const;
+    const ladders = { ...book.ladders, routine: [rung, ...book.ladders.routine] };
+    assert.deepEqual(
+      dispatched(aWhistle(), { directory: bookWith({ ladders }) }).told.slice(2, -1),
+      ['cgj-a', 'cgj-b', 'sjj-a', 'sjj-b'].map((one) => `summons→person:${one}`),
+    );
+  });
+
+  it('sends a group’s card to the liaison where there is no group', () => {
+    const story = aStory().then('td-a', 'confirm');
+    const decision = story.tries('td-lead', 'approve');
+    assert.equal(decision.verdict, 'changed');
+    const card = decision.effects.find(({ key }) => key.endsWith('unit:CGJ'));
+    assert.ok(card?.kind === 'message');
+    assert.deepEqual([card.line, card.fallback, card.urgent], ['bot', 'person:cgj-a', false]);
+  });
+
+  it('a second time changes nothing', () => {
+    const story = dispatched();
+    assert.equal(story.tries('td-lead', 'approve').verdict, 'ignored');
+    assert.equal(archived().tries('td-lead', 'approve').verdict, 'ignored');
+  });
+
+  it('is the street’s leaders’ alone: staff, departments and the centre are refused (S50, I6)', () => {
+    for (const by of ['td-a', 'cgj-lead', 'wgzx-a', 'gl-lead']) {
+      const story = aStory().then('td-a', 'confirm');
+      for (const verb of ['approve', 'disapprove'] as const)
+        assert.deepEqual(refusalOf(story.tries(by, verb)), {
+          code: 'not-yours',
+          allowed: '吹哨街道的审批领导',
+        });
+      assert.equal(story.whistle.state, 'pending_approval');
+    }
+  });
+
+  it('may be said by any leader of the street for a routine whistle', () => {
+    for (const by of ['td-lead', 'td-f', 'td-b'])
+      assert.equal(
+        aStory().then('td-a', 'confirm').then(by, 'approve').whistle.state,
+        'dispatched',
+      );
+  });
+
+  it('of a draft, a held, a cancelled or a withdrawn whistle comes too early or too late', () => {
+    const held = () => aStory().then('td-a', 'confirm').then('td-lead', 'disapprove');
+    const states = [
+      [aStory(), '草拟'],
+      [held(), '不予吹哨'],
+      [held().then('td-a', 'cancel'), '已取消'],
+      [aStory().then('td-a', 'confirm').then('td-a', 'withdraw', { reason: '误报' }), '已撤哨'],
+    ] as const;
+    for (const [story, state] of states)
+      assert.deepEqual(refusalOf(story.tries('td-lead', 'approve')), { code: 'too-late', state });
+  });
+});
+
+describe('不同意', () => {
+  const held = () => aStory().then('td-a', 'confirm').then('td-lead', 'disapprove');
+
+  it('holds at once, stops the clock and tells the blower (S22)', () => {
+    const story = held();
+    assert.equal(story.whistle.state, 'held');
+    assert.equal(story.whistle.reason, null);
+    assert.deepEqual(story.whistle.clocks, []);
+    assert.deepEqual(story.told, ['notice:held→person:td-a']);
+  });
+
+  it('takes a reason afterwards, once', () => {
+    const story = held();
+    assert.equal(story.tries('td-lead', 'disapprove').verdict, 'ignored');
+    story.then('td-lead', 'disapprove', { reason: ' 属街道本职 ' });
+    assert.equal(story.whistle.reason, '属街道本职');
+    assert.deepEqual(story.told, ['notice:held→person:td-a']);
+    assert.equal(story.tries('td-lead', 'disapprove', { reason: '又' }).verdict, 'ignored');
+    assert.equal(story.whistle.reason, '属街道本职');
+  });
+
+  it('comes too late once the whistle is out, and too early for a draft', () => {
+    assert.deepEqual(refusalOf(dispatched().tries('td-lead', 'disapprove')), {
+      code: 'too-late',
+      state: '已派哨',
+    });
+    assert.deepEqual(refusalOf(aStory().tries('td-lead', 'disapprove')), {
+      code: 'too-late',
+      state: '草拟',
+    });
+  });
+
+  it('is mended: edited, completed and confirmed again, with a clock of its own (S34)', () => {
+    const story = held().jumps('23 09:20').then('td-a', 'edit', { tapped: true });
+    assert.equal(story.whistle.state, 'draft');
+    assert.deepEqual(story.told, []);
+    story.then('td-a', 'tell', { reading: aReading({ effort: '已劝离10次' }) });
+    story.then('td-a', 'confirm');
+    assert.equal(story.whistle.state, 'pending_approval');
+    assert.deepEqual(story.until('23 10:19'), [], 'the clock of the first round tells nothing');
+    assert.deepEqual(story.until('23 10:20'), ['approval→person:td-lead', 'approval→person:td-b']);
+    assert.equal(story.then('td-lead', 'approve').whistle.state, 'dispatched');
+  });
+
+  it('typed edit of a held whistle sends the draft card; a cancelled one stays away', () => {
+    assert.deepEqual(held().then('td-a', 'edit').told, ['draft→person:td-a']);
+    assert.equal(held().then('td-a', 'cancel').whistle.state, 'cancelled');
+  });
+});
+
+describe('a silent approver', () => {
+  it('is asked again at half time, and a stand-in gets the same card (S27)', () => {
+    const story = aStory().then('td-a', 'confirm');
+    assert.deepEqual(story.until('23 09:59'), []);
+    assert.deepEqual(story.until('23 10:00'), ['approval→person:td-lead', 'approval→person:td-b']);
+    assert.deepEqual(story.until('23 10:36'), [
+      'approval→person:td-lead',
+      'approval→person:td-b',
+      'approval→person:td-f',
+    ]);
+    assert.deepEqual(story.until('23 11:00'), [
+      'reminder:approval@100→person:td-lead',
+      'reminder:approval@100→person:wgzx-a',
+    ]);
+    assert.equal(story.then('td-b', 'approve').whistle.state, 'dispatched');
+    assert.ok(!story.until('24 09:00').some((one) => one.includes('approval')));
+  });
+});
+
+describe('an emergency', () => {
+  it('goes out at once and asks for the approval afterwards (S20)', () => {
+    const story = aStory(anEmergency()).then('td-a', 'confirm');
+    assert.equal(story.whistle.state, 'dispatched');
+    assert.equal(story.whistle.approval, null);
+    assert.deepEqual(story.told, [
+      'summons→unit:ZJJ',
+      'summons→unit:RQ',
+      'notice:dispatched→person:td-a',
+      'approval→person:td-lead',
+    ]);
+    const approval = story.whistle.clocks.find(({ stage }) => stage === 'approval');
+    assert.equal(approval?.dueAt, at('24 09:00'));
+  });
+
+  it('needs no place and runs day and night, holidays too (S04, S20)', () => {
+    const story = aStory(anEmergency({ street: null, place: null, effort: null }), {
+      now: at('22 02:00'),
+    }).then('td-a', 'confirm');
+    assert.equal(story.seat('ZJJ').due.sign, at('22 02:10'));
+    assert.equal(story.seat('ZJJ').due.onSite, at('22 02:30'));
+    assert.equal(story.seat('ZJJ').due.finish, at('23 02:00'));
+  });
+
+  it('leaves sixty minutes to arrive in the hills (domain 5.2)', () => {
+    const story = aStory(anEmergency({ street: 'SH' })).then('td-a', 'confirm');
+    assert.equal(story.seat('ZJJ').due.onSite, at('23 10:00'));
+  });
+
+  it('is urgent in every message: no quiet hours, no merging', () => {
+    const decision = aStory(anEmergency()).tries('td-a', 'confirm');
+    assert.equal(decision.verdict, 'changed');
+    assert.ok(decision.effects.every((one) => one.kind === 'clock' || one.urgent));
+  });
+
+  it('is approved afterwards, which the blower learns and which ends its clock (S20)', () => {
+    const story = aStory(anEmergency()).then('td-a', 'confirm').then('td-lead', 'approve');
+    assert.equal(story.whistle.approval?.how, 'after');
+    assert.equal(story.whistle.state, 'dispatched');
+    assert.deepEqual(story.told, ['notice:late-approval→person:td-a']);
+    assert.ok(!stagesOf(story.whistle).includes('街道 approval'));
+    assert.equal(story.tries('td-lead', 'approve').verdict, 'ignored');
+    assert.equal(refusalOf(story.tries('td-lead', 'disapprove'))?.code, 'too-late');
+  });
+
+  it('may be approved even when all is over, so that no emergency stays unapproved for ever', () => {
+    const story = archived(anEmergency()).then('td-lead', 'approve');
+    assert.equal(story.whistle.approval?.how, 'after');
+    assert.equal(story.whistle.state, 'archived');
+  });
+
+  it('blown by the leader needs no further approval', () => {
+    const story = aStory(anEmergency({ blower: 'td-lead' })).then('td-lead', 'confirm');
+    assert.equal(story.whistle.approval?.how, 'self');
+    assert.ok(!story.told.some((one) => one.startsWith('approval')));
+  });
+});
+
+describe('a matter’s own limit', () => {
+  it('overrides the category’s (domain 4.3)', () => {
+    const own = bookWith({
+      matters: book.matters.map((one) =>
+        one.code === 'R01' ? { ...one, limits: { finish: { unit: 'day', amount: 1 } } } : one,
+      ),
+    });
+    const story = dispatched(aWhistle(), { directory: own });
+    assert.equal(story.seat('CGJ').due.finish, at('24 09:00'));
+  });
+});

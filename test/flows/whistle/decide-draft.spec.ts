@@ -1,0 +1,361 @@
+import assert from 'node:assert/strict';
+import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
+import { missingFacts, unnamedLead } from '../../../src/flows/whistle/draft.ts';
+import type { Decision } from '../../../src/domain/decision.ts';
+import type { OrgCode, UserId } from '../../../src/domain/names.ts';
+import type { Reading } from '../../../src/domain/reading.ts';
+import type { Whistle } from '../../../src/domain/whistle.ts';
+import {
+  aCall,
+  aReading,
+  aSeat,
+  aStory,
+  aWhistle,
+  anEmergency,
+  archived,
+  book,
+  bookWith,
+  command,
+  directory,
+  dispatched,
+  facts,
+  messagesOf,
+  refusalOf,
+} from '../../support/a-whistle.ts';
+
+const blows = (by: UserId, reading: Reading, using = {}): Decision<Whistle> =>
+  decideWhistle(null, command(by, 'tell', { reading }), facts(by, using));
+
+const drafted = (by: UserId, reading: Reading): Whistle => {
+  const decision = blows(by, reading);
+  assert.equal(decision.verdict, 'changed');
+  return decision.next;
+};
+
+const seatsOf = ({ participations }: Whistle): [OrgCode, string][] =>
+  participations.map(({ org, role }) => [org, role]);
+
+describe('the first sentence', () => {
+  it('becomes a draft with what it says, shown to the blower alone (S01, S02)', () => {
+    const reading = aCall(
+      {
+        matter: 'R01',
+        place: '白塔路菜市场门口',
+        effort: '已劝离3次',
+        departments: [
+          { org: 'CGJ', role: 'assist' },
+          { org: 'SJJ', role: 'assist' },
+        ],
+      },
+      '白塔路菜市场门口占道经营，已劝离3次，请城管、市监',
+    );
+    const decision = blows('td-a', reading);
+    assert.equal(decision.verdict, 'changed');
+    assert.deepEqual(decision.next, aWhistle());
+    assert.deepEqual(messagesOf(decision), ['draft→person:td-a']);
+    assert.deepEqual(
+      decision.events.map(({ type, by }) => [type, by]),
+      [['drafted', 'td-a']],
+    );
+  });
+
+  it('keeps the rule book version, the drill mark and at most 4000 characters of the text (I7)', () => {
+    const draft = drafted('td-a', aCall({ drill: true }, '长'.repeat(5000)));
+    assert.equal(draft.rulesVersion, book.version);
+    assert.equal(draft.drill, true);
+    assert.equal(draft.text.length, 4000);
+  });
+
+  it('heard in a group is answered in private, by way of the group only if there is no other', () => {
+    const heardIn = { type: 'group', chatId: 'wr-td' } as const;
+    const decision = decideWhistle(
+      null,
+      command('td-a', 'tell', { reading: aCall(), heardIn }),
+      facts('td-a'),
+    );
+    assert.equal(decision.verdict, 'changed');
+    const [effect] = decision.effects;
+    assert.ok(effect?.kind === 'message');
+    assert.deepEqual(
+      [effect.conversation, effect.line, effect.fallback],
+      ['person:td-a', 'bot', 'chat:wr-td'],
+    );
+  });
+
+  it('without a department proposes those of the matrix, lead first (S57)', () => {
+    assert.deepEqual(seatsOf(drafted('td-a', aCall({ matter: 'R01' }))), [
+      ['CGJ', 'lead'],
+      ['SJJ', 'assist'],
+      ['GAJ', 'assist'],
+    ]);
+  });
+
+  it('that names no matter and no department calls nobody', () => {
+    const draft = drafted('td-a', aCall({ matterCandidates: ['R01', 'R04'] }));
+    assert.deepEqual(draft.participations, []);
+    assert.deepEqual(draft.matterCandidates, ['R01', 'R04']);
+    assert.deepEqual(missingFacts(directory, draft), ['place', 'matter', 'departments', 'effort']);
+  });
+
+  it('has exactly one lead: the one named, else the matrix’s, else the first', () => {
+    const call = (roles: readonly ('lead' | 'assist')[], orgs: readonly string[]) =>
+      seatsOf(
+        drafted(
+          'td-a',
+          aCall({
+            matter: 'R01',
+            departments: orgs.map((org, index) => ({ org, role: roles[index] ?? 'assist' })),
+          }),
+        ),
+      );
+    assert.deepEqual(call(['assist', 'lead'], ['CGJ', 'SJJ']), [
+      ['SJJ', 'lead'],
+      ['CGJ', 'assist'],
+    ]);
+    assert.deepEqual(call([], ['SJJ', 'CGJ']), [
+      ['CGJ', 'lead'],
+      ['SJJ', 'assist'],
+    ]);
+    assert.deepEqual(call([], ['YLJ', 'SJJ']), [
+      ['YLJ', 'lead'],
+      ['SJJ', 'assist'],
+    ]);
+  });
+
+  it('never adds the matrix’s lead that was not named: it is offered', () => {
+    const draft = drafted(
+      'td-a',
+      aCall({ matter: 'R01', departments: [{ org: 'SJJ', role: 'lead' }] }),
+    );
+    assert.deepEqual(seatsOf(draft), [['SJJ', 'lead']]);
+    assert.equal(unnamedLead(directory, draft), 'CGJ');
+    assert.equal(unnamedLead(directory, aWhistle()), null);
+    assert.equal(unnamedLead(directory, aWhistle({ matter: null })), null);
+  });
+
+  it('from an inactive street is told that it is not open there yet (S05, S08)', () => {
+    for (const street of ['qy', 'sl']) {
+      const refusal = refusalOf(blows(`${street}-a`, aCall()));
+      assert.equal(refusal?.code, 'not-open-here');
+    }
+    assert.equal(blows('td-a', aCall()).verdict, 'changed');
+  });
+
+  it('of a kind that is switched off is told so, by the kind’s name (S05)', () => {
+    const off = bookWith({
+      kinds: { ...book.kinds, alliance: { ...book.kinds.alliance, enabled: false } },
+    });
+    const decision = blows('td-a', aCall({ kind: 'alliance' }), {
+      directory: off,
+    });
+    assert.deepEqual(refusalOf(decision), {
+      code: 'not-open-here',
+      org: book.kinds.alliance.name,
+    });
+  });
+
+  it('of a department is refused: it may not blow a street’s whistle', () => {
+    assert.deepEqual(refusalOf(blows('cgj-a', aCall({ kind: 'street' }))), {
+      code: 'may-not-blow',
+      org: '城管局',
+    });
+  });
+
+  it('is of the kind its unit blows: bureau, community, street (S13–S15)', () => {
+    assert.equal(drafted('zwj-a', aCall()).kind, 'service');
+    assert.equal(drafted('jxsq-a', aCall()).kind, 'community');
+    assert.equal(drafted('wgzx-a', aCall()).kind, 'street');
+    assert.equal(drafted('td-a', aCall({ kind: 'project' })).kind, 'project');
+  });
+
+  it('takes the street from the text, else from the blower’s own unit', () => {
+    assert.equal(drafted('td-a', aCall({ street: 'GL' })).street, 'GL');
+    assert.equal(drafted('td-a', aCall()).street, 'TD');
+    assert.equal(drafted('jxsq-a', aCall()).street, 'LM');
+    assert.equal(drafted('wgzx-a', aCall()).street, null);
+  });
+
+  it('of a stranger is answered with whom to ask', () => {
+    assert.deepEqual(refusalOf(decideWhistle(null, command('nobody', 'tell'), facts(null))), {
+      code: 'not-a-member',
+      ask: directory.orgsWithDuty('command-centre')[0]?.name,
+    });
+  });
+
+  it('that is a command about a whistle nobody knows is refused', () => {
+    assert.deepEqual(refusalOf(decideWhistle(null, command('td-a', 'approve'), facts('td-a'))), {
+      code: 'unknown-whistle',
+      number: null,
+    });
+  });
+});
+
+describe('the facts a whistle needs', () => {
+  it('are five for a routine or tackle whistle, two for an emergency (S04, S20)', () => {
+    const bare = { street: null, place: null, matter: null, effort: null, participations: [] };
+    const five = ['street', 'place', 'matter', 'departments', 'effort'];
+    assert.deepEqual(missingFacts(directory, aWhistle(bare)), five);
+    assert.deepEqual(missingFacts(directory, aWhistle({ ...bare, category: 'tackle' })), five);
+    assert.deepEqual(missingFacts(directory, anEmergency(bare)), ['matter', 'departments']);
+    assert.deepEqual(missingFacts(directory, aWhistle()), []);
+  });
+
+  it('are fewer where the kind waives them: a 政务吹哨 has no place (S04, S15)', () => {
+    const bare = { street: null, place: null, effort: null };
+    assert.deepEqual(missingFacts(directory, aWhistle({ ...bare, kind: 'service' })), ['effort']);
+    assert.deepEqual(missingFacts(directory, aWhistle({ effort: null, kind: 'community' })), []);
+  });
+});
+
+describe('a further sentence', () => {
+  const tells = (draft: Whistle, reading: Reading, by = 'td-a') =>
+    aStory(draft).tries(by, 'tell', { reading });
+  const after = (draft: Whistle, reading: Reading): Whistle => {
+    const decision = tells(draft, reading);
+    assert.equal(decision.verdict, 'changed');
+    assert.deepEqual(messagesOf(decision), ['draft→person:td-a']);
+    return decision.next;
+  };
+
+  it('in words the parser does not know answers the question that was asked (S23)', () => {
+    const place = after(aWhistle({ place: null }), aReading({}, { text: ' 老槐树底下 ' }));
+    assert.equal(place.place, '老槐树底下');
+    const effort = after(aWhistle({ effort: null }), aReading({}, { text: '劝过三回' }));
+    assert.equal(effort.effort, '劝过三回');
+    const nothing = after(aWhistle(), aReading({}, { text: '快一点' }));
+    assert.deepEqual(nothing, aWhistle());
+  });
+
+  it('chooses a matter by the number of the candidate, in either width', () => {
+    const draft = aWhistle({ matter: null, matterCandidates: ['R01', 'R04', 'R06'] });
+    assert.equal(after(draft, aReading({}, { text: '2' })).matter, 'R04');
+    assert.equal(after(draft, aReading({}, { text: ' ３ ' })).matter, 'R06');
+    assert.equal(after(draft, aReading({}, { text: '4' })).matter, null);
+    const two = aWhistle({ matter: null, matterCandidates: ['R01', 'R04'] });
+    assert.equal(after(two, aReading({}, { text: '3' })).matter, null);
+  });
+
+  it('keeps the candidates while another question is answered first', () => {
+    const draft = aWhistle({ place: null, matter: null, matterCandidates: ['R01', 'R04'] });
+    const answered = after(draft, aReading({ place: '白塔路' }));
+    assert.deepEqual(answered.matterCandidates, ['R01', 'R04']);
+    assert.equal(after(answered, aReading({}, { text: '2' })).matter, 'R04');
+  });
+
+  it('that gives the matter also gives its category and the matrix’s departments', () => {
+    const draft = aWhistle({ matter: null, matterCandidates: ['E03'], participations: [] });
+    const next = after(draft, aReading({}, { text: '1' }));
+    assert.equal(next.category, 'emergency');
+    assert.equal(next.participations[0]?.org, 'ZJJ');
+    assert.deepEqual(next.matterCandidates, []);
+  });
+
+  it('corrects place, street, effort and category', () => {
+    const next = after(
+      aWhistle(),
+      aReading({ place: '拓东路', street: 'GL', effort: '已上门', category: 'tackle' }),
+    );
+    assert.deepEqual(
+      [next.place, next.street, next.effort, next.category],
+      ['拓东路', 'GL', '已上门', 'tackle'],
+    );
+  });
+
+  it('adds and drops departments, and passes the lead on', () => {
+    const added = after(aWhistle(), aReading({ departments: [{ org: 'XFD', role: 'lead' }] }));
+    assert.deepEqual(seatsOf(added), [
+      ['CGJ', 'lead'],
+      ['SJJ', 'assist'],
+      ['XFD', 'assist'],
+    ]);
+    const dropped = after(aWhistle(), aReading({ excluded: ['CGJ'] }));
+    assert.deepEqual(seatsOf(dropped), [['SJJ', 'lead']]);
+    const led = after(
+      aWhistle(),
+      aReading({
+        departments: [
+          { org: 'SJJ', role: 'lead' },
+          { org: 'CGJ', role: 'assist' },
+        ],
+      }),
+    );
+    assert.deepEqual(seatsOf(led), [
+      ['SJJ', 'lead'],
+      ['CGJ', 'assist'],
+    ]);
+  });
+
+  it('that sends the only department away does not call it back by the matrix', () => {
+    const draft = aWhistle({ participations: [aSeat()] });
+    const next = after(draft, aReading({ excluded: ['CGJ'] }));
+    assert.deepEqual(seatsOf(next), [
+      ['SJJ', 'lead'],
+      ['GAJ', 'assist'],
+    ]);
+  });
+
+  it('of somebody else, or after the draft was sent, changes nothing', () => {
+    assert.deepEqual(refusalOf(tells(aWhistle(), aReading(), 'td-b')), {
+      code: 'not-yours',
+      allowed: '吹哨人',
+    });
+    assert.deepEqual(refusalOf(dispatched().tries('td-a', 'tell', { reading: aReading() })), {
+      code: 'no-open-draft',
+    });
+  });
+});
+
+describe('a draft', () => {
+  it('takes the lead it was offered by a tap, once', () => {
+    const story = aStory(aWhistle({ participations: [aSeat({ org: 'SJJ' })] }));
+    story.then('td-a', 'add-department', { org: 'CGJ' });
+    assert.deepEqual(seatsOf(story.whistle), [
+      ['CGJ', 'lead'],
+      ['SJJ', 'assist'],
+    ]);
+    assert.equal(story.tries('td-a', 'add-department', { org: 'CGJ' }).verdict, 'ignored');
+    assert.equal(story.tries('td-a', 'add-department', { org: 'NONE' }).verdict, 'ignored');
+  });
+
+  it('is cancelled once, and then cannot be confirmed', () => {
+    const story = aStory().then('td-a', 'cancel');
+    assert.equal(story.whistle.state, 'cancelled');
+    assert.equal(story.tries('td-a', 'cancel').verdict, 'ignored');
+    for (const verb of ['confirm', 'edit', 'add-department', 'approve', 'disapprove'] as const)
+      assert.equal(refusalOf(story.tries('td-lead', verb))?.code, lateOrNotYours(verb), verb);
+    assert.deepEqual(refusalOf(story.tries('td-a', 'confirm')), {
+      code: 'too-late',
+      state: '已取消',
+    });
+  });
+
+  it('is its blower’s alone: nobody else confirms, edits, cancels or completes it (I6)', () => {
+    for (const verb of ['confirm', 'edit', 'cancel', 'add-department'] as const)
+      assert.deepEqual(refusalOf(aStory().tries('td-b', verb, { org: 'CGJ' })), {
+        code: 'not-yours',
+        allowed: '吹哨人',
+      });
+  });
+
+  it('shows how to change it: on its card after a tap, anew after words', () => {
+    assert.equal(aStory().tries('td-a', 'edit', { tapped: true }).verdict, 'ignored');
+    assert.deepEqual(messagesOf(aStory().tries('td-a', 'edit')), ['draft→person:td-a']);
+  });
+
+  it('that was sent cannot be edited, cancelled or added to any more', () => {
+    for (const story of [aStory().then('td-a', 'confirm'), dispatched(), archived()])
+      for (const verb of ['edit', 'cancel', 'add-department'] as const) {
+        const refusal = refusalOf(story.tries('td-a', verb, { org: 'XFD' }));
+        assert.equal(refusal?.code, 'too-late');
+        assert.doesNotMatch(refusal.state, /[a-z]/, 'the state is a word for people');
+      }
+  });
+
+  it('is only looked at by 查哨: nothing changes', () => {
+    assert.equal(aStory().tries('td-a', 'show').verdict, 'ignored');
+    assert.equal(dispatched().tries('cgj-a', 'show').verdict, 'ignored');
+  });
+});
+
+const lateOrNotYours = (verb: string) =>
+  ['approve', 'disapprove'].includes(verb) ? 'too-late' : 'not-yours';

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import type { Decision } from '../../../src/domain/decision.ts';
+import type { UserId } from '../../../src/domain/names.ts';
+import { isEnded, isRunning, responsible, type Whistle } from '../../../src/domain/whistle.ts';
+import { limitOf } from '../../../src/flows/whistle/clocks.ts';
+import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
+import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
+import {
+  aWhistle,
+  anEmergency,
+  clocksOf,
+  command,
+  facts,
+  monday,
+  type More,
+} from '../../support/a-whistle.ts';
+
+/** One state of the walk: a whistle that stands for all that differ from it in times only. */
+interface Node {
+  readonly whistle: Whistle;
+  readonly depth: number;
+  /** Every clock key the table was given on the way here. */
+  readonly keys: ReadonlySet<string>;
+  readonly next: Set<string>;
+}
+
+type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
+
+const movesFor = (start: Whistle): readonly Move[] => [
+  ['td-a', 'confirm'],
+  ['td-a', 'edit', { tapped: true }],
+  ['td-a', 'cancel'],
+  ['td-lead', 'approve'],
+  ['td-lead', 'disapprove'],
+  ['td-lead', 'disapprove', { reason: '属街道本职' }],
+  ['td-a', 'verify'],
+  ['td-a', 'return'],
+  ['td-a', 'return', { reason: '没清干净' }],
+  ['td-a', 'withdraw', { reason: '误报' }],
+  ['td-a', 'urge'],
+  ...start.participations.flatMap(({ org }): Move[] => {
+    const by = `${org.toLowerCase()}-a`;
+    return [
+      [by, 'sign'],
+      [by, 'check-in'],
+      [by, 'on-site'],
+      [by, 'progress', { sentence: '正在办' }],
+      [by, 'done', { sentence: '已办好' }],
+      ['td-a', 'rate', { org, reason: '主动' }],
+    ];
+  }),
+];
+
+/** A whistle without its times; rounds beyond the second are alike. */
+const nameOf = (one: Whistle): string =>
+  JSON.stringify([
+    one.state,
+    one.approval?.how,
+    one.reason !== null,
+    Math.min(one.round, 2),
+    one.participations.map((seat) => [
+      seat.state,
+      seat.signed !== null,
+      seat.checkedIn !== null,
+      seat.onSite !== null,
+      seat.done !== null,
+      seat.rating !== null,
+    ]),
+    one.clocks.map(({ org, stage }) => [org, stage]),
+  ]);
+
+/** A whistle that was held and mended is another one: the table remembers its first clock. */
+const nodeName = (one: Whistle, keys: ReadonlySet<string>): string => {
+  const approvals = [...keys].filter((key) => key.includes('/approval/')).length;
+  return `${nameOf(one)} ${String(Math.min(approvals, 2))}`;
+};
+
+const nowAt = (depth: number) => new Date(Date.parse(monday) + depth * 1000).toISOString();
+
+const decide = (node: Node, [by, verb, more]: Move): Decision<Whistle> =>
+  decideWhistle(
+    node.whistle,
+    command(by, verb, more),
+    facts(by, { now: nowAt(node.depth + 1), cause: `d-${String(node.depth + 1)}` }),
+  );
+
+/** Every state that can be reached, breadth first; what holds on every edge is checked on the way. */
+function walk(start: Whistle): ReadonlyMap<string, Node> {
+  const moves = movesFor(start);
+  const root: Node = { whistle: start, depth: 0, keys: new Set(), next: new Set() };
+  const nodes = new Map([[nodeName(start, root.keys), root]]);
+  for (const node of nodes.values())
+    for (const move of moves) {
+      const decision = decide(node, move);
+      if (decision.verdict !== 'changed') continue;
+      const keys = new Set(node.keys);
+      for (const { key } of clocksOf(decision)) {
+        assert.ok(
+          !keys.has(key),
+          `${move[0]} ${move[1]}: ${key} is set twice, the table would drop it`,
+        );
+        keys.add(key);
+      }
+      const every = decision.effects.map(({ key }) => key);
+      const name = nodeName(decision.next, keys);
+      assert.equal(new Set(every).size, every.length, `two effects under one key: ${name}`);
+      node.next.add(name);
+      if (!nodes.has(name))
+        nodes.set(name, { whistle: decision.next, depth: node.depth + 1, keys, next: new Set() });
+    }
+  return nodes;
+}
+
+/** The open steps of a whistle that the rule book has a limit for. */
+function openSteps(one: Whistle): string[] {
+  const steps: string[] = [];
+  const open = (org: string | null, stage: Parameters<typeof limitOf>[2], isOpen: boolean) => {
+    if (isOpen && limitOf(facts(null), one, stage) !== null) steps.push(`${org ?? ''} ${stage}`);
+  };
+  const late = isRunning(one) && one.approval === null;
+  open(null, 'approval', one.state === 'pending_approval' || late);
+  open(null, 'verify', one.state === 'claimed_done');
+  open(null, 'rate', one.state === 'verified');
+  if (isRunning(one))
+    for (const { org, signed, checkedIn, onSite, done } of one.participations) {
+      if (done) continue;
+      open(org, 'sign', signed === null);
+      open(org, 'checkIn', checkedIn === null);
+      // Sent back, only the closing clock goes on (domain 5.7).
+      open(org, 'onSite', onSite === null && one.round === 0);
+      open(org, 'finish', true);
+    }
+  return steps.sort();
+}
+
+const actors = {
+  blower: ['td-a'],
+  approver: ['td-lead'],
+  'blowing-unit': ['td-a'],
+  rater: ['td-a'],
+} as const;
+
+for (const [what, start] of [
+  ['a routine whistle', aWhistle()],
+  ['an emergency', anEmergency()],
+] as const)
+  describe(`the state space of ${what} to two departments (I5, S34)`, () => {
+    let nodes: ReadonlyMap<string, Node>;
+    before(() => {
+      nodes = walk(start);
+      console.log(`      ${String(nodes.size)} states`);
+    });
+
+    it('has every state of the whistle in it', () => {
+      const states = new Set([...nodes.values()].map(({ whistle }) => whistle.state));
+      const expected = ['draft', 'cancelled', 'dispatched', 'in_progress', 'claimed_done'];
+      for (const state of [...expected, 'verified', 'archived', 'withdrawn'] as const)
+        assert.ok(states.has(state as Whistle['state']), state);
+      if (start.category === 'routine')
+        for (const state of ['pending_approval', 'held'] as const) assert.ok(states.has(state));
+    });
+
+    it('leads to an end from everywhere', () => {
+      const saved = new Set(
+        [...nodes].filter(([, { whistle }]) => isEnded(whistle)).map(([name]) => name),
+      );
+      for (let before = -1; before !== saved.size;) {
+        before = saved.size;
+        for (const [name, { next }] of nodes)
+          if ([...next].some((one) => saved.has(one))) saved.add(name);
+      }
+      assert.deepEqual(
+        [...nodes.keys()].filter((name) => !saved.has(name)),
+        [],
+      );
+    });
+
+    it('has exactly one responsible party everywhere, who can move it on', () => {
+      for (const [name, node] of nodes) {
+        const who = responsible(node.whistle);
+        assert.equal(who === null, isEnded(node.whistle), name);
+        if (who === null) continue;
+        const by =
+          who.type === 'departments'
+            ? who.orgs.map((org) => `${org.toLowerCase()}-a`)
+            : actors[who.type];
+        assert.ok(by.length > 0, `nobody has to act: ${name}`);
+        const moves = movesFor(start).filter(([userId]) => by.includes(userId as never));
+        const moved = moves.some((move) => {
+          const decision = decide(node, move);
+          return decision.verdict === 'changed' && nameOf(decision.next) !== nameOf(node.whistle);
+        });
+        assert.ok(moved, `the responsible party cannot act: ${name}`);
+      }
+    });
+
+    it('has one running clock for each open step with a limit, and none else', () => {
+      for (const [name, { whistle }] of nodes) {
+        const running = whistle.clocks.map(({ org, stage }) => `${org ?? ''} ${stage}`).sort();
+        assert.deepEqual(running, isEnded(whistle) ? [] : openSteps(whistle), name);
+      }
+    });
+
+    it('has an effect in the table for each running clock', () => {
+      for (const [name, { whistle, keys }] of nodes)
+        for (const clock of whistle.clocks) {
+          const { org, stage, round, from, rung, repeat, nextAt } = clock;
+          const key = ['clock', 'w-1', org ?? 'street', stage, round, from, rung, repeat].join('/');
+          assert.ok(nextAt === null || keys.has(key), `${key} is not set: ${name}`);
+        }
+    });
+
+    it('stays where it is when a clock runs out: that only reminds, and sets the next (I4)', () => {
+      for (const [name, { whistle, keys }] of nodes)
+        for (const clock of whistle.clocks) {
+          const { org, stage, round, rung, repeat, nextAt } = clock;
+          if (nextAt === null) continue;
+          const tick = { org, stage, round, rung, repeat };
+          const decision = decideWhistle(
+            whistle,
+            { type: 'clock', whistleId: 'w-1', tick },
+            facts(null, { now: nextAt }),
+          );
+          assert.equal(decision.verdict, 'changed', name);
+          assert.equal(nameOf(decision.next), nameOf(whistle));
+          const set = clocksOf(decision);
+          assert.ok(set.length <= 1 && set.every(({ key }) => !keys.has(key)), name);
+        }
+    });
+
+    it('lets nobody else move it: another street, an uncalled department, a stranger (I6)', () => {
+      for (const [name, node] of nodes)
+        for (const by of ['gl-lead', 'xfd-a', 'nobody'])
+          for (const [, verb, more] of movesFor(start))
+            assert.notEqual(
+              decide(node, [by, verb, more]).verdict,
+              'changed',
+              `${by} ${verb}: ${name}`,
+            );
+    });
+
+    it('changes nothing when a step is delivered a second time (I1)', () => {
+      const repeatable = ['progress', 'urge'];
+      for (const node of nodes.values())
+        for (const move of movesFor(start)) {
+          if (repeatable.includes(move[1])) continue;
+          const first = decide(node, move);
+          if (first.verdict !== 'changed') continue;
+          const again = decide({ ...node, whistle: first.next }, move);
+          assert.notEqual(
+            again.verdict,
+            'changed',
+            `${move[0]} ${move[1]} from ${node.whistle.state}`,
+          );
+        }
+    });
+  });
