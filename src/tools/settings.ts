@@ -91,5 +91,5 @@ function between(text: string, made: string): string {
   const after = rest?.split(markers.end)[1];
   if (before === undefined || after === undefined)
     throw new Error(`no ${markers.begin} … ${markers.end}`);
-  return `${before}${markers.begin}\n${made}\n${markers.end}${after}`;
+  return `${before}${markers.begin}\n\n${made}\n\n${markers.end}${after}`;
 }
