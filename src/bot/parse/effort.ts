@@ -90,14 +90,18 @@ function tellsWork(
 
 const counted =
   /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|轮流|连续|一直在/;
-const wanted = /要求|希望|恳请|申请|请|想|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
+const finished = /(?<![不没受])了(?!解)/;
+const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
 function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
+  const { text } = marks;
   const words = wordsOf(marks, clause);
   const by = people.at(-1);
   const surely = by !== undefined && by.end - by.start > 2; // 网格员, not a place like 社区
-  return counted.test(words) || (surely && /(?<![不没受])了(?!解)/.test(words));
+  const next = by === undefined ? '' : text.slice(by.end, clause.end);
+  if (counted.test(words)) return true;
+  return surely ? finished.test(words) : /^[给拉用帮已把叫又先]/.test(next) && finished.test(next);
 }
 
 function wordsOf({ text }: Marks, { start, end }: Span): string {

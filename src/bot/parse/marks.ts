@@ -75,7 +75,10 @@ function isInside(reach: readonly Span[], { start, end }: Span): boolean {
 
 /** The 黑 of 蓝黑路 says nothing; the 水库 of 松华坝水库 says what it is. */
 function isInPlace(reach: readonly Span[], span: Span): boolean {
-  return isInside(reach, span) && (reach[span.start]?.end ?? 0) > span.end;
+  return (
+    isInside(reach, span) &&
+    (span.end - span.start === 1 || (reach[span.start]?.end ?? 0) > span.end)
+  );
 }
 
 /** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. */

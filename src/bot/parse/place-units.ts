@@ -163,6 +163,10 @@ const stops = [
 function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
   const seams = Uint8Array.from(marks.slotEnds);
   for (const role of stops) for (const end of marks.ends(role)) seams[end] = 1;
+  // 人民中路, 关上街: these fill after a name, and are letters of names as well.
+  for (let at = 1; at <= marks.text.length; at += 1)
+    if ('上中头'.includes(marks.text.charAt(at - 1)) && marks.to('placeFiller', at) === at - 1)
+      seams[at] = 0;
   // 和平 is a name's word although 和 ends a name.
   for (const { start, end } of marks.all('nameWord')) seams.fill(0, start + 1, end + 1);
   for (let at = 1; at <= marks.text.length; at += 1) if (blocked[at - 1] === 1) seams[at] = 1;
