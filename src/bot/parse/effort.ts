@@ -91,6 +91,7 @@ function tellsWork(
 const counted =
   /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
 const finished = /(?<![不没受])了(?!解)/;
+const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停|断|乱)/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
@@ -100,8 +101,14 @@ function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean 
   const end = people.find((one) => one.start > by.start)?.start ?? clause.end;
   const work = wordsOf(marks, { start: by.end, end });
   if (counted.test(work)) return true;
+  if (begun.test(work)) return true;
   const surely = by.end - by.start > 2; // 网格员, not a place like 社区
-  return (surely || /^[给拉用帮已把叫又先]/.test(work)) && finished.test(work);
+  if (surely || /^[给拉用帮已把叫又先]/.test(work)) return finished.test(work);
+  const verb = /^[\u4e00-\u9fff]{1,3}?了/.exec(work)?.[0] ?? '';
+  return (
+    verb !== '' &&
+    inside(marks.slotSpans, { start: by.end, end: by.end + verb.length }).length === 0
+  );
 }
 
 function wordsOf({ text }: Marks, { start, end }: Span): string {
