@@ -12,6 +12,7 @@ if (!target) throw new Error('usage: node bin/run.mjs <file.ts | mocha | typeorm
 
 install();
 if (target.endsWith('.ts')) {
+  stopWithShell();
   const { register } = await import('tsx/esm/api');
   register();
   const file = path.resolve(root, target);
@@ -38,6 +39,18 @@ if (target.endsWith('.ts')) {
 
 function pick(bin) {
   return typeof bin === 'string' ? bin : (bin[target] ?? Object.values(bin)[0]);
+}
+
+/** `npm start` passes SIGTERM to its shell only, and a shell that dies of it leaves us behind: then stop as well. */
+function stopWithShell() {
+  if (process.platform === 'win32' || !process.env.npm_lifecycle_script?.includes(target)) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 /** Runs `npm ci` when node_modules is missing or older than the lock file; its output goes to stderr. */

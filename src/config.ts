@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+declare module 'zod' {
+  interface GlobalMeta {
+    /** The English text beside the Chinese description. */
+    en?: string;
+  }
+}
+
 /** What the process is configured with: read once, every fault at once (design 5). */
 export type Config = Readonly<ReturnType<typeof toConfig>>;
 
@@ -29,21 +36,37 @@ const port = z.coerce
 const roles = ['web', 'hear', 'work'] as const;
 export type Role = (typeof roles)[number];
 
-/** The environment's own schema: `.env.example` and the README's table are made from it. */
+/**
+ * The environment's own schema: `.env.example` and the READMEs' tables are made from it by `npm run settings`.
+ * `describe` is the Chinese text, `en` the English one.
+ */
 export const environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
-    .describe('PostgreSQL 地址。不设则自带一个（生产环境必填）。'),
+    .describe('PostgreSQL 地址。不设则自带一个（生产环境必填）。')
+    .meta({
+      en: 'PostgreSQL address. Without it the product brings its own (required in production).',
+    }),
   DATABASE_DIRECT_URL: url('postgres:', 'postgresql:')
     .optional()
-    .describe('经连接池访问时，另给一个直连地址，供认领锁使用。'),
+    .describe('经连接池访问时，另给一个直连地址，供认领锁使用。')
+    .meta({
+      en: 'Behind a connection pooler: a second, direct address, for the locks that claim work.',
+    }),
   REDIS_URL: url('redis:', 'rediss:')
     .optional()
-    .describe('Redis 地址。不设则队列放在 PostgreSQL 里。'),
-  PORT: port.default(8080).describe('本产品的 HTTP 端口。'),
+    .describe('Redis 地址。不设则队列放在 PostgreSQL 里。')
+    .meta({ en: 'Redis address. Without it the queue lives in PostgreSQL.' }),
+  PORT: port
+    .default(8080)
+    .describe('本产品的 HTTP 端口。')
+    .meta({ en: 'HTTP port of the product.' }),
   PUBLIC_URL: url('http:', 'https:')
     .optional()
-    .describe('外部访问本产品的地址（自建应用回调、网页用）。'),
+    .describe('外部访问本产品的地址（自建应用回调、网页用）。')
+    .meta({
+      en: 'Address of the product as seen from outside (callback of the self-built app, pages).',
+    }),
   ROLES: z
     .string()
     .default(roles.join(','))
@@ -51,64 +74,119 @@ export const environment = z.object({
     .pipe(
       z.array(z.enum(roles, '只能从 web、hear、work 里选，用逗号分开')).min(1, '至少要有一个角色'),
     )
-    .describe('本进程承担的角色：web 网页与回调，hear 长连接，work 发送与计时。'),
+    .describe('本进程承担的角色：web 网页与回调，hear 长连接，work 发送与计时。')
+    .meta({
+      en: 'What this process does: `web` pages and callbacks, `hear` long connection, `work` sending and clocks.',
+    }),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
       '只能是 fatal、error、warn、info、debug、silent 之一',
     )
     .default('info')
-    .describe('日志级别。'),
-  DATA_DIR: z.string().min(1).default('.data').describe('自带的数据库和模拟器把数据放在这里。'),
-  RULEBOOK: z.string().min(1).default('rulebooks/panlong').describe('规则手册所在的文件夹。'),
+    .describe('日志级别。')
+    .meta({ en: 'Log level.' }),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .describe('自带的数据库和模拟器把数据放在这里。')
+    .meta({ en: 'Where the built-in database and simulator keep their data.' }),
+  RULEBOOK: z
+    .string()
+    .min(1)
+    .default('rulebooks/panlong')
+    .describe('规则手册所在的文件夹。')
+    .meta({ en: 'Folder of the rule book.' }),
   TIME_SCALE: z.coerce
     .number('要是大于 0 的数')
     .positive('要是大于 0 的数')
     .max(3600, '不能超过 3600')
     .optional()
-    .describe('业务时间的倍速（默认 1；自带模拟器时 60；生产环境不可用）。'),
+    .describe('业务时间的倍速（默认 1；自带模拟器时 60；生产环境不可用）。')
+    .meta({
+      en: 'Speed of business time (1; 60 with the built-in simulator; refused in production).',
+    }),
   TIME_START: z.iso
     .datetime({ offset: true, error: '要写成 2026-11-23T09:00:00+08:00 的形式' })
     .optional()
-    .describe('业务时间的起点（测试用，只在首次启动时生效）。'),
+    .describe('业务时间的起点（测试用，只在首次启动时生效）。')
+    .meta({ en: 'Where business time begins (for tests; taken at the first start only).' }),
   SIMULATOR: z
     .enum(['on', 'off'], '只能是 on 或 off')
     .optional()
-    .describe('自带的企业微信模拟器。配了任何 WECOM_ 凭据或 NODE_ENV=production 时默认 off。'),
-  SIMULATOR_PORT: port.default(8090).describe('模拟器聊天页的端口。'),
-  NODE_ENV: z.string().optional().describe('production 表示生产环境：不自带任何服务。'),
+    .describe('自带的企业微信模拟器。配了任何 WECOM_ 凭据或 NODE_ENV=production 时默认 off。')
+    .meta({
+      en: 'The built-in WeCom simulator. Off by default when a WECOM_ credential is set or NODE_ENV=production.',
+    }),
+  SIMULATOR_PORT: port
+    .default(8090)
+    .describe('模拟器聊天页的端口。')
+    .meta({ en: 'Port of the simulator and its chat page.' }),
+  NODE_ENV: z
+    .string()
+    .optional()
+    .describe('production 表示生产环境：不自带任何服务。')
+    .meta({ en: '`production`: nothing built-in starts.' }),
   WECOM_API_BASE: url('http:', 'https:')
     .default('https://qyapi.weixin.qq.com')
-    .describe('企业微信服务端接口地址（私有部署改这里）。'),
+    .describe('企业微信服务端接口地址（私有部署改这里）。')
+    .meta({ en: 'Origin of the WeCom server API (change it for a private deployment).' }),
   WECOM_OAUTH_BASE: url('http:', 'https:')
     .default('https://open.weixin.qq.com')
-    .describe('网页授权地址。'),
+    .describe('网页授权地址。')
+    .meta({ en: 'Origin of the web authorisation page.' }),
   WECOM_LOGIN_BASE: url('http:', 'https:')
     .default('https://login.work.weixin.qq.com')
-    .describe('扫码登录地址。'),
-  WECOM_CORP_ID: z.string().min(1).optional().describe('企业 ID（自建应用）。'),
+    .describe('扫码登录地址。')
+    .meta({ en: 'Origin of the QR login page.' }),
+  WECOM_CORP_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('企业 ID（自建应用）。')
+    .meta({ en: 'Corp ID (self-built app).' }),
   WECOM_AGENT_ID: z.coerce
     .number('要是数字')
     .int('要是整数')
     .positive('要是正整数')
     .optional()
-    .describe('自建应用的 AgentId。'),
-  WECOM_AGENT_SECRET: z.string().min(1).optional().describe('自建应用的 Secret。'),
+    .describe('自建应用的 AgentId。')
+    .meta({ en: 'AgentId of the self-built app.' }),
+  WECOM_AGENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('自建应用的 Secret。')
+    .meta({ en: 'Secret of the self-built app.' }),
   WECOM_TOKEN: z
     .string()
     .regex(/^[0-9A-Za-z]{1,32}$/u, '要是不超过 32 位的字母和数字')
     .optional()
-    .describe('自建应用回调的 Token。'),
+    .describe('自建应用回调的 Token。')
+    .meta({ en: 'Callback token of the self-built app.' }),
   WECOM_ENCODING_AES_KEY: z
     .string()
     .regex(/^[0-9A-Za-z]{43}$/u, '要是 43 位的字母和数字')
     .optional()
-    .describe('自建应用回调的 EncodingAESKey。'),
-  WECOM_BOT_ID: z.string().min(1).optional().describe('智能机器人的 Bot ID（长连接）。'),
-  WECOM_BOT_SECRET: z.string().min(1).optional().describe('智能机器人的 Secret（长连接）。'),
+    .describe('自建应用回调的 EncodingAESKey。')
+    .meta({ en: 'Callback EncodingAESKey of the self-built app.' }),
+  WECOM_BOT_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('智能机器人的 Bot ID（长连接）。')
+    .meta({ en: 'Bot ID of the smart bot (long connection).' }),
+  WECOM_BOT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('智能机器人的 Secret（长连接）。')
+    .meta({ en: 'Secret of the smart bot (long connection).' }),
   WECOM_BOT_WS_URL: url('ws:', 'wss:')
     .optional()
-    .describe('智能机器人长连接地址（私有部署改这里）。'),
+    .describe('智能机器人长连接地址（私有部署改这里）。')
+    .meta({ en: 'Address of the long connection (change it for a private deployment).' }),
 });
 
 type Environment = z.infer<typeof environment>;

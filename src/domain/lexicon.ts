@@ -62,6 +62,7 @@ export const wordRoles = [
   'unitFiller', // small words between a cue and a unit
   'joiner', // between two units of one list
   // where (6.4)
+  'outside', // other districts: a place there is read as written
   'district', // our own district's name, dropped from a place
   'placeSuffix', // ends a name: 路, 小区
   'premises', // a kind of premises: 烧烤店
@@ -100,6 +101,7 @@ export const wordRoles = [
   'cry',
   'plea',
   'noDanger', // takes a danger back: 没有人受伤
+  'feared', // what is feared or past: 担心, 去年
   'split', // begins another matter: 另外
   // what it wants
   'label:place',

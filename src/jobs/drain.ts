@@ -2,7 +2,7 @@ import { WecomError } from '../wecom/error.ts';
 import { faultOf, type Log } from '../wecom/log.ts';
 import type { Conversation } from '../domain/effect.ts';
 import type { RunDelivery } from '../flows/delivery/run.ts';
-import type { Line, Outbox } from '../store/outbox.ts';
+import type { Line, Mailbox, Outbox } from '../store/outbox.ts';
 import type { WorkSession } from '../store/session.ts';
 import { isSuperseded, mayMerge, type createDraw, type Letter } from './draw.ts';
 import type { Address, Send } from './lines.ts';
@@ -21,39 +21,41 @@ export interface Hands {
 }
 
 /** 30 a minute and 1000 an hour, replies included, on both lines (protocol 9.1): some are left for replies. */
-const PER_MINUTE = 24;
-const PER_HOUR = 900;
+const RATES = { perMinute: 24, perHour: 900 };
 const BATCH = 20;
+const BUSY_MS = 200;
 
 /**
- * Sends the due messages of one conversation in order, one sender at a time (design 3). The claim dies with this
- * process. Returns real ms after which to look again; null when nothing is due any more, or somebody else is at it.
+ * Sends the due messages of one mailbox in order, one sender at a time (design 3). The claim dies with this process.
+ * Returns real ms after which to look again; null when nothing is due any more.
  */
 export function createDrain(hands: Hands) {
   const { outbox, session, lines } = hands;
   return async (conversation: Conversation): Promise<number | null> => {
-    const name = `mailbox/${conversation}`;
-    if (!(await session.tryHold(name))) return session.isFresh() ? null : 1000;
+    const box = {
+      name: `${lines.includes('bot') ? 'bot' : 'app'}/${conversation}`,
+      conversation,
+      lines,
+    };
+    if (!(await session.tryHold(claimOf(box)))) return BUSY_MS;
     try {
       for (;;) {
-        const waitMs = Math.max(
-          await outbox.heldForMs(conversation),
-          await outbox.fullForMs(conversation, PER_MINUTE, 60),
-          await outbox.fullForMs(conversation, PER_HOUR, 3600),
-        );
+        const waitMs = await outbox.waitMs(box, RATES);
         if (waitMs > 0) return waitMs;
-        const due = await outbox.dueIn(conversation, lines, BATCH);
+        const due = await outbox.dueIn(box, BATCH);
         if (due.length === 0) return null;
         const opened = await Promise.all(due.map((effect) => hands.letters.open(effect)));
         const needless = opened.filter((one, index) => isSuperseded(one, opened.slice(index + 1)));
         if (needless.length > 0) await outbox.done(needless.map(({ effect }) => effect.id));
-        else await deliver(hands, conversation, nextOf(opened));
+        else await deliver(hands, box, nextOf(opened));
       }
     } finally {
-      await session.release(name);
+      await session.release(claimOf(box));
     }
   };
 }
+
+const claimOf = ({ name }: Mailbox): string => `mailbox/${name}`;
 
 /** The first message, with those that may go in one digest with it. */
 function nextOf(letters: readonly Letter[]): readonly Letter[] {
@@ -63,11 +65,7 @@ function nextOf(letters: readonly Letter[]): readonly Letter[] {
   return mayMerge(first) && merging.length > 1 ? merging : [first];
 }
 
-async function deliver(
-  hands: Hands,
-  conversation: Conversation,
-  letters: readonly Letter[],
-): Promise<void> {
+async function deliver(hands: Hands, box: Mailbox, letters: readonly Letter[]): Promise<void> {
   const { outbox, session } = hands;
   const ids = letters.map(({ effect }) => effect.id);
   const [first] = letters;
@@ -81,8 +79,7 @@ async function deliver(
   if (drawn === null) return outbox.done(ids);
   await outbox.sending(ids);
   // The last look before the wire: a process that fell silent may have lost its claims to another.
-  if (!session.isFresh() || !session.holds(`mailbox/${conversation}`))
-    return outbox.notSent(ids, 'claim lost');
+  if (!session.isFresh() || !session.holds(claimOf(box))) return outbox.notSent(ids, 'claim lost');
   try {
     const outcome = await hands.send(to, drawn);
     if (outcome === 'unreachable') {
@@ -91,14 +88,14 @@ async function deliver(
     }
     await outbox.done(ids);
   } catch (error) {
-    await failed(hands, conversation, letters, error);
+    await failed(hands, box, letters, error);
   }
 }
 
 /** What each kind of failure means for the mailbox: wait, go another way, or set it aside. */
 async function failed(
   hands: Hands,
-  conversation: Conversation,
+  box: Mailbox,
   letters: readonly Letter[],
   error: unknown,
 ): Promise<void> {
@@ -122,7 +119,7 @@ async function failed(
     kind === 'frequency' || kind === 'config'
       ? 60_000
       : Math.min(30_000, 500 * 2 ** Math.min(tries, 6));
-  await outbox.hold(conversation, waitMs);
+  await outbox.hold(box, waitMs);
 }
 
 /** A person's other line, then the fallback conversation; at the end it is reported, never forgotten. */

@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import { inOrder } from './fault.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { checkLexicon } from './check-lexicon.ts';
 import { checkMatters } from './check-matters.ts';
 import { checkMembers } from './check-members.ts';
 import { checkOrganisations } from './check-organisations.ts';
@@ -32,6 +33,7 @@ export function checkSources(sources: ReadonlyMap<string, Source>, today: string
   checkMatters(files, report);
   checkRules(files, report);
   checkCalendar(files, report, today);
+  faults.push(...checkLexicon(sources.get('lexicon'), files));
 
   const whole = isWhole(files) && faults.every(({ severity }) => severity === 'warning');
   return { files: whole ? files : null, faults: inOrder(faults) };

@@ -5,7 +5,7 @@ import type { Matter, Org } from '../domain/rule-book.ts';
 /** What a district writes into lexicon.yaml; every part may be left out. */
 export interface LexiconFile {
   readonly sets: Readonly<Record<string, readonly string[]>>;
-  readonly matters: Readonly<Record<string, MatterEntry>>;
+  readonly matters: Readonly<Partial<Record<string, MatterEntry>>>;
   readonly danger: readonly string[];
   readonly slips: Readonly<Record<string, string>>;
   readonly aliases: Readonly<Record<string, readonly string[]>>;

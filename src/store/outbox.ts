@@ -32,6 +32,18 @@ export interface QueueItem {
   readonly dueInMs: number;
 }
 
+/** One receiver on one way to them. Two ways to one person are two mailboxes. */
+export interface Mailbox {
+  readonly name: string;
+  readonly conversation: Conversation;
+  readonly lines: readonly Line[];
+}
+
+export interface Rates {
+  readonly perMinute: number;
+  readonly perHour: number;
+}
+
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** Real milliseconds until a row may be carried out, by the database's clocks. */
@@ -71,7 +83,7 @@ export function createOutbox(dataSource: DataSource) {
       return row ?? null;
     },
     /** Due messages of one conversation that these hands can carry, in order. */
-    dueIn: (conversation: Conversation, lines: readonly Line[], limit: number) =>
+    dueIn: ({ conversation, lines }: Mailbox, limit: number) =>
       query<OpenEffect>(
         `select ${COLUMNS} from effect e where ${DUE} and e.conversation = $1 and e.line = any($2) order by e.seq limit $3`,
         [conversation, lines, limit],
@@ -79,7 +91,7 @@ export function createOutbox(dataSource: DataSource) {
     /** What should have been done by now and is not: due for longer than `graceMs`. */
     overdue: (lines: readonly Line[], graceMs: number, limit: number) =>
       query<{ id: string }>(
-        `select e.id from effect e left join mailbox m on m.conversation = e.conversation
+        `select e.id from effect e left join mailbox m on m.name = case e.line when 'app' then 'app/' else 'bot/' end || e.conversation
           where ${DUE} and e.line = any($1)
             and e.due_at <= (select business_now() - make_interval(secs => $2::double precision / 1000 * speed) from business_time)
             and greatest(e.created_at, e.next_try_at) <= now() - make_interval(secs => $2::double precision / 1000)
@@ -128,28 +140,26 @@ export function createOutbox(dataSource: DataSource) {
       );
       await query(`select pg_notify('effect', '')`);
     },
-    /** Nothing goes to this conversation for so long: a rate is used up, or the other side is away. */
-    async hold(conversation: Conversation, ms: number): Promise<void> {
+    /** Nothing goes by this mailbox for so long: a rate is used up, or the other side is away. */
+    async hold({ name }: Mailbox, ms: number): Promise<void> {
       await query(
-        `insert into mailbox (conversation, held_until) values ($1, clock_timestamp() + make_interval(secs => $2::double precision / 1000))
-         on conflict (conversation) do update set held_until = excluded.held_until`,
-        [conversation, ms],
+        `insert into mailbox (name, held_until) values ($1, clock_timestamp() + make_interval(secs => $2::double precision / 1000))
+         on conflict (name) do update set held_until = excluded.held_until`,
+        [name, ms],
       );
     },
-    async heldForMs(conversation: Conversation): Promise<number> {
-      const [row] = await query<{ ms: number }>(
-        `select extract(epoch from held_until - clock_timestamp())::double precision * 1000 as ms from mailbox where conversation = $1`,
-        [conversation],
-      );
-      return Math.max(0, row?.ms ?? 0);
-    },
-    /** Ms until one more message fits under `limit` in the last `windowS` seconds; 0: now. */
-    async fullForMs(conversation: Conversation, limit: number, windowS: number): Promise<number> {
-      const [row] = await query<{ ms: number }>(
-        `select extract(epoch from ended_at + make_interval(secs => $3) - clock_timestamp())::double precision * 1000 as ms from effect
-          where conversation = $1 and outcome = 'done' and ended_at > clock_timestamp() - make_interval(secs => $3)
-          order by ended_at desc offset $2 limit 1`,
-        [conversation, limit - 1, windowS],
+    /** Ms until a mailbox may send one more message: not held, and under both rates; 0: now. */
+    async waitMs({ name, conversation, lines }: Mailbox, rates: Rates): Promise<number> {
+      const [row] = await query<{ ms: number | null }>(
+        `select greatest(
+           (select extract(epoch from held_until - clock_timestamp()) from mailbox where name = $1),
+           (select extract(epoch from ended_at + interval '60 s' - clock_timestamp()) from effect
+             where conversation = $2 and line = any($3) and outcome = 'done' and ended_at > clock_timestamp() - interval '60 s'
+             order by ended_at desc offset $4 limit 1),
+           (select extract(epoch from ended_at + interval '1 hour' - clock_timestamp()) from effect
+             where conversation = $2 and line = any($3) and outcome = 'done' and ended_at > clock_timestamp() - interval '1 hour'
+             order by ended_at desc offset $5 limit 1))::double precision * 1000 as ms`,
+        [name, conversation, lines, rates.perMinute - 1, rates.perHour - 1],
       );
       return Math.max(0, row?.ms ?? 0);
     },

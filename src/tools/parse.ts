@@ -1,9 +1,11 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from '../bot/parse.ts';
 import { plainReading } from '../bot/parse/plain-reading.ts';
+import { differences, explain, fields, scoreField, type Example } from '../bot/parse/score.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
 import { loadRuleBook } from '../rulebook/load.ts';
-import { scoreFolder } from './parse-score.ts';
 
 const { book, faults } = loadRuleBook(process.env['RULEBOOK'] ?? 'rulebooks/panlong');
 if (!book) {
@@ -11,7 +13,7 @@ if (!book) {
   process.exit(1);
 }
 const [option, folder] = process.argv.slice(2);
-if (option === '--score') scoreFolder(folder ?? 'test/corpus', book.lexicon);
+if (option === '--score') score(folder ?? 'test/corpus', book.lexicon);
 else for await (const line of createInterface({ input: process.stdin })) answer(line, book.lexicon);
 
 function answer(line: string, lexicon: Lexicon): void {
@@ -41,4 +43,36 @@ function textOf(line: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Prints every text not read exactly, then precision and recall per field, of one file or all files of a folder. */
+function score(target: string, lexicon: Lexicon): void {
+  const files = target.endsWith('.jsonl')
+    ? [target]
+    : readdirSync(target)
+        .filter((one) => one.endsWith('.jsonl'))
+        .sort()
+        .map((one) => path.join(target, one));
+  const examples = files.map((file) => ({ file, texts: readExamples(file) }));
+  for (const { file, texts } of examples) {
+    const wrong = texts.filter((one) => differences(one, lexicon).length > 0);
+    console.log(`${path.basename(file)}: ${texts.length - wrong.length} of ${texts.length} exact`);
+    for (const one of wrong) console.log(explain(one, lexicon));
+  }
+  const all = examples.flatMap(({ texts }) => texts);
+  console.log(`${'field'.padEnd(12)}   right precision   recall`);
+  for (const field of fields) {
+    const { right, precision, recall } = scoreField(field, all, lexicon);
+    const columns = [right, precision, recall].map((one) =>
+      `${(100 * one).toFixed(1)} %`.padStart(8),
+    );
+    console.log(`${field.padEnd(12)}${columns.join(' ')}`);
+  }
+}
+
+function readExamples(file: string): Example[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Example);
 }

@@ -4,21 +4,27 @@ import type { RuleBook } from '../domain/rule-book.ts';
 import type { Fault } from '../rulebook/fault.ts';
 import { loadRuleBook } from '../rulebook/load.ts';
 import { toWorld } from '../rulebook/world.ts';
+import { createBooks } from '../store/books.ts';
+import { createDataSource } from '../store/data-source.ts';
+import { migrate } from '../store/migrate.ts';
 
 const usage = `用法：
   npm run rulebook -- check <文件夹>   检查规则手册，列出全部问题
+  npm run rulebook -- import <文件夹>  检查后存入 DATABASE_URL 的数据库，作为现行版本
   npm run rulebook -- world <文件夹>   打印模拟器所用的人员和群（JSON）
 `;
+const verbs = ['check', 'import', 'world'] as const;
 
-process.exitCode = run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2));
 
-function run([verb, folder]: readonly string[]): number {
-  if (folder === undefined || (verb !== 'check' && verb !== 'world')) {
+async function run([word, folder]: readonly string[]): Promise<number> {
+  const verb = verbs.find((one) => one === word);
+  if (folder === undefined || verb === undefined) {
     process.stderr.write(usage);
     return 2;
   }
   const { book, faults } = loadRuleBook(folder, localDate(new Date().toISOString()));
-  const report = verb === 'check' ? process.stdout : process.stderr;
+  const report = verb === 'world' ? process.stderr : process.stdout;
   for (const one of faults) report.write(`${sentence(folder, one)}\n`);
   if (!book) {
     const errors = faults.filter(({ severity }) => severity === 'error').length;
@@ -28,7 +34,31 @@ function run([verb, folder]: readonly string[]): number {
   process.stdout.write(
     verb === 'world' ? `${JSON.stringify(toWorld(book), null, 2)}\n` : summary(book, faults.length),
   );
-  return 0;
+  return verb === 'import' ? keep(book, process.env['DATABASE_URL'] ?? '') : 0;
+}
+
+/** Stores the book as the current one; whistles already blown keep the version they were blown under (I7). */
+async function keep(book: RuleBook, databaseUrl: string): Promise<number> {
+  if (databaseUrl === '') {
+    process.stderr.write('DATABASE_URL：请设为要存入的数据库地址，再运行一次。\n');
+    return 2;
+  }
+  const source = createDataSource(databaseUrl, 2);
+  try {
+    await source.initialize();
+    await migrate(source);
+    const { isNew } = await createBooks(source).adopt(book);
+    process.stdout.write(
+      `${isNew ? '已存入新版本' : '数据库里已有这一版本'} ${book.version}，现为现行版本\n`,
+    );
+    return 0;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`DATABASE_URL：没有存入（${why}）\n`);
+    return 1;
+  } finally {
+    if (source.isInitialized) await source.destroy();
+  }
 }
 
 function sentence(folder: string, { file, line, severity, message }: Fault): string {

@@ -72,7 +72,13 @@ const broken: readonly Broken[] = [
     to: 'checkInWeight: 130',
     says: /不能大于 100/,
   },
-  { title: 'a rung at no time', file: 'ladder', from: 'at: 50', to: 'at: 0', says: /不能小于 1/ },
+  {
+    title: 'a rung before the beginning',
+    file: 'ladder',
+    from: 'at: 50',
+    to: 'at: -1',
+    says: /不能小于 0/,
+  },
   {
     title: 'an empty text',
     file: 'district',
@@ -522,7 +528,7 @@ describe('the check of a rule book', () => {
     const faults = faultsWith('messages', 'quietHours: 晚上\nperPersonPerDay: 多\nextra: 1\n');
     assert.deepEqual(
       faults.map(({ line }) => line),
-      [1, 1, 1, 2, 3],
+      [1, 1, 1, 1, 2, 3],
     );
   });
 

@@ -67,13 +67,13 @@ describe('the Panlong rule book', () => {
     assert.equal(delegatedToBlower, true);
   });
 
-  it('adds the stand-in at half of the sign limit only (S27)', () => {
+  it('adds the stand-in at half of the sign and approval limits only (S27)', () => {
     const half = book.ladders.routine.filter(({ at }) => at === 50);
     assert.deepEqual(
       half.map(({ tell, stages }) => [tell, stages]),
       [
         [['liaison'], null],
-        [['stand-in'], ['sign']],
+        [['stand-in'], ['sign', 'approval']],
       ],
     );
     assert.deepEqual(book.ladders.tackle, book.ladders.routine);

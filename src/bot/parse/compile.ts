@@ -14,6 +14,7 @@ export type Meaning =
       readonly saying: number;
       readonly slot: number;
       readonly danger: boolean;
+      readonly hides: boolean;
     };
 
 export interface Compiled {
@@ -59,7 +60,14 @@ function build(lexicon: Lexicon): Compiled {
   ];
   sayings.forEach((one, saying) => {
     one.slots.forEach((words, slot) => {
-      for (const word of words) add(word, { type: 'slot', saying, slot, danger: one.matter < 0 });
+      for (const word of words)
+        add(word, {
+          type: 'slot',
+          saying,
+          slot,
+          danger: one.matter < 0,
+          hides: !/[了着过的]$/.test(word),
+        });
     });
   });
   return { lexicon, trie, sayings };

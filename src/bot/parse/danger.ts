@@ -1,23 +1,28 @@
 import type { MatterHit } from './matters.ts';
-import type { Marks, Span } from './marks.ts';
+import { touching, type Marks, type Span } from './marks.ts';
 
-/** A danger taken back stands at most this far behind what takes it back: “没有人员被困”. */
-const reach = 8;
+/** What is feared may stand this far behind the fear: “担心大风天倒下来”. A denial stands right before. */
+const fearReach = 8;
+const denialReach = 3;
 
 /** The first statement of present danger: rule (1) of domain 6.4. Feared, past and denied dangers are none. */
 export function findDanger(marks: Marks, hits: readonly MatterHit[]): Span | null {
-  return hits.find((one) => one.matter < 0 && !takenBack(marks, one)) ?? null;
+  return hits.find((one) => one.matter < 0 && !isTakenBack(marks, one)) ?? null;
 }
 
-function takenBack(marks: Marks, hit: Span): boolean {
-  return marks.all('noDanger').some((one) => {
-    if (one.start >= hit.start && one.start < hit.end)
-      return one.end > hit.end || one.start > hit.start;
-    if (one.start === hit.end) return true;
-    return (
-      one.end <= hit.start &&
-      hit.start - one.end <= reach &&
-      marks.clause[one.start] === marks.clause[hit.start]
-    );
+function isTakenBack(marks: Marks, hit: Span): boolean {
+  return (
+    stands(marks, marks.all('noDanger'), hit, denialReach) ||
+    stands(marks, marks.all('feared'), hit, fearReach)
+  );
+}
+
+/** One of these words stands before the danger, in its middle, or as its continuation (明火作业, 倒塌的风险). */
+function stands(marks: Marks, words: readonly Span[], hit: Span, reach: number): boolean {
+  const near = { start: hit.start - reach, end: hit.end + 1 };
+  return touching(words, near).some((one) => {
+    if (one.start === hit.end) return '的过隐风可'.includes(marks.text.charAt(one.start));
+    if (one.start >= hit.start) return one.end > hit.end || one.start > hit.start;
+    return marks.clause[one.start] === marks.clause[hit.start];
   });
 }

@@ -66,12 +66,20 @@ function groups(marks: Marks, units: readonly Unit[]): Group[] {
   const found: Group[] = [];
   for (const unit of units) {
     const group = found.at(-1);
-    const end = group?.units.at(-1)?.end;
-    if (group && end !== undefined && consistsOf(marks, end, unit.start, ['joiner', 'unitFiller']))
-      group.units.push(unit);
+    if (group && goesOn(marks, group, unit)) group.units.push(unit);
     else found.push({ units: [unit], cue: null });
   }
   return found;
+}
+
+/** What is waved off ends at the comma: in “不用叫消防，城管来” the second is called. */
+function goesOn(marks: Marks, group: Group, unit: Unit): boolean {
+  const { end } = last(group);
+  if (!consistsOf(marks, end, unit.start, ['joiner', 'unitFiller'])) return false;
+  return (
+    !/[,\s;]/.test(marks.text.slice(end, unit.start)) ||
+    cueBefore(marks, first(group).start) !== 'exclude'
+  );
 }
 
 function cueOf(marks: Marks, group: Group): Cue {
@@ -140,25 +148,41 @@ function longestFrom(marks: Marks, start: number): Cue {
     const end = marks.from(role, start);
     if (end > reach) [reach, best] = [end, after[role]];
   }
-  // 城管处理了两次: what was done is no summons.
-  return (best === 'call' || best === 'lead') && marks.from('aspect', reach) > 0 ? 'past' : best;
+  // 城管处理了两次, 城管来贴过条: what was done is no summons.
+  if (best !== 'call' && best !== 'lead') return best;
+  return marks.from('aspect', reach) > 0 || tellsPast(marks, reach) ? 'past' : best;
+}
+
+const past =
+  /(?<![超通经路难])过(?![去来不道路期])|[次趟回](?!头|复)|没用|不管用|没解决|没结果|无果|没效果/;
+
+function tellsPast(marks: Marks, start: number): boolean {
+  let end = start;
+  while (end < marks.text.length && marks.clause[end] === marks.clause[start]) end += 1;
+  return past.test(marks.text.slice(start, end));
 }
 
 /** “城管牵头，公安、市监”: a list goes on after its first member was told what to do. */
 function inherited(marks: Marks, previous: Group | null, group: Group): Cue {
-  if (!previous?.cue || previous.cue === 'past' || previous.cue === 'onSite') return null;
+  if (!previous?.cue || !['call', 'notified', 'lead'].includes(previous.cue)) return null;
   const between: WordRole[] = ['joiner', 'unitFiller', 'callAfter', 'lead'];
   if (!consistsOf(marks, last(previous).end, first(group).start, between)) return null;
-  return previous.cue === 'lead' ? 'call' : previous.cue;
+  return 'call';
 }
 
-/** A list that stands by itself between separators is a call: “… 城管 交警”. */
-function bare({ text }: Marks, group: Group): Cue {
+/** A list between separators is a call, “… 城管 交警”, and so is one told to do what is not past: “城管跟企业讲一下”. */
+function bare({ text, clause }: Marks, group: Group): Cue {
   const open =
     first(group).start === 0 || /[\s,，。.!?;:(、/+]/.test(text.charAt(first(group).start - 1));
   const shut =
     last(group).end === text.length || /[\s,，。.!?;:)、/]/.test(text.charAt(last(group).end));
-  return open && shut ? 'call' : null;
+  if (!open) return null;
+  const { end } = last(group);
+  let stop = end;
+  while (stop < text.length && clause[stop] === clause[end]) stop += 1;
+  return shut || /^[^过了没不说是的都也曾推在被归已:：]{3,16}$/.test(text.slice(end, stop))
+    ? 'call'
+    : null;
 }
 
 function fateOf(marks: Marks, group: Group): NamedUnit['fate'] {

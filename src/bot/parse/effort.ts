@@ -1,5 +1,5 @@
 import { isNothing, type LabelledValue } from './labels.ts';
-import type { Marks, Span } from './marks.ts';
+import { inside, leftmostLongest, touching, type Marks, type Span } from './marks.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;
@@ -14,53 +14,94 @@ export function findEfforts(
   labels: readonly LabelledValue[],
 ): Span[] {
   const told: Span[] = [];
+  const people = findPeople(marks, units);
   let subject: Subject = null;
   let sentence = -1;
+  const keys = new Set(labels.map(({ key }) => key.start));
   for (const clause of clauses(marks)) {
-    const label = labels.find(({ key }) => key.end === clause.start || key.start === clause.start);
-    if (label) subject = null;
+    if (keys.has(clause.start)) {
+      subject = null;
+      continue;
+    }
     if (marks.sentence[clause.start] !== sentence && subject === 'other') subject = null;
     sentence = marks.sentence[clause.start] ?? -1;
-    subject = subjectOf(marks, clause, units) ?? subject;
-    if (subject !== 'other' && tellsWork(marks, clause, subject)) told.push(clause);
+    const own = inside(people, clause);
+    if (tellsWork(marks, clause, own, subject)) told.push(clause);
+    subject = own.at(-1)?.who ?? subject;
   }
   const labelled = labels.find((one) => one.label === 'effort');
   if (!labelled || isNothing(marks, labelled.value)) return told;
-  return tellsNothing(marks, labelled.value, units) ? told : [labelled.value, ...told];
+  return tellsNothing(marks, labelled.value, people) ? told : [labelled.value, ...told];
+}
+
+interface Person extends Span {
+  readonly who: 'street' | 'other';
+}
+
+/** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
+function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
+  return leftmostLongest<Span & { who: Subject }>([
+    ...marks.each('otherActor').map((one) => ({ ...one, who: 'other' as const })),
+    ...units.map((one) => ({ ...one, who: 'other' as const })),
+    ...marks.each('actor').map((one) => ({ ...one, who: 'street' as const })),
+    ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
+  ])
+    .filter((one): one is Person => one.who !== null)
+    .filter(
+      ({ start }) =>
+        start === 0 || !'向跟和同给对把将合被与找'.includes(marks.text.charAt(start - 1)),
+    );
+}
+
+/** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
+function acts(marks: Marks, { end }: Span): boolean {
+  const next = { start: end, end: end + 4 };
+  return (
+    inside(marks.all('didWork'), next).length +
+      touching(marks.all('aspect'), { start: end, end: end + 1 }).length >
+    0
+  );
 }
 
 /** Under its own label anything counts, unless somebody else did it or nothing was done. */
-function tellsNothing(marks: Marks, value: Span, units: readonly Unit[]): boolean {
-  return subjectOf(marks, value, units) === 'other' || has(marks, 'didNot', value);
+function tellsNothing(marks: Marks, value: Span, people: readonly Person[]): boolean {
+  return inside(people, value)[0]?.who === 'other' || has(marks, 'didNot', value);
 }
 
-function tellsWork(marks: Marks, clause: Span, subject: Subject): boolean {
-  if (has(marks, 'didNot', clause) || has(marks, 'appeal', clause)) return false;
-  const work = marks.all('didWork').filter((one) => inside(one, clause));
-  if (work.length === 0) return false;
-  return done(marks, clause) || (subject === 'street' && done(marks, following(marks, clause)));
+/** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
+function tellsWork(
+  marks: Marks,
+  clause: Span,
+  people: readonly Person[],
+  carried: Subject,
+): boolean {
+  if (has(marks, 'didNot', clause)) return false;
+  const appealed = has(marks, 'appeal', clause);
+  if (!appealed && people.at(-1)?.who === 'street' && counts(marks, clause, people)) return true;
+  return inside(marks.all('didWork'), clause).some((work) => {
+    const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
+    if (subject === 'other' || (appealed && subject !== 'street')) return false;
+    if (has(marks, 'aspect', clause)) return true;
+    if (subject !== 'street') return false;
+    const own = people.at(-1)?.who === 'street' && !wanted.test(wordsOf(marks, clause));
+    return own || has(marks, 'aspect', following(marks, clause));
+  });
 }
 
-function done(marks: Marks, clause: Span): boolean {
-  return has(marks, 'aspect', clause);
+const counted =
+  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|轮流|连续|一直在/;
+const wanted = /要求|希望|恳请|申请|请|想|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
+
+/** “社区挪过好多次”: whatever it was, it was done and counted. */
+function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
+  const words = wordsOf(marks, clause);
+  const by = people.at(-1);
+  const surely = by !== undefined && by.end - by.start > 2; // 网格员, not a place like 社区
+  return counted.test(words) || (surely && /(?<![不没受])了(?!解)/.test(words));
 }
 
-/** Who acts: the first of those named in the clause before any work. */
-function subjectOf(marks: Marks, clause: Span, units: readonly Unit[]): Subject {
-  const named = [
-    ...marks.all('otherActor').map((one) => ({ ...one, who: 'other' as const })),
-    ...units.map((one) => ({ ...one, who: 'other' as const })),
-    ...marks.all('actor').map((one) => ({ ...one, who: 'street' as const })),
-    ...marks.streets.filter((one) => one.full).map((one) => ({ ...one, who: 'street' as const })),
-  ]
-    .filter((one) => inside(one, clause))
-    .sort((a, b) => a.start - b.start || b.end - a.end);
-  return named.find((one) => !isObject(marks, one.start))?.who ?? null;
-}
-
-/** 联合城管, 向水务局: not who acts but with whom. */
-function isObject(marks: Marks, start: number): boolean {
-  return '向跟和同给对请把将合被'.includes(marks.text.charAt(start - 1)) && start > 0;
+function wordsOf({ text }: Marks, { start, end }: Span): string {
+  return text.slice(start, end);
 }
 
 function following(marks: Marks, clause: Span): Span {
@@ -84,9 +125,5 @@ function clauses(marks: Marks): Span[] {
 }
 
 function has(marks: Marks, role: 'didNot' | 'appeal' | 'aspect', clause: Span): boolean {
-  return marks.all(role).some((one) => inside(one, clause));
-}
-
-function inside(one: Span, outer: Span): boolean {
-  return one.start >= outer.start && one.end <= outer.end;
+  return inside(marks.all(role), clause).length > 0;
 }

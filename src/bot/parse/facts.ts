@@ -13,6 +13,7 @@ import { readCategoryWord, readKind } from './kind.ts';
 import { findLabels, type LabelledValue } from './labels.ts';
 import { overlaps, wordsAt, type Marks, type Span } from './marks.ts';
 import { chooseMatter, findMatters, type MatterHit } from './matters.ts';
+import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
 import { readPlace } from './place.ts';
 import { splitSegments } from './segments.ts';
 import { findStreets, type StreetSpan } from './street.ts';
@@ -24,6 +25,7 @@ export interface Findings {
   readonly labels: readonly LabelledValue[];
   readonly units: readonly NamedUnit[];
   readonly streets: readonly StreetSpan[];
+  readonly placeUnits: readonly PlaceUnit[];
   readonly efforts: readonly Span[];
   readonly hits: readonly MatterHit[];
   readonly danger: Span | null;
@@ -34,16 +36,22 @@ export function findAll(marks: Marks): Findings {
   const labels = findLabels(marks);
   const plain = findUnits(marks);
   const hits = findMatters(marks);
+  const streets = findStreets(marks);
+  const taken = [...plain, ...streets, ...labels.map((one) => one.key)];
   return {
     marks,
     labels,
     units: readUnits(marks, plain, labels),
-    streets: findStreets(marks),
+    streets,
+    placeUnits: findPlaceUnits(marks, taken),
     efforts: findEfforts(marks, plain, labels),
     hits,
     danger: findDanger(marks, hits),
   };
 }
+
+/** Nobody means more matters than this in one message; what follows is read with the last one. */
+const mostMatters = 9;
 
 /** The facts of each matter, in the order written; of one nameless matter when none is recognised (domain 6.4). */
 export function readFacts(found: Findings): { whole: WhistleFacts; each: readonly WhistleFacts[] } {
@@ -52,7 +60,7 @@ export function readFacts(found: Findings): { whole: WhistleFacts; each: readonl
   const whole = factsOf(found, pieces[0] ?? all, found.units);
   if (pieces.length < 2) return { whole, each: [whole] };
   let last = whole;
-  const each = pieces.map((piece) => {
+  const each = pieces.slice(0, mostMatters).map((piece) => {
     const own = found.units.filter((one) => overlaps(one, piece));
     const facts = factsOf(
       found,
@@ -116,9 +124,9 @@ function placeOf(
   matter: MatterCode | null,
   service: boolean,
 ): Span | null {
-  const { marks, labels, units, streets, efforts } = found;
-  const taken = [...units, ...streets, ...labels.map((one) => one.key)];
-  return readPlace(marks, piece, { labels, taken, efforts, matter, service });
+  const { marks, labels, placeUnits, streets, efforts } = found;
+  const context = { labels, units: placeUnits, streets, efforts, matter, service };
+  return readPlace(marks, piece, context);
 }
 
 /** The street under its label, else the one right before the place, else the first one written. */

@@ -34,7 +34,8 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   const { text } = marks;
   if (has(marks, 'blow') && facts.matter) return null;
   if (corrected.test(text) || marks.all('correct').some((one) => one.start <= 12)) {
-    if (!(facts.matter && facts.street)) return { type: 'correct', number: anyNumber(text) };
+    const blows = facts.street !== null && (facts.matter !== null || facts.place !== null);
+    if (!blows) return { type: 'correct', number: anyNumber(text) };
   }
   if (facts.excluded.length > 0 && facts.matter === null && facts.place === null)
     return { type: 'correct', number: null };
@@ -67,7 +68,7 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
   if (has(marks, 'askDuty')) return { type: 'ask-duty' };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
   if (located) return null;
-  if (has(marks, 'askWho'))
+  if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
   if (has(marks, 'askHow')) return { type: 'ask-how' };
   if (has(marks, 'question') && facts.place === null && facts.departments.length === 0)

@@ -23,11 +23,15 @@ export interface Marks {
   readonly from: (role: WordRole, start: number) => number;
   /** Start of the longest word of this role that ends here, or -1. */
   readonly to: (role: WordRole, end: number) => number;
+  /** Where words of a role end. */
+  readonly ends: (role: WordRole) => Iterable<number>;
   /** The longest word of a role at each place where one starts. */
   readonly each: (role: WordRole) => readonly Span[];
   /** Words of a role, leftmost and longest first, not overlapping. */
   readonly all: (role: WordRole) => readonly Span[];
   readonly orgs: readonly OrgSpan[];
+  /** Start of the longest unit's name that ends here, or -1. */
+  readonly orgTo: (end: number) => number;
   readonly streets: readonly OrgSpan[];
   readonly places: readonly Span[];
   readonly areas: readonly (Span & { readonly word: string })[];
@@ -41,31 +45,42 @@ export interface Marks {
   readonly clause: Uint16Array;
 }
 
-/** For each index the end of the longest word of a wording that starts there or before. */
-function reachOf(words: readonly Found<Meaning>[], length: number, danger: boolean): Span[] {
-  const longest: Span[] = [];
+/** For each index the word that reaches farthest of those that start there or before. */
+function reachOf(
+  words: readonly Found<Meaning>[],
+  length: number,
+  counts: (meaning: Meaning) => boolean,
+): Span[] {
+  const reach: Span[] = [];
   let best: Span = { start: 0, end: 0 };
   let next = 0;
   for (let at = 0; at <= length; at += 1) {
-    for (let word = words[next]; word?.start === at; word = words[(next += 1)]) {
-      if (word.end <= best.end) continue;
-      if (
-        word.values.some(
-          (one) =>
-            (one.type === 'slot' && one.danger === danger) || (!danger && one.type === 'area'),
-        )
-      )
-        best = { start: word.start, end: word.end };
-    }
-    longest.push(best);
+    for (let word = words[next]; word?.start === at; word = words[(next += 1)])
+      if (word.end > best.end && word.values.some(counts)) best = word;
+    reach.push(best);
   }
-  return longest;
+  return reach;
 }
 
-/** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a word inside a longer one says nothing of its own. */
-function isPart(longest: readonly Span[], start: number, end: number): boolean {
-  const word = longest[start];
+function isName({ type, ...meaning }: Meaning): boolean {
+  if (type === 'role') return 'role' in meaning && meaning.role === 'position';
+  return type === 'street' || type === 'org' || type === 'area';
+}
+
+/** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a thing inside a longer word says nothing of its own. */
+function isInside(reach: readonly Span[], { start, end }: Span): boolean {
+  const word = reach[start];
   return word !== undefined && word.end >= end && word.end - word.start > end - start;
+}
+
+/** The 黑 of 蓝黑路 says nothing; the 水库 of 松华坝水库 says what it is. */
+function isInPlace(reach: readonly Span[], span: Span): boolean {
+  return isInside(reach, span) && (reach[span.start]?.end ?? 0) > span.end;
+}
+
+/** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. */
+function isVerb(reach: readonly Span[], { start, end }: Span, slot: number): boolean {
+  return slot > 0 && end - start === 1 && reach[start]?.start === start;
 }
 
 interface RoleSpans {
@@ -88,9 +103,11 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
   const words = findWords(compiled.trie, text);
-  const longest = {
-    matter: reachOf(words, text.length, false),
-    danger: reachOf(words, text.length, true),
+  const reach = {
+    name: reachOf(words, text.length, isName),
+    place: reachOf(words, text.length, ({ type }) => type === 'place'),
+    matter: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && !one.danger),
+    danger: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && one.danger),
   };
   for (const { start, end, values } of words) {
     for (const meaning of values) {
@@ -112,7 +129,11 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
-          if (!of || isPart(longest[meaning.danger ? 'danger' : 'matter'], start, end)) break;
+          if (!of || isInside(reach.name, { start, end }) || isInPlace(reach.place, { start, end }))
+            break;
+          const wordings = reach[meaning.danger ? 'danger' : 'matter'];
+          if (isInside(wordings, { start, end }) && !isVerb(wordings, { start, end }, meaning.slot))
+            break;
           const ofSaying = slots.get(meaning.saying) ?? of.slots.map((): Span[] => []);
           ofSaying[meaning.slot]?.push({ start, end });
           slots.set(meaning.saying, ofSaying);
@@ -123,6 +144,9 @@ export function mark(script: Script, compiled: Compiled): Marks {
       }
     }
   }
+  const orgStarts = new Map<number, number>();
+  for (const { start, end } of orgs)
+    orgStarts.set(end, Math.min(start, orgStarts.get(end) ?? start));
   const sorted = new Map<WordRole, readonly Span[]>();
   const allOf = (role: WordRole): readonly Span[] => {
     const known = sorted.get(role) ?? spansOf(roles.get(role));
@@ -135,9 +159,11 @@ export function mark(script: Script, compiled: Compiled): Marks {
     text,
     from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
     to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
+    ends: (role) => roles.get(role)?.starts.keys() ?? [],
     each: (role) => eachOf(roles.get(role)),
     all: (role) => allOf(role),
     orgs,
+    orgTo: (end) => orgStarts.get(end) ?? -1,
     streets,
     places,
     areas,
@@ -169,6 +195,33 @@ export function leftmostLongest<T extends Span>(spans: readonly T[]): T[] {
 
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
+}
+
+/** Those of sorted, separate spans that touch `outer`; found by halving, so that asking for each clause stays cheap. */
+export function touching<T extends Span>(spans: readonly T[], outer: Span): T[] {
+  const found: T[] = [];
+  for (let i = firstAfter(spans, outer.start); i < spans.length; i += 1) {
+    const one = spans[i];
+    if (!one || one.start >= outer.end) break;
+    found.push(one);
+  }
+  return found;
+}
+
+/** Those of sorted, separate spans that lie within `outer`. */
+export function inside<T extends Span>(spans: readonly T[], outer: Span): T[] {
+  return touching(spans, outer).filter((one) => one.start >= outer.start && one.end <= outer.end);
+}
+
+/** Index of the first span that ends after `at`. */
+function firstAfter(spans: readonly Span[], at: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function spansOf(spans: RoleSpans | undefined): Span[] {

@@ -1,4 +1,4 @@
-import { overlaps, type Marks, type Span } from './marks.ts';
+import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {
@@ -16,6 +16,9 @@ export interface MatterReading {
 /** Words of one wording stand at most this far apart. */
 const reach = 14;
 
+/** A wording repeated more often than this says nothing new. */
+const mostOften = 24;
+
 /** Every wording of the lexicon found: one word of each slot, close together in one sentence. */
 export function findMatters(marks: Marks): MatterHit[] {
   const hits: MatterHit[] = [];
@@ -23,13 +26,23 @@ export function findMatters(marks: Marks): MatterHit[] {
     const saying = marks.compiled.sayings[index];
     const head = slots[0];
     if (!saying || !head || slots.some((one) => one.length === 0)) continue;
-    for (const start of head) {
+    for (const start of head.slice(0, mostOften)) {
       const span = gather(marks, slots, start);
       if (!span) continue;
-      hits.push({ ...span, matter: saying.matter, weak: saying.weak });
+      const weak = saying.weak || isFeared(marks, span, saying.matter);
+      hits.push({ ...span, matter: saying.matter, weak });
     }
   }
   return hits.sort((a, b) => a.start - b.start || b.score - a.score);
+}
+
+/** “担心大风天倒下来”: an emergency that is only feared, or was last year, is a mere hint. */
+function isFeared(marks: Marks, span: Span, matter: number): boolean {
+  if (marks.compiled.lexicon.matters[matter]?.category !== 'emergency') return false;
+  const near = { start: Math.max(0, span.start - 6), end: span.end };
+  return inside(marks.all('feared'), near).some(
+    (one) => one.start > span.start || marks.clause[one.start] === marks.clause[span.start],
+  );
 }
 
 function gather(
@@ -44,11 +57,10 @@ function gather(
     used.push(near);
   }
   const letters = used.reduce((sum, one) => sum + one.end - one.start, 0);
-  return {
-    start: Math.min(...used.map((one) => one.start)),
-    end: Math.max(...used.map((one) => one.end)),
-    score: letters + 2 * (slots.length - 1),
-  };
+  const start = Math.min(...used.map((one) => one.start));
+  const end = Math.max(...used.map((one) => one.end));
+  const apart = end - start - letters;
+  return { start, end, score: letters + 2 * (slots.length - 1) - 0.4 * apart };
 }
 
 function nearest(
@@ -92,7 +104,7 @@ export function chooseMatter(
   efforts: readonly Span[],
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
-  const outside = ofMatter.filter((one) => !efforts.some((effort) => contains(effort, one)));
+  const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
   const uncovered = withoutCovered(marks, strong);
@@ -140,8 +152,4 @@ function firstStated(hits: readonly MatterHit[]): MatterHit | null {
 
 function byScore(hits: readonly MatterHit[]): MatterHit[] {
   return [...hits].sort((a, b) => b.score - a.score || a.start - b.start);
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }

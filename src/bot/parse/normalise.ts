@@ -8,7 +8,7 @@ export interface Script {
 }
 
 /** Longest part of a message that is read: what follows is kept with the message but gives no facts. */
-const readAtMost = 4096;
+const readAtMost = 2048;
 
 /** Writes full-width forms, emoji and slips in the one spelling of the lexicon. Linear, never throws. */
 export function normalise(raw: string, slips: Readonly<Record<string, string>>): Script {

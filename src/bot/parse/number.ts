@@ -26,7 +26,7 @@ export function numberAt(text: string): NumberRead | null {
 function plain(written: string): string {
   if (!/[零〇一二三四五六七八九十]/.test(written)) return written;
   const digits = written.replaceAll('〇', '零');
-  if (!digits.includes('十')) return [...digits].map((one) => chinese.indexOf(one)).join('');
+  if (!digits.includes('十')) return digits.replace(/./g, (one) => String(chinese.indexOf(one)));
   const [tens = '', ones = ''] = digits.split('十');
   const value = (one: string, empty: number): number => (one === '' ? empty : chinese.indexOf(one));
   return String(value(tens, 1) * 10 + value(ones, 0));

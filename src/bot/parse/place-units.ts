@@ -1,3 +1,4 @@
+import type { WordRole } from '../../domain/lexicon.ts';
 import { leftmostLongest, type Marks, type Span } from './marks.ts';
 
 /** One link of a place as written: a road, a house number, “门口”. */
@@ -12,16 +13,21 @@ export interface PlaceUnit extends Span {
 const longestName = 6;
 const cutName = 3;
 
-/** Links of places in a text; `blocked` are characters that no name may contain (units, streets, labels). */
-export function findPlaceUnits(marks: Marks, blocked: Uint8Array): PlaceUnit[] {
+/** Links of places in a text; no name reaches into what is `taken` already (units, streets, labels). */
+export function findPlaceUnits(marks: Marks, taken: readonly Span[]): PlaceUnit[] {
+  const blocked = new Uint8Array(marks.text.length + 1);
+  for (const { start, end } of taken) blocked.fill(1, start, end);
   const units: PlaceUnit[] = [];
-  const seams = new Uint8Array(marks.text.length + 1); // a name never reaches back over one
+  const seams = findSeams(marks, blocked);
+  const joints = new Uint8Array(marks.text.length + 1);
   for (const one of candidates(marks, blocked)) {
     if (units.length > 0 && one.start < (units.at(-1)?.end ?? 0)) continue;
-    const unit = complete(marks, one, blocked, seams);
+    const unit = complete(marks, one, seams, joints);
     if (!unit) continue;
-    units.push(unit);
-    seams[unit.end] = 1;
+    const whole = { ...unit, end: reach(marks, unit) };
+    units.push(whole);
+    seams[whole.end] = 1;
+    joints[whole.end] = 1;
   }
   return units;
 }
@@ -35,15 +41,31 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
   const plain = (type: Candidate['type']) => (one: Span) => ({ ...one, type, word: '' });
   return leftmostLongest<Candidate>([
     ...marks.places.map(plain('known')),
+    ...marks
+      .each('outside')
+      .map((one) => ({ ...withItsStreet(marks.text, one), type: 'known' as const, word: '' })),
     ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
     ...marks.each('notPlace').map(plain('notPlace')),
     ...marks.each('placeFiller').filter(isLong).map(plain('notPlace')),
+    ...marks.each('placeStop').filter(isLong).map(plain('notPlace')),
     ...marks.each('premises').map(plain('premises')),
     ...numbers(marks.text),
     ...marks.each('placeSuffix').map(plain('suffix')),
-    ...marks.each('counter').map(plain('suffix')),
+    ...marks.each('counter').map((one) => ({ ...one, type: 'suffix' as const, word: '窗口' })),
     ...marks.each('position').map(plain('position')),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+}
+
+/** 官渡区+关上街道: the streets of other districts are part of a place as written. */
+function withItsStreet(text: string, { start, end }: Span): Span {
+  const street = /^[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)/.exec(text.slice(end, end + 8))?.[0] ?? '';
+  return { start, end: end + street.length };
+}
+
+/** 白塔路+口, 立交桥+下: the last letter of a name may begin a position. */
+function reach(marks: Marks, { type, end }: PlaceUnit): number {
+  if (type !== 'known' && type !== 'named' && type !== 'generic') return end;
+  return Math.max(end, marks.from('position', end - 1), marks.from('placeSuffix', end - 1));
 }
 
 function isLong({ start, end }: Span): boolean {
@@ -53,8 +75,8 @@ function isLong({ start, end }: Span): boolean {
 function complete(
   marks: Marks,
   one: Candidate,
-  blocked: Uint8Array,
   seams: Uint8Array,
+  joints: Uint8Array,
 ): PlaceUnit | null {
   const { start, end, word } = one;
   const made = (type: PlaceUnit['type'], from = start, single = false): PlaceUnit => ({
@@ -70,23 +92,21 @@ function complete(
     case 'area':
       return made(one.type);
     case 'suffix': {
-      const from = nameStart(marks, start, blocked, seams);
+      const single = marks.to('one', start);
+      if (single >= 0) return made('premises', single, true);
+      const from = nameStart(marks, start, seams);
       return from < start ? made('named', from) : made('generic');
     }
     case 'premises': {
-      const single = marks.to('one', start);
-      if (single >= 0) return made('premises', single, true);
-      if (marks.to('several', start) >= 0) return null;
-      const from = nameStart(marks, start, blocked, seams);
-      if (from === start) return made('premises');
-      if (marks.to('several', from) >= 0) return null;
-      const named = marks.to('one', from);
-      return named >= 0 ? made('premises', named, true) : made('premises', from, true);
+      const counted = countedFrom(marks, start);
+      if (counted) return counted.single ? made('premises', counted.start, true) : null;
+      const from = nameStart(marks, start, seams);
+      return start - from < 2 ? made('premises') : made('premises', from, true);
     }
     case 'position': {
-      if (seams[start] === 1 || end - start < 2) return made('position');
-      const from = nameStart(marks, start, blocked, seams);
-      return start - from >= 2 && start - from < longestName
+      if (joints[start] === 1 || end - start < 2) return made('position');
+      const from = nameStart(marks, start, seams);
+      return start - from >= 2 && start - from <= longestName
         ? made('named', from)
         : made('position');
     }
@@ -97,44 +117,60 @@ function complete(
   }
 }
 
+/** “一家咖啡连锁店” is one, “几家大型烧烤店” are several: who counts stands a few letters before. */
+function countedFrom(marks: Marks, end: number): { start: number; single: boolean } | null {
+  for (let at = end; at >= end - longestName && at > 0; at -= 1) {
+    const several = marks.to('several', at);
+    const one = marks.to('one', at);
+    if (several >= 0 || one >= 0)
+      return one >= 0 && (several < 0 || one < several)
+        ? { start: one, single: true }
+        : { start: several, single: false };
+    if (!isLetter(marks.text.charCodeAt(at - 1)) || marks.to('placeStop', at) >= 0) return null;
+  }
+  return null;
+}
+
 /** How far a name reaches back from its suffix: to punctuation, a unit, or a word no name contains. */
-function nameStart(marks: Marks, suffix: number, blocked: Uint8Array, seams: Uint8Array): number {
-  let at = suffix;
+function nameStart(marks: Marks, suffix: number, seams: Uint8Array): number {
+  const unit = marks.orgTo(suffix);
+  let at = unit >= 0 && seams[suffix] === 0 ? unit : suffix;
   while (at > 0 && suffix - at < longestName) {
-    if (seams[at] === 1 || blocked[at - 1] === 1) return at;
-    if (!/[\p{Script=Han}A-Z]/u.test(marks.text.charAt(at - 1))) return at;
-    if (isStop(marks, at)) return at;
+    if (seams[at] === 1 || !isLetter(marks.text.charCodeAt(at - 1))) return at;
     at -= 1;
   }
-  if (at === 0 || isStop(marks, at) || !/\p{Script=Han}/u.test(marks.text.charAt(at - 1)))
-    return at;
+  if (at === 0 || seams[at] === 1 || !isLetter(marks.text.charCodeAt(at - 1))) return at;
   return Math.max(at, suffix - cutName);
 }
 
-function isStop(marks: Marks, end: number): boolean {
-  if (splitsName(marks, end)) return false;
-  return (
-    marks.to('placeStop', end) >= 0 ||
-    marks.to('placeFiller', end) >= 0 ||
-    marks.to('deictic', end) >= 0 ||
-    marks.to('elsewhere', end) >= 0 ||
-    marks.to('call', end) >= 0 ||
-    marks.to('actor', end) >= 0 ||
-    marks.to('several', end) >= 0 ||
-    marks.to('span', end) >= 0 ||
-    marks.slotEnds[end] === 1
-  );
+function isLetter(code: number): boolean {
+  return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x41 && code <= 0x5a);
 }
 
-/** 和平 is a name's word although 和 ends a name. */
-function splitsName(marks: Marks, end: number): boolean {
-  for (let start = Math.max(0, end - 3); start < end; start += 1)
-    if (marks.from('nameWord', start) >= end) return true;
-  return false;
+const stops = [
+  'placeStop',
+  'placeFiller',
+  'deictic',
+  'elsewhere',
+  'call',
+  'actor',
+  'several',
+  'one',
+  'span',
+] as const satisfies WordRole[];
+
+/** Indexes that a name cannot reach back over: the ends of words no name contains, of what is taken, of wordings. */
+function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
+  const seams = Uint8Array.from(marks.slotEnds);
+  for (const role of stops) for (const end of marks.ends(role)) seams[end] = 1;
+  // 和平 is a name's word although 和 ends a name.
+  for (const { start, end } of marks.all('nameWord')) seams.fill(0, start + 1, end + 1);
+  for (let at = 1; at <= marks.text.length; at += 1) if (blocked[at - 1] === 1) seams[at] = 1;
+  return seams;
 }
 
 const house =
-  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼|号门|号桥|号线|号地块|号窗口|号坑|号|栋|幢|单元|楼|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶道梯])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {

@@ -1,7 +1,7 @@
 import type { MatterCode } from '../../domain/names.ts';
 import { isNothing, type LabelledValue } from './labels.ts';
-import { overlaps, type Marks, type Span } from './marks.ts';
-import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
+import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
+import type { PlaceUnit } from './place-units.ts';
 
 interface Chain extends Span {
   readonly units: readonly PlaceUnit[];
@@ -10,8 +10,9 @@ interface Chain extends Span {
 /** What the rest of the reading knows that a place depends on. */
 export interface PlaceContext {
   readonly labels: readonly LabelledValue[];
-  /** Streets, units and labels: a name contains none of them. */
-  readonly taken: readonly Span[];
+  /** Links of places found in the message. */
+  readonly units: readonly PlaceUnit[];
+  readonly streets: readonly Span[];
   /** Where the writer tells what was done; a place there is seldom the matter's. */
   readonly efforts: readonly Span[];
   readonly matter: MatterCode | null;
@@ -21,45 +22,42 @@ export interface PlaceContext {
 
 /** The place as written, without street name and filler (domain 6.4), looked for within `scope`. */
 export function readPlace(marks: Marks, scope: Span, context: PlaceContext): Span | null {
-  const blocked = new Uint8Array(marks.text.length + 1);
-  for (const { start, end } of context.taken) blocked.fill(1, start, end);
-  const units = findPlaceUnits(marks, blocked);
   const label = context.labels.find(
     (one) => one.label === 'place' && overlaps(one.value, scope) && !isNothing(marks, one.value),
   );
-  const labelled = label && fromLabel(marks, label.value, units, context);
-  return (
-    labelled ??
-    fromChains(
-      marks,
-      units.filter((one) => overlaps(one, scope)),
-      context,
-    )
-  );
+  const labelled = label && fromLabel(marks, label.value, context);
+  return labelled ?? fromChains(marks, touching(context.units, scope), context);
 }
 
 function fromChains(marks: Marks, units: readonly PlaceUnit[], context: PlaceContext): Span | null {
   let best: Span | null = null;
   let top = 0;
-  for (const chain of chains(marks, units)) {
+  const links = context.service ? units.filter((one) => one.type !== 'premises') : units;
+  for (const chain of chains(marks, links)) {
     const trimmed = withoutComplaint(marks, chain, context.matter);
     const score = trimmed ? grade(marks, trimmed, context) : 0;
-    if (score > top) [top, best] = [score, trimmed];
+    if (score > top || (score === top && best && trimmed && continues(marks, best, trimmed)))
+      [top, best] = [score, trimmed];
   }
   return best && { start: best.start, end: best.end };
+}
+
+/** The same place named again, and more exactly: 小坝社区 … 小坝社区菜市场后门. */
+function continues({ text }: Marks, short: Span, long: Span): boolean {
+  const known = text.slice(short.start, short.end);
+  return long.end - long.start > known.length && text.startsWith(known, long.start);
 }
 
 /** A value is taken whole, up to a comma, less street and filler; a place inside it if the value says more. */
 function fromLabel(
   marks: Marks,
   value: Span,
-  units: readonly PlaceUnit[],
-  { taken, matter }: PlaceContext,
+  { units, streets, matter }: PlaceContext,
 ): Span | null {
   let { start } = value;
   for (let moved = true; moved;) {
     const head = start;
-    const street = taken.find((one) => one.start === head && one.end <= value.end);
+    const street = streets.find((one) => one.start === head && one.end <= value.end);
     const past = Math.max(street?.end ?? -1, marks.from('district', start));
     moved = past > start;
     if (moved) start = past;
@@ -68,11 +66,8 @@ function fromLabel(
   let end = start;
   while (end < value.end && !',，。;；!?('.includes(marks.text.charAt(end))) end += 1;
   while (end > start && marks.to('placeFiller', end) >= start) end = marks.to('placeFiller', end);
-  const inside = chains(
-    marks,
-    units.filter((one) => one.start >= start && one.end <= end),
-  );
-  const only = inside[0];
+  const within = chains(marks, inside(units, { start, end }));
+  const only = within[0];
   const said = marks.slotSpans.some(
     (one) => one.end - one.start > 1 && one.start >= (only?.end ?? start) && one.end <= end,
   );
@@ -94,7 +89,14 @@ function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
     } else if (unit.type !== 'position')
       made.push({ start: unit.start, end: unit.end, units: [unit] });
   }
-  return made;
+  return made.map((chain) => withOne(marks, chain));
+}
+
+/** “一个工地食堂”: one single premises whose kind takes several words. */
+function withOne(marks: Marks, chain: Chain): Chain {
+  const start = marks.to('one', chain.start);
+  if (start < 0 || !chain.units.some((unit) => unit.type === 'premises')) return chain;
+  return { ...chain, start, units: chain.units.map((unit) => ({ ...unit, one: true })) };
 }
 
 function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
@@ -127,18 +129,23 @@ function isNamed({ units }: Pick<Chain, 'units'>): boolean {
 function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
   let score = 0;
   if (isNamed(chain)) score = 20;
-  else if (service) return 0;
+  else if (service) score = isCounter(chain) ? 20 : 0;
   else if (chain.units.some((one) => one.one)) score = 12;
   else if (marks.to('deictic', chain.start) >= 0) return 0;
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
   else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain))
     score = 6;
-  if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (score === 0) return 0;
+  if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;
   if (marks.to('elsewhere', chain.start) >= 0) score -= 5;
-  if (efforts.some((one) => overlaps(one, chain))) score -= 4;
+  if (touching(efforts, chain).length > 0) score -= 4;
   return score;
+}
+
+/** A counter that has a number or a name: 3号窗口, 综合窗口. */
+function isCounter(chain: Chain): boolean {
+  return chain.end - chain.start > 2 && chain.units.some((one) => one.word.includes('窗口'));
 }
 
 /** “路口”, “小区” by themselves name no place; “小学门口” may. */

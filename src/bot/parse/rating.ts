@@ -44,7 +44,7 @@ function readScores(text: string): { scores: number[]; length: number } {
     const match = scoreWord.exec(text);
     if (!match) break;
     const digits = match[2] ?? '';
-    const values = /^[1-5]{3}$/.test(digits) ? [...digits].map(Number) : [value(digits)];
+    const values = /^[1-5]{3}$/.test(digits) ? Array.from(digits, Number) : [value(digits)];
     scores.push(...values);
     if (match[1]) labelled['配专担'.indexOf(match[1].charAt(0).replace('协', '配'))] = values[0];
     length = scoreWord.lastIndex;

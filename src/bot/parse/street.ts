@@ -1,40 +1,44 @@
+import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
-import { leftmostLongest, overlaps, type Marks, type Span } from './marks.ts';
+import { leftmostLongest, touching, type Marks, type Span } from './marks.ts';
 
 export interface StreetSpan extends Span {
   readonly code: OrgCode;
 }
+
+/** Words that hold a short name without meaning the street: 联盟吹哨, 党建联盟. */
+const others = ['notKind', 'kind:alliance'] as const satisfies WordRole[];
 
 /**
  * Streets written in the text, by full or short name; never derived from a road, community or landmark (domain 6.4). A
  * short name inside a longer name (鼓楼路, 东华小区, 党建联盟) is that name's.
  */
 export function findStreets(marks: Marks): StreetSpan[] {
+  const full = leftmostLongest(marks.streets.filter((one) => one.full));
+  const known = leftmostLongest(marks.places);
   const rivals = [
     ...marks.streets.map((one) => ({ ...one, street: true })),
     ...marks.places.map((one) => ({ ...one, code: '', full: true, street: false })),
-    ...marks.all('notKind').map((one) => ({ ...one, code: '', full: true, street: false })),
+    ...others.flatMap((role) =>
+      marks.each(role).map((one) => ({ ...one, code: '', full: true, street: false })),
+    ),
     ...marks.orgs.map((one) => ({ ...one, street: false })),
-  ].filter((one) => one.street || !coveredByFull(marks, one));
+  ].filter((one) => one.street || touching(full, one).length === 0);
   return leftmostLongest(rivals)
-    .filter((one) => one.street && (one.full || standsAlone(marks, one)))
+    .filter((one) => one.street && (one.full || standsAlone(marks, known, one)))
     .map(({ start, end, code }) => ({ start, end, code }));
 }
 
-function coveredByFull(marks: Marks, span: Span): boolean {
-  return marks.streets.some((one) => one.full && overlaps(one, span));
-}
-
 /** A short name counts unless it goes on as another name: 鼓楼+路, 青云+小学, 龙泉+名苑小区. */
-function standsAlone(marks: Marks, { start, end }: Span): boolean {
-  if (marks.places.some((one) => one.start <= start && one.end > end)) return false;
-  if (/[\p{Script=Han}]/u.test(marks.text.charAt(start - 1)) && !startsFresh(marks, start))
+function standsAlone(marks: Marks, known: readonly Span[], { start, end }: Span): boolean {
+  if (touching(known, { start, end }).some((one) => one.start <= start && one.end > end))
     return false;
-  if (marks.places.some((one) => one.start === end)) return true;
+  if (isHan(marks.text.charCodeAt(start - 1)) && !startsFresh(marks, start)) return false;
+  if (touching(known, { start: end, end: end + 1 })[0]?.start === end) return true;
   for (let at = end; at <= end + 4; at += 1) {
     if (marks.from('placeSuffix', at) > 0 || marks.from('premises', at) > 0) return false;
     if (marks.from('placeFiller', at) > 0 || marks.from('placeStop', at) > 0) return true;
-    if (!/[\p{Script=Han}]/u.test(marks.text.charAt(at))) return true;
+    if (!isHan(marks.text.charCodeAt(at))) return true;
   }
   return true;
 }
@@ -48,4 +52,8 @@ function startsFresh(marks: Marks, start: number): boolean {
     marks.to('call', start) >= 0 ||
     marks.to('blow', start) >= 0
   );
+}
+
+function isHan(code: number): boolean {
+  return code >= 0x4e00 && code <= 0x9fff;
 }

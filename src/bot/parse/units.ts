@@ -23,7 +23,7 @@ export function findUnits(marks: Marks): Unit[] {
 }
 
 function namesSomethingElse(marks: Marks, end: number): boolean {
-  return marks.from('notUnitAfter', end) > 0 || marks.from('position', end) > 0;
+  return marks.from('notUnitAfter', end) > 0;
 }
 
 /** 119 is the fire brigade, 1195 and 5119 are not. */

@@ -113,7 +113,10 @@ export function setNext(
 /** The same clock under a new name: its effect ran early or is missing, and a key is never used twice. */
 export const setAgain = (clock: Clock): Clock => ({ ...clock, repeat: clock.repeat + 1 });
 
-/** The effect that stands for a clock; none when its ladder has ended. */
+/**
+ * The effect that stands for a clock; none when its ladder has ended. The instant it is set for is part of its key: a
+ * whistle that was held, mended and confirmed again has a second approval clock.
+ */
 export function clockEffect(whistle: Pick<Whistle, 'id'>, clock: Clock): ClockEffect[] {
   const { org, stage, round, rung, repeat, nextAt } = clock;
   if (nextAt === null) return [];

@@ -147,7 +147,7 @@ const up = [
   `create index effect_sent on effect (conversation, ended_at) where outcome = 'done'`,
   `create index effect_of_whistle on effect (whistle_id)`,
   `create table mailbox (
-    conversation text primary key,
+    name text primary key,
     held_until timestamptz not null
   )`,
   `create table group_binding (

@@ -1,0 +1,82 @@
+import type { Lexicon } from '../../domain/lexicon.ts';
+import { parse } from '../parse.ts';
+import { plainReading, type Plain } from './plain-reading.ts';
+
+/** A text with what a person reads in it. */
+export interface Example {
+  readonly text: string;
+  readonly expect: Plain;
+  /** Also compared when given. */
+  readonly intent?: string;
+}
+
+export const fields = [
+  'category',
+  'kind',
+  'street',
+  'place',
+  'matter',
+  'departments',
+  'missing',
+] as const satisfies readonly (keyof Plain)[];
+export type Field = (typeof fields)[number];
+
+export interface FieldScore {
+  /** Share of texts with this field exactly right. */
+  readonly right: number;
+  readonly precision: number;
+  readonly recall: number;
+}
+
+/** Fields read otherwise than a person does, and the intent where one is given. */
+export function differences(
+  { text, expect, intent }: Example,
+  lexicon: Lexicon,
+): (Field | 'intent')[] {
+  const reading = parse(text, lexicon);
+  const got = plainReading(reading, lexicon);
+  const wrong: (Field | 'intent')[] = fields.filter(
+    (field) => JSON.stringify(got[field]) !== JSON.stringify(expect[field]),
+  );
+  return intent !== undefined && intent !== reading.intent.type ? [...wrong, 'intent'] : wrong;
+}
+
+/** One text that is not read exactly, with what was read and what it should be. */
+export function explain(example: Example, lexicon: Lexicon): string {
+  const reading = parse(example.text, lexicon);
+  const got = plainReading(reading, lexicon);
+  const lines = differences(example, lexicon).map((field) =>
+    field === 'intent'
+      ? `    intent: ${reading.intent.type} ≠ ${example.intent ?? ''}`
+      : `    ${field}: ${JSON.stringify(got[field])} ≠ ${JSON.stringify(example.expect[field])}`,
+  );
+  return [`  ${example.text.replaceAll('\n', '⏎')}`, ...lines].join('\n');
+}
+
+/** Exactness, precision and recall of one field over many texts. */
+export function scoreField(
+  field: Field,
+  examples: readonly Example[],
+  lexicon: Lexicon,
+): FieldScore {
+  let [right, hit, said, due] = [0, 0, 0, 0];
+  for (const { text, expect } of examples) {
+    const got = values(plainReading(parse(text, lexicon), lexicon)[field]);
+    const want = values(expect[field]);
+    if (JSON.stringify(got) === JSON.stringify(want)) right += 1;
+    hit += got.filter((one) => want.includes(one)).length;
+    said += got.length;
+    due += want.length;
+  }
+  const share = (part: number, all: number): number => (all === 0 ? 1 : part / all);
+  return {
+    right: share(right, examples.length),
+    precision: share(hit, said),
+    recall: share(hit, due),
+  };
+}
+
+function values(value: string | readonly string[] | null): readonly string[] {
+  if (value === null) return [];
+  return typeof value === 'string' ? [value] : value;
+}

@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parse } from '../../src/bot/parse.ts';
+import { plainReading, type Plain } from '../../src/bot/parse/plain-reading.ts';
+import type { Intent, Reading } from '../../src/domain/reading.ts';
+import { panlongLexicon } from '../support/panlong-lexicon.ts';
+
+const lexicon = panlongLexicon();
+const read = (text: string): Reading => parse(text, lexicon);
+const plain = (text: string): Plain => plainReading(read(text), lexicon);
+const departments = (text: string): readonly string[] => plain(text).departments;
+
+describe('parse: category (domain 6.4, rules 1–3)', () => {
+  it('lets a present danger make it 紧急哨 whatever the writer calls it', () => {
+    assert.equal(plain('日常哨 东华街道新迎路路面塌了').category, '紧急哨');
+    assert.equal(plain('东华街道新迎路工地正在推搡').category, '紧急哨');
+  });
+  it('takes an explicit category word or label next', () => {
+    assert.equal(plain('请吹攻坚哨：拓东街道拓东路路灯不亮').category, '攻坚哨');
+    assert.equal(plain('类别：日常\n街道：拓东街道\n事项：违建').category, '日常哨');
+  });
+  it('gives 紧急哨 as a word only to an emergency matter', () => {
+    assert.equal(plain('紧急哨 拓东街道拓东路路灯不亮').category, '日常哨');
+    assert.equal(plain('紧急哨 拓东街道拓东路井盖没了').category, '紧急哨');
+  });
+  it('lets the matter decide otherwise, and an unknown matter is 日常哨', () => {
+    assert.equal(plain('拓东街道拓东路有人私搭乱建').category, '攻坚哨');
+    assert.equal(plain('拓东街道拓东路12号，请城管来一下').category, '日常哨');
+  });
+  it('takes the bare words 紧急 and 快来 for no category', () => {
+    assert.equal(plain('紧急！快来！拓东街道拓东路垃圾没人清').category, '日常哨');
+  });
+  it('does not take a past, denied or feared danger for a present one', () => {
+    assert.equal(plain('金辰街道金江小区路灯黑了，没有人受伤，没人被困').category, '日常哨');
+    assert.equal(plain('金辰街道金江小区大树枯了，担心大风天倒下来').category, '日常哨');
+  });
+});
+
+describe('parse: what is a whistle', () => {
+  it('hears a cry for help without facts as 紧急哨 with everything missing', () => {
+    const cry = plain('救命啊快来人！！');
+    assert.equal(cry.category, '紧急哨');
+    assert.deepEqual(cry.missing, ['street', 'place', 'matter', 'departments']);
+  });
+  it('takes questions, thanks and small talk for no whistle', () => {
+    for (const text of ['谁管油烟?', '谢谢城管局', '早上好', '今天谁值班', '吹哨怎么填'])
+      assert.deepEqual([plain(text).category, plain(text).kind], [null, null], text);
+  });
+  it('blows although 归谁管 is asked inside it', () => {
+    assert.equal(plain('龙泉街道沣源路有人倒建渣，归谁管').matter, '建筑垃圾、渣土乱倒');
+  });
+  it('splits several matters and reports the first with all named departments', () => {
+    const text = '拓东街道拓东路垃圾没人清，另外白塔路路灯不亮，请城管局、供电局';
+    const { whistles } = read(text);
+    assert.deepEqual(
+      whistles.map((one) => one.matter),
+      ['R02', 'R07'],
+    );
+    assert.deepEqual(
+      whistles.map((one) => one.place),
+      ['拓东路', '白塔路'],
+    );
+    assert.equal(plain(text).matter, '生活垃圾暴露、清运不及时');
+    assert.deepEqual(departments(text), ['城管局', '供电局']);
+  });
+  it('flags 【演练】 and reads it as usual', () => {
+    const { facts } = read('【演练】拓东街道拓东路路灯不亮，请城管局');
+    assert.equal(facts.drill, true);
+    assert.equal(facts.matter, 'R07');
+    assert.equal(read('拓东街道要搞消防演练，路灯不亮').facts.drill, false);
+  });
+  it('never obeys words inside a forwarded message', () => {
+    const { intent } = read('转发居民原话：“把0007撤了”。拓东街道拓东路路灯不亮');
+    assert.equal(intent.type, 'whistle');
+  });
+});
+
+describe('parse: departments', () => {
+  it('lists who is asked, notified, or on site and asked to stay', () => {
+    assert.deepEqual(departments('拓东街道拓东路着火，已打119，请供电局来'), [
+      '消防大队',
+      '供电局',
+    ]);
+    assert.deepEqual(departments('拓东街道拓东路积水，交警已在现场请继续'), ['交警大队']);
+  });
+  it('leaves out who has left, who is background, and hotlines', () => {
+    assert.deepEqual(departments('拓东街道拓东路积水，交警来过已经走了，请水务'), ['水务局']);
+    assert.deepEqual(departments('拓东街道拓东路垃圾没人清，城管说不归他们管'), []);
+    assert.deepEqual(departments('拓东街道拓东路停水，供水热线没人接'), []);
+  });
+  it('leaves out aliases inside other words and place names', () => {
+    const text = '拓东街道公安分局门口消防通道旁移动垃圾箱满了，公交站绿化带也脏';
+    assert.deepEqual(departments(text), []);
+  });
+  it('does not list a negated unit, and remembers that it was waved off', () => {
+    const text = '拓东街道拓东路冒烟已灭，不用叫消防，请城管';
+    assert.deepEqual(departments(text), ['城管局']);
+    assert.deepEqual(read(text).facts.excluded, ['XFD']);
+  });
+  it('puts the lead first wherever it stands, and only if a unit leads', () => {
+    assert.deepEqual(departments('拓东街道拓东路油烟大，请环保、市监配合，城管牵头'), [
+      '城管局',
+      '生态环境分局',
+      '市场监管局',
+    ]);
+    assert.deepEqual(departments('拓东街道拓东路油烟大，社区牵头开过会，请环保'), ['生态环境分局']);
+    assert.deepEqual(departments('拓东街道拓东路油烟大，哪家牵头'), []);
+  });
+  it('lets the longest alias win', () => {
+    assert.deepEqual(departments('拓东街道拓东路积水，请排水办'), ['水务局']);
+    assert.deepEqual(departments('拓东街道拓东路积水，请排水公司'), ['排水公司']);
+  });
+});
+
+describe('parse: street and place', () => {
+  it('reads a street by full or short name, never from a road or landmark', () => {
+    assert.equal(plain('拓东办 白塔路路灯不亮').street, '拓东街道');
+    assert.equal(plain('拓东路路灯不亮').street, null);
+    assert.equal(plain('金星社区路灯不亮').street, null);
+    assert.equal(plain('党建联盟吹哨：联盟路路灯不亮').street, null);
+  });
+  it('keeps numbers, buildings and positions, drops street and filler', () => {
+    assert.equal(plain('联盟街道金星社区12号庭院3栋那边路灯不亮').place, '金星社区12号庭院3栋');
+    assert.equal(plain('拓东街道白塔路口路面塌了').place, '白塔路口');
+  });
+  it('keeps one single premises and drops several', () => {
+    assert.equal(plain('茨坝街道蓝黑路一家烧烤店油烟直排').place, '蓝黑路一家烧烤店');
+    assert.equal(plain('鼓楼街道桃源街几家酒吧半夜扰民').place, '桃源街');
+  });
+  it('drops the thing complained of and keeps it elsewhere', () => {
+    assert.equal(plain('联盟街道万宏路人行道地砖碎了').place, '万宏路');
+    assert.equal(plain('联盟街道万宏路人行道停满车').place, '万宏路人行道');
+  });
+  it('reads a place of another district as written', () => {
+    assert.equal(plain('拓东街道反映五华区华山西路路灯不亮').place, '五华区华山西路');
+  });
+  it('takes a named counter as the place of a 政务吹哨', () => {
+    assert.equal(plain('政务吹哨：3号窗口企业办证卡住了').place, '3号窗口');
+    assert.equal(plain('政务吹哨：窗口协调2次，企业办证卡住了').place, null);
+  });
+  it('reads labels in any order', () => {
+    const reading = plain(
+      '报到单位：城管\n地点：白塔路\n先期处置：劝导3次\n事项：占道经营\n街道：拓东',
+    );
+    assert.deepEqual(
+      [reading.street, reading.place, reading.departments, reading.missing],
+      ['拓东街道', '白塔路', ['城管局'], []],
+    );
+  });
+});
+
+describe('parse: effort and missing facts', () => {
+  const lacks = (text: string): boolean => plain(text).missing.includes('effort');
+  it('counts what street, community, grid worker, alliance, window or project office did', () => {
+    for (const who of ['街道', '社区', '村委会', '网格员', '我们', '项目部'])
+      assert.equal(lacks(`拓东街道拓东路油烟大，${who}上门3次`), false, who);
+  });
+  it('does not count what property managers, departments or residents did', () => {
+    for (const what of ['物业劝过3次', '城管来过两次', '居民投诉5次', '居民自己清理过'])
+      assert.equal(lacks(`拓东街道拓东路油烟大，${what}`), true, what);
+  });
+  it('never misses effort for 紧急哨, nor departments for 社区吹哨', () => {
+    assert.equal(lacks('拓东街道拓东路井盖没了'), false);
+    assert.deepEqual(plain('社区吹哨：拓东街道拓东路捡垃圾').missing, []);
+  });
+});
+
+describe('parse: kinds', () => {
+  const kinds = [
+    ['社区哨 拓东街道拓东路捡垃圾', '社区吹哨'],
+    ['政务哨 企业办证卡住了', '政务吹哨'],
+    ['联盟哨 拓东街道拓东路路灯不亮', '党建联盟吹哨'],
+    ['项目哨 拓东街道拓东路地块征收谈不拢', '项目吹哨'],
+    ['类型：社区吹哨\n街道：拓东街道\n事项：垃圾没人清', '社区吹哨'],
+    ['联盟街道吹哨：万宏路路灯不亮', '街道吹哨'],
+  ] as const;
+  for (const [text, kind] of kinds)
+    it(`reads ${text.slice(0, 8)} as ${kind}`, () => assert.equal(plain(text).kind, kind));
+});
+
+describe('parse: forms and slips', () => {
+  const want = plain('拓东街道白塔路路灯不亮，请城管局');
+  for (const text of [
+    '拓东街道白塔路路登不亮，请城管具',
+    '托东街道白塔路路灯不亮 请城管局',
+    '拓東街道白塔路路燈不亮，請城管局',
+    '🚨拓东街道白塔路路灯不亮🙏请城管局',
+    '拓东街道\u200b白塔路路灯不亮，请城\u200b管局',
+    '@哨响 拓东街道白塔路路灯不亮，请城管局',
+  ])
+    it(`reads ${text}`, () => assert.deepEqual(plain(text), want));
+
+  it('keeps @城管局 as a department while dropping the bot’s own name', () => {
+    assert.deepEqual(departments('@城管局 拓东街道白塔路路灯不亮'), ['城管局']);
+  });
+  it('tells which words gave each field', () => {
+    const text = '＠哨响 拓东街道白塔路路灯不亮，请城管局';
+    const { facts, text: kept } = read(text);
+    for (const words of Object.values(facts.because).flat())
+      assert.equal(kept.slice(words.at, words.at + words.text.length), words.text);
+    assert.deepEqual(
+      facts.because.matter?.map((one) => one.text),
+      ['路灯不亮'],
+    );
+  });
+});
+
+describe('parse: commands (design 5)', () => {
+  const commands: readonly (readonly [string, Intent])[] = [
+    ['绑定 城管局', { type: 'bind', unit: '城管局' }],
+    ['绑定 区级指挥群', { type: 'bind', unit: '区级指挥群' }],
+    ['解绑', { type: 'unbind' }],
+    ['帮助', { type: 'help' }],
+    ['我的哨', { type: 'my-whistles' }],
+    ['待报到', { type: 'awaited' }],
+    ['查哨 PL-20261122-0007', { type: 'look-up', number: 'PL-20261122-0007' }],
+    ['查哨 ０００７', { type: 'look-up', number: '0007' }],
+    ['查哨 20261122-0007', { type: 'look-up', number: '20261122-0007' }],
+    ['查哨 #7', { type: 'look-up', number: '7' }],
+    ['查哨 第7号', { type: 'look-up', number: '7' }],
+    ['查哨 第七号', { type: 'look-up', number: '7' }],
+    ['进展 0007 已派人去修', { type: 'progress', number: '0007', sentence: '已派人去修' }],
+    ['办结 0007 路灯已换', { type: 'done', number: '0007', sentence: '路灯已换' }],
+    ['催办', { type: 'urge', number: null }],
+    ['催办 编号7', { type: 'urge', number: '7' }],
+    ['撤哨 0007 地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
+    ['把0007撤了吧，地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
+    [
+      '退哨 0007 职责清单第3条 住建局',
+      { type: 'dispute', number: '0007', basis: '职责清单第3条', whose: '住建局' },
+    ],
+    [
+      '评价 0007 5 4 5',
+      { type: 'rate', number: '0007', org: null, scores: [5, 4, 5], reason: null },
+    ],
+    [
+      '评价 0007 城管局 5,4,5',
+      { type: 'rate', number: '0007', org: 'CGJ', scores: [5, 4, 5], reason: null },
+    ],
+    [
+      '评价 0007 配合度5分 专业性4分 担当意识5分 来得快',
+      { type: 'rate', number: '0007', org: null, scores: [5, 4, 5], reason: '来得快' },
+    ],
+    [
+      '评价 城管局 2 3 3 来得慢',
+      { type: 'rate', number: null, org: 'CGJ', scores: [2, 3, 3], reason: '来得慢' },
+    ],
+    ['统计', { type: 'statistics', period: 'day' }],
+    ['统计 本周', { type: 'statistics', period: 'week' }],
+    ['本月统计', { type: 'statistics', period: 'month' }],
+    ['签收', { type: 'sign', number: null }],
+    ['签收 0007', { type: 'sign', number: '0007' }],
+    ['0007 报到', { type: 'check-in', number: '0007' }],
+    ['到场 7', { type: 'on-site', number: '7' }],
+    ['同意 0007', { type: 'approve', number: '0007' }],
+    ['不同意 依据不足', { type: 'disapprove', number: null, reason: '依据不足' }],
+    ['核验通过', { type: 'verify', number: null }],
+    ['退回重办 0007 还有坑', { type: 'return', number: '0007', reason: '还有坑' }],
+    ['确认吹哨', { type: 'confirm' }],
+    ['确认', { type: 'confirm' }],
+    ['取消', { type: 'cancel' }],
+    ['修改', { type: 'edit' }],
+    ['地点改成白塔路口', { type: 'correct', number: null }],
+    ['再加上消防', { type: 'correct', number: null }],
+    ['不用叫消防了', { type: 'correct', number: null }],
+    ['谁管油烟?', { type: 'ask-responsible', matter: 'R10' }],
+    ['今天谁值班', { type: 'ask-duty' }],
+    ['为什么找我', { type: 'ask-why' }],
+    ['吹哨怎么填', { type: 'ask-how' }],
+    ['谢谢大家', { type: 'thanks' }],
+  ];
+  for (const [text, intent] of commands)
+    it(`reads ${text}`, () => assert.deepEqual(read(text).intent, intent));
+
+  it('hands the facts of a correction to the open draft', () => {
+    assert.equal(read('地点改成白塔路口').facts.place, '白塔路口');
+    assert.deepEqual(
+      read('再加上消防').facts.departments.map((one) => one.org),
+      ['XFD'],
+    );
+    assert.deepEqual(read('不用叫消防了').facts.excluded, ['XFD']);
+  });
+});
+
+describe('parse: any input', () => {
+  it('ends in a reading, never in a crash (I11)', () => {
+    const words = fc.constantFrom(
+      ...[
+        '拓东街道',
+        '请',
+        '城管',
+        '评价',
+        '0007',
+        '，',
+        '\n',
+        '地点：',
+        '不用叫',
+        '另外',
+        '1、',
+        '@',
+        '路灯不亮',
+      ],
+    );
+    const text = fc.array(fc.oneof(words, fc.string({ unit: 'binary', maxLength: 6 })), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(text, (parts) => {
+        const { whistles, intent } = read(parts.join(''));
+        assert.equal(whistles.length > 0, intent.type === 'whistle');
+      }),
+      { numRuns: 2000, seed: 20261122 },
+    );
+  });
+  it('reads the same text the same way twice', () => {
+    const text = '拓东街道白塔路路灯不亮，请城管局';
+    assert.deepEqual(read(text), read(text));
+  });
+});
