@@ -4,6 +4,7 @@ import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
   button,
+  calledRows,
   categoryName,
   frame,
   masked,
@@ -31,9 +32,7 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const { whistle, directory } = scene;
   const ended = whistle.state === 'cancelled';
   const complete = says.missing.length === 0;
-  const seats = whistle.participations.map(
-    ({ org, role }) => `${orgName(directory, org)}${role === 'lead' ? '（主办）' : ''}`,
-  );
+  const called = calledRows(directory, whistle.participations);
   const basis = basisOf(scene);
   return frame(scene, {
     title: `哨单草稿｜${categoryName(whistle)}`,
@@ -46,8 +45,8 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
       row('事项', matterName(scene)),
       row('街道', orgName(directory, whistle.street)),
       row('地点', masked(whistle.place ?? '')),
-      row('部门', seats.join('、')),
-      row('先期处置', masked(whistle.effort ?? '')),
+      ...called,
+      ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
     ],
     quote: basis === '' ? undefined : `依据：${basis}`,
     text: textOf(scene, says, ended),
@@ -79,7 +78,8 @@ function textOf(
     says.unnamedLead === null
       ? ''
       : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
-  return `${emergency}${lead}` || undefined;
+  const where = whistle.place === null ? '还没有写地点，建议先回复一句具体位置。' : '';
+  return `${emergency}${where}${lead}` || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {
