@@ -43,6 +43,7 @@ export interface Words {
 
 export interface CalledDepartment {
   readonly org: OrgCode;
+  /** `lead` only where the text says so; who leads otherwise is the flow's to decide. */
   readonly role: 'lead' | 'assist';
 }
 

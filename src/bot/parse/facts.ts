@@ -157,7 +157,7 @@ function candidates(
 }
 
 function withRoles(units: readonly NamedUnit[]): CalledDepartment[] {
-  return units.map(({ code }, i) => ({ org: code, role: i === 0 ? 'lead' : 'assist' }));
+  return units.map(({ code, lead }) => ({ org: code, role: lead ? 'lead' : 'assist' }));
 }
 
 /** What a whistle of this kind and category still lacks (domain 5.3, 6.4). */

@@ -94,7 +94,7 @@ function departmentsAfter(
     ...kept.map(({ org, role }) => ({ org, role })),
     ...added.map(({ org }) => ({ org, role: 'assist' as const })),
   ];
-  const lead = facts.departments.find((one) => one.role === 'lead' && facts.departments.length > 1);
+  const lead = facts.departments.find((one) => one.role === 'lead');
   if (called.length === 0) return proposalWithout(directory, facts.excluded, matter);
   return (lead ? leadFirst(called, lead.org) : withLead(called, null)).map(newSeat);
 }

@@ -295,12 +295,14 @@ describe('a further sentence', () => {
   });
 
   it('adds and drops departments, and passes the lead on', () => {
-    const added = after(aWhistle(), aReading({ departments: [{ org: 'XFD', role: 'lead' }] }));
+    const added = after(aWhistle(), aReading({ departments: [{ org: 'XFD', role: 'assist' }] }));
     assert.deepEqual(seatsOf(added), [
       ['CGJ', 'lead'],
       ['SJJ', 'assist'],
       ['XFD', 'assist'],
     ]);
+    const taken = after(aWhistle(), aReading({ departments: [{ org: 'XFD', role: 'lead' }] }));
+    assert.deepEqual(seatsOf(taken)[0], ['XFD', 'lead']);
     const dropped = after(aWhistle(), aReading({ excluded: ['CGJ'] }));
     assert.deepEqual(seatsOf(dropped), [['SJJ', 'lead']]);
     const led = after(
