@@ -77,6 +77,11 @@ export function audit(whistle: Whistle): Decision<Whistle> {
   return changed({ ...whistle, clocks }, [], effects);
 }
 
+const withClock = (whistle: Whistle, clock: Clock, next: Clock): Whistle => ({
+  ...whistle,
+  clocks: whistle.clocks.map((one) => (one === clock ? next : one)),
+});
+
 const order: readonly ClockStage[] = ['sign', 'checkIn', 'onSite', 'finish'];
 
 /**
@@ -87,11 +92,6 @@ function isChasedForEarlier({ clocks }: Whistle, { org, stage }: Clock, rung: Ru
   const before = order.slice(0, Math.max(0, order.indexOf(stage)));
   return rung.at < 100 && clocks.some((one) => one.org === org && before.includes(one.stage));
 }
-
-const withClock = (whistle: Whistle, clock: Clock, next: Clock): Whistle => ({
-  ...whistle,
-  clocks: whistle.clocks.map((one) => (one === clock ? next : one)),
-});
 
 function isFor(clock: Clock, tick: ClockTick): boolean {
   return (
