@@ -233,6 +233,9 @@ export function aStory(start: Whistle | null = aWhistle(), using: Partial<Facts>
     get told(): string[] {
       return last.filter(isMessage).map(spelled);
     },
+    get lastEffects(): readonly NewEffect[] {
+      return last;
+    },
     /** Clock effects waiting in the table. */
     get waiting(): ClockEffect[] {
       return [...table.values()].filter(isClock).filter(({ key }) => !carriedOut.has(key));

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { aim, isNumber, type OpenWhistle } from '../../../src/flows/whistle/aim.ts';
+import {
+  aim,
+  eachMatter,
+  isNumber,
+  type OpenWhistle,
+  type WaitingDraft,
+} from '../../../src/flows/whistle/aim.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
-import { aCall, aReading, command, type More } from '../../support/a-whistle.ts';
+import { aCall, aReading, command, factsRead, type More } from '../../support/a-whistle.ts';
 
 const open = (more: Partial<OpenWhistle> = {}): OpenWhistle => ({
   id: 'w-1',
@@ -159,5 +165,44 @@ describe('a sentence', () => {
     assert.deepEqual(aim(says('tell', null, { reading }), drafts, street), hits('latest'));
     assert.deepEqual(aim(says('tell', null, { reading }), drafts, department), no('no-open-draft'));
     assert.deepEqual(aim(says('tell', null, { reading }), [open()], street), no('no-open-draft'));
+  });
+
+  it('that only gives what the open draft was asked for is its answer, not another whistle', () => {
+    const draft: WaitingDraft = { id: 'w-1', matter: 'R01', lacks: ['place', 'effort'] };
+    const asker = { ...street, draft };
+    const drafts = [open({ state: 'draft' })];
+    const aims = (more: Parameters<typeof aCall>[0], who = asker) =>
+      aim(says('tell', null, { reading: aCall(more) }), drafts, who);
+    assert.deepEqual(aims({ place: '白塔路' }), hits('w-1'));
+    assert.deepEqual(aims({ matter: 'R01', effort: '已劝离' }), hits('w-1'));
+    assert.deepEqual(aims({ matter: 'R04', place: '拓东路' }), { type: 'new' });
+    assert.deepEqual(aims({ place: '白塔路', category: 'emergency' }), { type: 'new' });
+    assert.deepEqual(aims({ street: 'GL' }), { type: 'new' });
+    const unread: WaitingDraft = { ...draft, matter: null, lacks: ['matter'] };
+    const knowing = { ...asker, draft: unread };
+    assert.deepEqual(aims({ matter: 'R04' }, knowing), hits('w-1'));
+  });
+});
+
+describe('a message with several matters', () => {
+  it('is several commands, each with the facts of one, five at most (domain 6.4)', () => {
+    const whistles = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06'].map((matter) =>
+      factsRead({ matter }),
+    );
+    const reading = { ...aCall(), whistles };
+    const each = eachMatter(says('tell', null, { reading }));
+    assert.deepEqual(
+      each.map((one) => one.type === 'tell' && one.reading.facts.matter),
+      ['R01', 'R02', 'R03', 'R04', 'R05'],
+    );
+    assert.ok(each.every((one) => one.type === 'tell' && one.reading.whistles.length === 1));
+  });
+
+  it('is itself when it has one matter, none, or is no sentence', () => {
+    const one = says('tell', null, { reading: aCall({ matter: 'R01' }) });
+    assert.equal(eachMatter(one).length, 1);
+    const none = says('tell', null, { reading: aReading() });
+    assert.deepEqual(eachMatter(none), [none]);
+    assert.deepEqual(eachMatter(says('sign')), [says('sign')]);
   });
 });

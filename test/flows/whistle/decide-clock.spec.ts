@@ -3,7 +3,9 @@ import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import type { ClockTick } from '../../../src/domain/effect.ts';
 import type { Duration } from '../../../src/domain/rule-book.ts';
 import {
+  aCall,
   aClock,
+  aReading,
   aStory,
   aWhistle,
   anEmergency,
@@ -239,6 +241,88 @@ describe('an emergency nobody answers', () => {
     assert.equal(calls('23 09:21'), 1);
     story.then('zjj-a', 'sign');
     assert.equal(calls('23 09:30'), 0);
+  });
+});
+
+describe('a draft left alone', () => {
+  const blown = (reading = aCall({ matter: 'R01' }), now = '23 09:00') =>
+    aStory(null, { now: at(now) }).then('td-a', 'tell', { reading });
+
+  it('is shown to its blower once more, then closed, and they are told (S34)', () => {
+    const story = blown();
+    assert.deepEqual(story.until('23 10:59'), []);
+    assert.deepEqual(story.until('23 11:00'), ['draft→person:td-a']);
+    assert.deepEqual(story.until('24 08:59'), []);
+    assert.deepEqual(story.until('24 09:00'), ['notice:expired→person:td-a']);
+    assert.equal(story.whistle.state, 'cancelled');
+    assert.deepEqual(story.until('30 09:00'), []);
+  });
+
+  it('of an emergency is shown again after five minutes (S20)', () => {
+    const story = blown(aCall({ matter: 'E03', category: 'emergency' }));
+    assert.deepEqual(story.until('23 09:05'), ['draft→person:td-a']);
+  });
+
+  it('is watched anew from every answer, and no more once it is confirmed', () => {
+    const story = blown();
+    story.jumps('23 10:30').then('td-a', 'tell', { reading: aReading({ place: '白塔路' }) });
+    assert.deepEqual(story.until('23 12:29'), []);
+    assert.deepEqual(story.until('23 12:30'), ['draft→person:td-a']);
+    story.then('td-a', 'tell', { reading: aReading({ effort: '已劝离' }) }).then('td-a', 'confirm');
+    assert.ok(
+      !story.until('30 09:00').some((one) => one.includes('draft') || one.includes('expired')),
+    );
+  });
+
+  it('that is held is watched the same way: the blower sees why it is held', () => {
+    const story = aStory().then('td-a', 'confirm').then('td-lead', 'disapprove');
+    assert.deepEqual(story.until('23 11:00'), ['notice:held→person:td-a']);
+    assert.deepEqual(story.until('24 09:00'), ['notice:expired→person:td-a']);
+  });
+
+  it('does not wake anybody: its reminder waits for the morning', () => {
+    const story = blown(undefined, '22 19:00');
+    story.until('22 21:00');
+    const shown = story.lastEffects.find((one) => one.kind === 'message');
+    assert.equal(shown?.dueAt, at('23 08:00'));
+  });
+
+  it('woken early is neither reminded of nor closed (I4)', () => {
+    const story = blown();
+    const early = ticks(story, tickOf(story, null, 'draft'), '23 10:59');
+    assert.deepEqual(messagesOf(early), []);
+    assert.equal(early.verdict === 'changed' && early.next.state, 'draft');
+  });
+});
+
+describe('a reminder', () => {
+  it('of a later step waits while an earlier one is chased, until it is overdue itself', () => {
+    const told = dispatched(
+      aWhistle({ participations: aWhistle().participations.slice(0, 1) }),
+    ).until('24 17:00');
+    assert.deepEqual(
+      [...new Set(told.map((one) => one.split('→')[0]))],
+      [
+        'reminder:sign@50',
+        'reminder:sign@80',
+        'reminder:sign@100',
+        'reminder:sign@150',
+        'reminder:sign@200',
+        'reminder:checkIn@100',
+      ],
+    );
+  });
+
+  it('in quiet hours waits for the morning, of an emergency for nothing (domain 5.4)', () => {
+    const story = dispatched(aWhistle(), { now: at('23 16:30') });
+    const tick = tickOf(story, 'CGJ', 'sign');
+    const late = ticks(story, tick, '23 21:00');
+    assert.equal(late.verdict, 'changed');
+    assert.ok(late.effects.every((one) => one.kind === 'clock' || one.dueAt === at('24 08:00')));
+    const urgent = aStory(anEmergency(), { now: at('22 23:00') }).then('td-a', 'confirm');
+    const now = ticks(urgent, tickOf(urgent, 'ZJJ', 'sign'), '22 23:05');
+    assert.equal(now.verdict, 'changed');
+    assert.ok(now.effects.some((one) => one.kind === 'message' && one.dueAt === at('22 23:05')));
   });
 });
 
