@@ -3,17 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Waits until the bot has answered in every group; returns how many there are. */
 export async function groupsBound(simulatorUrl: string): Promise<number> {
   const deadline = performance.now() + 120_000;
-  while (performance.now() < deadline) {
+  for (;;) {
     const { chats } = await read<World>(simulatorUrl, 'world');
     const { messages } = await read<Log>(simulatorUrl, 'log');
     const answered = new Set(
       messages.flatMap(({ from, chat }) => (from.kind === 'bot' ? [chat.id] : [])),
     );
     const groups = chats.filter(({ kind }) => kind === 'group');
-    if (groups.length > 0 && groups.every(({ id }) => answered.has(id))) return groups.length;
+    const silent = groups.filter(({ id }) => !answered.has(id));
+    if (groups.length > 0 && silent.length === 0) return groups.length;
+    if (performance.now() > deadline)
+      throw new Error(
+        `${silent.length} of ${groups.length} groups are not bound after two minutes`,
+      );
     await sleep(500);
   }
-  throw new Error('the groups are not bound after two minutes');
 }
 
 interface World {
