@@ -12,7 +12,7 @@ import { decodeAction } from './action-key.ts';
 import { toCommand } from './command-of.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
 import { tapCommand, tappedCard } from './tap.ts';
-import { busyText, helpText, refusalText } from './words.ts';
+import { busyText, helpText, noDraftText, refusalText } from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
 export type Answer =
@@ -177,7 +177,7 @@ function commandAnswer(
   inbound: Inbound,
   { whistle, refusal, changed }: Outcome,
 ): Answer | null {
-  if (refusal) return text(refusalText(refusal));
+  if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
   if (command.type === 'tell')
     return inbound.chat.type === 'group'
@@ -187,6 +187,10 @@ function commandAnswer(
   const said = doneText(command, whistle);
   return said === '' || inbound.chat.type === 'group' ? null : text(said);
 }
+
+/** 确认, 取消 or 修改 without a draft was understood well: there is none. */
+const isAboutDraft = ({ type }: HumanCommand, { code }: Refusal): boolean =>
+  code === 'no-open-draft' && type !== 'tell';
 
 function bindingAnswer({
   refusal,

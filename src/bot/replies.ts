@@ -104,7 +104,7 @@ function ratedText(whistle: Whistle): string {
 }
 
 function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string {
-  if (rows.length === 0) return '现在没有。';
+  if (rows.length === 0) return '现在没有这样的哨单。';
   const lines = rows.map((one) => {
     const matter =
       one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);

@@ -85,6 +85,8 @@ export function tappedCard({
       return draftCard(scene, {
         ...whatDraftLacks(whistle, directory),
         editing: command.type === 'edit',
+        // What is missing is asked for in the draft's own words.
+        hint: refusal?.code === 'incomplete' ? undefined : hint,
       });
     case 'approval':
       return hint === undefined
@@ -109,7 +111,7 @@ function hintOf(scene: Scene, action: Action, { refusal }: Outcome): string | un
   if (!refusal) return undefined;
   if (refusal.code === 'needs-sentence') return doneWords(scene);
   if (refusal.code === 'bad-scores' && action.org !== null)
-    return `请三项都选好再点“评价”，或发：${rateWords(scene, action.org)}`;
+    return `三项都选好再点，或发：${rateWords(scene, action.org)}`;
   return refusalText(refusal);
 }
 

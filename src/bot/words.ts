@@ -1,5 +1,5 @@
 import type { Refusal } from '../domain/decision.ts';
-import { factNames } from './cards/question.ts';
+import { factNames, missingWords } from './cards/question.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
 export function refusalText(refusal: Refusal): string {
@@ -12,12 +12,16 @@ export function refusalText(refusal: Refusal): string {
         : `没有找到编号“${refusal.number}”的哨单。请发“我的哨”查看编号。`;
     case 'which-whistle':
       return refusal.numbers.length === 0
-        ? '您有多份草稿，请在对应的卡片上点按钮。'
+        ? '您有不止一件待办，请在对应的卡片上点按钮。'
         : `请带上编号，您现在有：${refusal.numbers.join('、')}。`;
     case 'no-open-whistle':
       return '您现在没有可以这样办理的哨单。请发“我的哨”查看。';
     case 'no-open-draft':
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
+    case 'nothing-new':
+      return refusal.asked === null
+        ? '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。'
+        : missingWords[refusal.asked];
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
     case 'not-open-here':
@@ -43,7 +47,9 @@ export function refusalText(refusal: Refusal): string {
     case 'only-in-group':
       return '请在要绑定的工作群里 @我 说“绑定 单位名”。';
     case 'unknown-unit':
-      return `没有找到单位“${refusal.unit}”。请用规则手册里的简称，例如“绑定 城管局”。`;
+      return refusal.unit === ''
+        ? '请写明单位，例如“绑定 城管局”。'
+        : `没有找到单位“${refusal.unit}”。请用规则手册里的简称，例如“绑定 城管局”。`;
     case 'not-your-unit':
       return `只有${refusal.unit}或指挥中心的人可以绑定、解绑。`;
     case 'not-bound':
@@ -52,6 +58,8 @@ export function refusalText(refusal: Refusal): string {
       return `${refusal.what}暂未开通，请联系指挥中心。`;
   }
 }
+
+export const noDraftText = '您现在没有待确认的草稿。发“我的哨”可查看已提请的哨单。';
 
 export const busyText = '正忙，请再点一次。';
 

@@ -27,6 +27,7 @@ export type Refusal =
   | { readonly code: 'which-whistle'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
+  | { readonly code: 'nothing-new'; readonly asked: Fact | null }
   | { readonly code: 'may-not-blow'; readonly org: string }
   | { readonly code: 'not-open-here'; readonly org: string }
   | { readonly code: 'incomplete'; readonly missing: readonly Fact[] }

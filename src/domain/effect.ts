@@ -55,7 +55,7 @@ export type Message =
       readonly type: 'notice';
       readonly news: News;
       readonly org: OrgCode | null;
-      readonly to: 'blower' | 'group' | 'approver';
+      readonly to: 'blower' | 'group' | 'approver' | 'overseer';
       /** What was said with it, where the state does not keep it. */
       readonly words?: string;
     }
@@ -75,6 +75,8 @@ export type Message =
       readonly unit: string;
       readonly by: string;
       readonly replaced: boolean;
+      /** The unit this group stood for until now, which has no group any more. */
+      readonly instead?: string | null;
     }
   | { readonly type: 'unbound'; readonly unit: string; readonly movedTo: boolean }
   | { readonly type: 'unreached'; readonly who: string; readonly about: string };

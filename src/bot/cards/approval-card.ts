@@ -2,10 +2,10 @@ import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
   button,
+  calledRows,
   categoryName,
   frame,
   matterName,
-  orgNames,
   personName,
   row,
   shortTime,
@@ -27,8 +27,7 @@ export function approvalCard(scene: Scene): ButtonCard {
     rows: [
       row('事项', matterName(scene)),
       row('地点', whistle.place ?? ''),
-      row('部门', orgNames(directory, whistle.participations)),
-      row('先期处置', whistle.effort ?? ''),
+      ...calledRows(directory, whistle.participations),
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ],
     quote: basis === '' ? undefined : `依据：${basis}`,
@@ -55,5 +54,6 @@ function textOf({ whistle }: Scene, afterwards: boolean): string | undefined {
   if (whistle.state === 'held' && whistle.reason === null)
     return '如需说明理由，请直接回复：不同意 理由';
   if (whistle.state === 'held') return `理由：${whistle.reason ?? ''}`;
-  return afterwards ? '紧急哨已先行派出，请补办审批。' : undefined;
+  const effort = whistle.effort === null ? '' : `先期处置：${whistle.effort}`;
+  return `${afterwards ? '紧急哨已先行派出，请补办审批。' : ''}${effort}` || undefined;
 }

@@ -112,7 +112,7 @@ function ratedCard(scene: Scene, org: string, hint: string | undefined): ButtonC
       ...(rating ? [row('报到率', `${String(rating.checkInScore)} 分（系统计算）`)] : []),
       ...scores,
     ].slice(0, 6),
-    text: hint ?? (rating?.reason ? `理由：${rating.reason}` : undefined),
+    text: hint ?? (rating?.reason ? `理由：${masked(rating.reason)}` : undefined),
     buttons: [button(rating ? '已评价 ✓' : '查哨', 4, { ...on, verb: 'show' })],
   });
 }

@@ -4,8 +4,10 @@ import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
   button,
+  calledRows,
   categoryName,
   frame,
+  masked,
   matterName,
   orgName,
   row,
@@ -18,16 +20,19 @@ export interface DraftSays {
   readonly unnamedLead: string | null;
   /** After a tap on 修改: how to change it. */
   readonly editing: boolean;
+  /** The tap was refused: why. */
+  readonly hint?: string | undefined;
 }
 
-/** The draft as its blower sees it: what was understood, what is missing, and the tap that goes on. */
+/**
+ * The draft as its blower sees it: what was understood, what is missing, and the tap that goes on. Numbers are masked:
+ * who cannot be reached alone gets it where they spoke, in a group.
+ */
 export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const { whistle, directory } = scene;
   const ended = whistle.state === 'cancelled';
   const complete = says.missing.length === 0;
-  const seats = whistle.participations.map(
-    ({ org, role }) => `${orgName(directory, org)}${role === 'lead' ? '（主办）' : ''}`,
-  );
+  const called = calledRows(directory, whistle.participations);
   const basis = basisOf(scene);
   return frame(scene, {
     title: `哨单草稿｜${categoryName(whistle)}`,
@@ -39,9 +44,9 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
     rows: [
       row('事项', matterName(scene)),
       row('街道', orgName(directory, whistle.street)),
-      row('地点', whistle.place ?? ''),
-      row('部门', seats.join('、')),
-      row('先期处置', whistle.effort ?? ''),
+      row('地点', masked(whistle.place ?? '')),
+      ...called,
+      ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
     ],
     quote: basis === '' ? undefined : `依据：${basis}`,
     text: textOf(scene, says, ended),
@@ -54,6 +59,7 @@ function textOf(
   says: DraftSays,
   ended: boolean,
 ): string | undefined {
+  if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
   const emergency =
@@ -72,7 +78,8 @@ function textOf(
     says.unnamedLead === null
       ? ''
       : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
-  return `${emergency}${lead}` || undefined;
+  const where = whistle.place === null ? '还没有写地点，建议先回复一句具体位置。' : '';
+  return `${emergency}${where}${lead}` || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {

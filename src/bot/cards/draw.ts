@@ -35,7 +35,11 @@ type AboutGroups = Extract<Message, { type: 'bound' | 'unbound' | 'unreached' }>
 function plainText(message: AboutGroups): string {
   switch (message.type) {
     case 'bound':
-      return `本群已绑定“${message.unit}”，今后该单位的哨单发到本群。${message.replaced ? '原绑定的群不再接收。' : ''}`;
+      return [
+        `本群已绑定“${message.unit}”，今后该单位的哨单发到本群。`,
+        message.replaced ? '原绑定的群不再接收。' : '',
+        message.instead ? `本群原来绑定的“${message.instead}”已解除，请为它另绑一个群。` : '',
+      ].join('');
     case 'unbound':
       return message.movedTo
         ? `“${message.unit}”已改绑其他群，本群不再接收该单位的哨单。`

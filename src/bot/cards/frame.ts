@@ -64,6 +64,37 @@ export const orgNames = (
   orgs: readonly { readonly org: OrgCode }[],
 ): string => orgs.map(({ org }) => orgName(directory, org)).join('、');
 
+/** What a row of a card holds before it is cut (protocol 3.3, the shorter of the two dialects). */
+const ROW = 26;
+
+/** Names in one row; those that do not fit are counted: “交警大队、应急局等5家”. */
+export function fittingNames(names: readonly string[]): string {
+  const whole = names.join('、');
+  if (whole.length <= ROW) return whole;
+  const total = `等${String(names.length)}家`;
+  let shown = names.length - 1;
+  while (shown > 1 && names.slice(0, shown).join('、').length + total.length > ROW) shown -= 1;
+  return `${names.slice(0, shown).join('、')}${total}`;
+}
+
+/** Who is called, every name of it: what somebody confirms or approves must be seen whole. Up to three rows. */
+export function calledRows(
+  directory: Directory,
+  seats: readonly { readonly org: OrgCode; readonly role: 'lead' | 'assist' }[],
+): CardRow[] {
+  const names = (role: 'lead' | 'assist') =>
+    seats.filter((one) => one.role === role).map((one) => orgName(directory, one.org));
+  const assist = names('assist');
+  let first = assist.length;
+  while (first > 1 && assist.slice(0, first).join('、').length > ROW) first -= 1;
+  const rest = assist.slice(first);
+  return [
+    row('主办', names('lead').join('、')),
+    ...(assist.length > 0 ? [row('协办', assist.slice(0, first).join('、'))] : []),
+    ...(rest.length > 0 ? [row('还有', fittingNames(rest))] : []),
+  ];
+}
+
 export const matterName = ({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string =>
   whistle.matter === null ? '' : (directory.matter(whistle.matter)?.name ?? whistle.matter);
 
@@ -92,8 +123,8 @@ export function personName(directory: Directory, userId: string): string {
 export const shortNumber = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
 
 /**
- * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, with
- * whatever separates them.
+ * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, in
+ * either width and with whatever separates them.
  */
 export const masked = (text: string): string =>
-  text.replace(/\d(?:[\s-]?\d){6,}/gu, (digits) => `${digits.slice(0, 2)}****`);
+  text.replace(/\p{Nd}(?:[\s\p{Pd}.·]{0,3}\p{Nd}){6,}/gu, (digits) => `${digits.slice(0, 2)}****`);

@@ -3,12 +3,13 @@ import { participationNames, stateNames } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   button,
+  calledRows,
   categoryName,
+  fittingNames,
   frame,
   masked,
   matterName,
   orgName,
-  orgNames,
   personName,
   row,
   shortNumber,
@@ -33,12 +34,15 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
     title: titleOf(scene, news, org),
     desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
     rows: held
-      ? [row('地点', whistle.place ?? ''), row('理由', whistle.reason ?? '未写理由')]
-      : [
+      ? [
           row('地点', masked(whistle.place ?? '')),
+          row('理由', masked(whistle.reason ?? '未写理由')),
+        ]
+      : [
+          row('地点', whereOf(scene)),
           row('状态', stateNames[whistle.state]),
           ...(whistle.dispatchedAt === null
-            ? [row('部门', orgNames(scene.directory, whistle.participations))]
+            ? calledRows(scene.directory, whistle.participations)
             : seatRows(scene)),
         ].slice(0, 6),
     text: hint ?? (words ? masked(words) : textOf(scene, news, org)),
@@ -51,8 +55,24 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
   });
 }
 
+function whereOf({ whistle, directory }: Scene): string {
+  return masked([orgName(directory, whistle.street), whistle.place ?? ''].join(' ').trim());
+}
+
+/** A card has six rows: up to four departments have one each, more are grouped by how far they are. */
 function seatRows({ whistle, directory, now }: Scene) {
-  return whistle.participations.map((one) => {
+  const { participations } = whistle;
+  if (participations.length > 4) {
+    const states = [...new Set(participations.map((one) => one.state))];
+    return states.map((state) => {
+      const there = participations.filter((one) => one.state === state);
+      return row(
+        participationNames[state],
+        fittingNames(there.map(({ org }) => orgName(directory, org))),
+      );
+    });
+  }
+  return participations.map((one) => {
     const last = one.done ?? one.onSite ?? one.checkedIn ?? one.signed;
     const who = last ? ` ${personName(directory, last.by)} ${shortTime(last.at, now)}` : '';
     return row(orgName(directory, one.org).slice(0, 5), `${participationNames[one.state]}${who}`);

@@ -12,6 +12,7 @@ import {
   basisOf,
   button,
   categoryName,
+  fittingNames,
   frame,
   masked,
   matterName,
@@ -44,7 +45,9 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
     rows: [
       row('地点', place(scene)),
       row('主办', orgNames(directory, lead)),
-      ...(assist.length > 0 ? [row('协办', orgNames(directory, assist))] : []),
+      ...(assist.length > 0
+        ? [row('协办', fittingNames(assist.map(({ org }) => orgName(directory, org))))]
+        : []),
       row('待报到', waiting(scene)),
       ...(seat?.state === 'awaiting_sign'
         ? []
@@ -89,8 +92,8 @@ function place({ whistle, directory }: Scene): string {
 }
 
 function waiting({ whistle, directory }: Scene): string {
-  const names = orgNames(directory, awaited(whistle));
-  return names === '' ? '无，已全部报到' : names;
+  const names = awaited(whistle).map(({ org }) => orgName(directory, org));
+  return names.length === 0 ? '无，已全部报到' : fittingNames(names);
 }
 
 function own({ directory, now }: Scene, seat: Participation): string {

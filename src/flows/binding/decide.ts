@@ -66,12 +66,14 @@ function bind(
     return refused({ code: 'not-your-unit', unit: nameOf(unit, directory) });
   if (standing.some((one) => one.unit === unit && one.chatId === chatId)) return ignored;
   const others = standing.filter((one) => one.unit === unit && one.chatId !== chatId);
+  const before = standing.find((one) => one.chatId === chatId && one.unit !== unit);
   const name = nameOf(unit, directory);
   const told = say(facts, chatId, {
     type: 'bound',
     unit: name,
     by: member.userId,
     replaced: others.length > 0,
+    instead: before === undefined ? null : nameOf(before.unit, directory),
   });
   const moved = others.map((one) =>
     say(facts, one.chatId, { type: 'unbound', unit: name, movedTo: true }),

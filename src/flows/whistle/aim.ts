@@ -86,7 +86,7 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
   if (draft === null || whistles.length > 1) return false;
   const sameMatter =
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
-  if (!sameMatter || facts.category === 'emergency') return false;
+  if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
   const gives: Readonly<Record<Fact, boolean>> = {
     street: facts.street !== null,
     place: facts.place !== null,
@@ -142,8 +142,9 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'rate':
       return ours && one.state === 'verified';
     case 'urge':
-    case 'withdraw':
       return ours && (one.state === 'dispatched' || one.state === 'in_progress');
+    case 'withdraw':
+      return ours && ['pending_approval', 'dispatched', 'in_progress'].includes(one.state);
     case 'show':
       return one.number !== null;
   }

@@ -112,7 +112,7 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
   };
   const effects: NewEffect[] = [
     ...participations.map(({ org }) => toDepartment(facts, next, org, { type: 'summons', org })),
-    ...participations.flatMap(({ org }) => atOnce(facts, next, org)),
+    ...atOnce(facts, next),
     toBlower(facts, next, { type: 'notice', news: 'dispatched', org: null, to: 'blower' }),
     ...(late.length > 0 ? askApprover(next, facts) : []),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
@@ -148,15 +148,32 @@ function dueOf(
     : { ...due, contact: addDuration(facts.directory.book.calendar, facts.now, contact) };
 }
 
-/** The rung at 0 %: who is told alone, beside the group's card, the moment it is dispatched. */
-function atOnce(facts: Facts, whistle: Whistle, org: string): NewEffect[] {
-  const first = facts.directory.book.ladders[whistle.category].filter((rung) => rung.at === 0);
-  const told = first
-    .flatMap((rung) => rung.tell)
-    .flatMap((one) => facts.directory.receiversOf(one, aboutSeat(whistle, org)));
+/**
+ * The rung at 0 %: who is told alone, beside the groups' cards, the moment it is dispatched. Once each: a department's
+ * own people get its card, everybody else one overview, however many departments were called (domain 2.4).
+ */
+function atOnce(facts: Facts, whistle: Whistle): NewEffect[] {
+  const { directory } = facts;
+  const tell = directory.book.ladders[whistle.category]
+    .filter((rung) => rung.at === 0)
+    .flatMap((rung) => rung.tell);
+  const told = whistle.participations.flatMap(({ org }) =>
+    tell.flatMap((one) => directory.receiversOf(one, aboutSeat(whistle, org))),
+  );
   return [...new Set(told)]
     .filter((userId) => userId !== whistle.blower)
-    .map((userId) => message(facts, whistle, person(userId), { type: 'summons', org }));
+    .map((userId) => {
+      const own = directory.memberOf(userId)?.org;
+      const seat = whistle.participations.find(({ org }) => org === own);
+      return message(
+        facts,
+        whistle,
+        person(userId),
+        seat
+          ? { type: 'summons', org: seat.org }
+          : { type: 'notice', news: 'dispatched', org: null, to: 'overseer' },
+      );
+    });
 }
 
 function lateApproval(draft: Whistle, facts: Facts): Clock[] {

@@ -4,7 +4,7 @@ import type { KindRules, Member, Org } from '../../domain/rule-book.ts';
 import { stateNames, type Whistle } from '../../domain/whistle.ts';
 import type { WhistleKind } from '../../domain/names.ts';
 import type { HumanCommand } from './command.ts';
-import { complete, seats } from './draft.ts';
+import { complete, isSameDraft, missingFacts, seats } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
 import { watched } from './clocks.ts';
@@ -31,8 +31,14 @@ export function blow(command: Tell, facts: Facts, member: Member): Decision<Whis
 export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Whistle> {
   if (command.by !== draft.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
   if (draft.state !== 'draft') return refused({ code: 'no-open-draft' });
-  const { facts: read, text } = command.reading;
-  const { next, watch } = watched(facts, complete(facts.directory, draft, read, text));
+  const completed = complete(facts.directory, draft, command.reading);
+  if (isSameDraft(draft, completed)) {
+    return refused({
+      code: 'nothing-new',
+      asked: missingFacts(facts.directory, draft)[0] ?? null,
+    });
+  }
+  const { next, watch } = watched(facts, completed);
   const effects = [toBlower(facts, next, { type: 'draft' }), ...watch];
   return changed(next, [{ type: 'completed', by: command.by, data: {} }], effects);
 }

@@ -1,6 +1,6 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { MatterCode, OrgCode } from '../../domain/names.ts';
-import type { CalledDepartment, WhistleFacts } from '../../domain/reading.ts';
+import type { CalledDepartment, Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { Participation, Whistle } from '../../domain/whistle.ts';
 
@@ -47,21 +47,29 @@ export const newSeat = ({ org, role }: CalledDepartment): Participation => ({
   rating: null,
 });
 
-/** Takes what a later message of the blower says into the draft: an answer to what was asked, or a correction. */
+/**
+ * Takes what a later message of the blower says into the draft: an answer to what was asked, or a correction. One that
+ * names its field (“先期处置改成…”) changes that field in the writer's own words, whatever else those words could mean.
+ */
 export function complete(
   directory: Directory,
   draft: Whistle,
-  facts: WhistleFacts,
-  text: string,
+  { facts, text, intent }: Pick<Reading, 'facts' | 'text' | 'intent'>,
 ): Whistle {
+  const named = fieldNamed(text);
+  if (named?.field === 'effort') return { ...draft, effort: named.value };
   const asked = missingFacts(directory, draft)[0];
-  const matter = facts.matter ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
+  const said = isAnswer(text) ? text.trim().slice(0, 200) : null;
+  const tellsEffort = asked === 'effort' && intent.type === 'other' && namesNothing(facts);
+  const told = tellsEffort || named ? null : facts.matter;
+  const matter = told ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
   const known = matter === null ? undefined : directory.matter(matter);
   const turned =
     facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
-  const said = plain(facts) ? text.trim().slice(0, 200) : null;
-  const place = facts.place ?? (asked === 'place' ? said : null) ?? draft.place;
-  const effort = facts.effort ?? (asked === 'effort' ? said : null) ?? draft.effort;
+  const words = plain(facts) ? said : null;
+  const place = named?.value ?? facts.place ?? (asked === 'place' ? words : null) ?? draft.place;
+  const effort =
+    facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort;
   return {
     ...draft,
     matter,
@@ -135,6 +143,42 @@ function chosen(draft: Whistle, text: string): MatterCode | null {
     : (draft.matterCandidates[
         '１２３'.includes(digit) ? '１２３'.indexOf(digit) : Number(digit) - 1
       ] ?? null);
+}
+
+const correction =
+  /^\s*(?:请?把)?(地点|位置|地址|先期处置)(?:改成|改为|改到|换成|应该是|应为|写错了?|错了|是|[:：])+\s*(.+)$/su;
+
+/** “地点改成…”, “先期处置：…”: which field, and what it becomes. */
+function fieldNamed(text: string): { field: 'place' | 'effort'; value: string } | null {
+  const [, label, words] = correction.exec(text) ?? [];
+  if (label === undefined || words === undefined) return null;
+  const field = label === '先期处置' ? 'effort' : 'place';
+  const whole = field === 'effort' ? words : (words.split(/[，,。；;！!\n]/u)[0] ?? '');
+  const value = whole.trim().slice(0, field === 'effort' ? 200 : 60);
+  return isAnswer(value) ? { field, value } : null;
+}
+
+const empty =
+  /^(?:没|没有|没有了|无|暂无|还没|还没有|没做|没做什么|什么都没做|不知道|不清楚|好|好的|嗯+|哦+|是|是的|对|对的|行|可以|收到|知道了|ok|没问题)?[^\p{L}\p{N}]*$/iu;
+
+/** “没有”, “好的” or a smile gives no fact (S22): nobody blows on an empty ground. */
+const isAnswer = (text: string): boolean => !empty.test(text.trim());
+
+const namesNothing = (facts: WhistleFacts): boolean =>
+  facts.place === null && facts.departments.length === 0 && facts.excluded.length === 0;
+
+/** Whether a message changed anything its blower can see. */
+export function isSameDraft(one: Whistle, other: Whistle): boolean {
+  const seen = (draft: Whistle) => [
+    draft.matter,
+    draft.category,
+    draft.street,
+    draft.place,
+    draft.effort,
+    ...draft.matterCandidates,
+    ...draft.participations.map(({ org, role }) => `${org} ${role}`),
+  ];
+  return seen(one).join('|') === seen(other).join('|');
 }
 
 /** Whether the parser found nothing at all, so that the words themselves are the answer. */

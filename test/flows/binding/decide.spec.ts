@@ -40,7 +40,10 @@ describe('绑定', () => {
     assert.deepEqual(
       decision.effects.map((one) => one.kind === 'message' && [one.conversation, one.payload]),
       [
-        ['chat:wr-1', { type: 'bound', unit: '城管局', by: 'cgj-a', replaced: true }],
+        [
+          'chat:wr-1',
+          { type: 'bound', unit: '城管局', by: 'cgj-a', replaced: true, instead: null },
+        ],
         ['chat:wr-old', { type: 'unbound', unit: '城管局', movedTo: true }],
       ],
     );
@@ -53,6 +56,9 @@ describe('绑定', () => {
     const decision = binds('wgzx-a', '城管局', [before]);
     assert.equal(decision.verdict, 'changed');
     assert.deepEqual(decision.next.removed, [before]);
+    const [told] = decision.effects;
+    assert.ok(told?.kind === 'message' && told.payload.type === 'bound');
+    assert.equal(told.payload.instead, '市场监管局', 'the group learns whose place it took');
   });
 
   it('of what is bound so already changes nothing', () => {

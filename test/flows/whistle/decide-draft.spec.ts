@@ -222,17 +222,50 @@ describe('a further sentence', () => {
     assert.equal(place.place, '老槐树底下');
     const effort = after(aWhistle({ effort: null }), aReading({}, { text: '劝过三回' }));
     assert.equal(effort.effort, '劝过三回');
-    const nothing = after(aWhistle(), aReading({}, { text: '快一点' }));
-    assert.deepEqual(nothing, aWhistle());
+  });
+
+  it('that says nothing new changes nothing, and the open question is asked again (S23)', () => {
+    assert.deepEqual(refusalOf(tells(aWhistle(), aReading({}, { text: '快一点' }))), {
+      code: 'nothing-new',
+      asked: null,
+    });
+    for (const text of ['没有', '好的', '🙂', '。'])
+      assert.deepEqual(refusalOf(tells(aWhistle({ effort: null }), aReading({}, { text }))), {
+        code: 'nothing-new',
+        asked: 'effort',
+      });
+  });
+
+  it('that names its field changes that field in the writer’s own words', () => {
+    const place = aReading({ matter: 'R04' }, { text: '地点改成拓东路口，麻烦快点' });
+    assert.deepEqual(after(aWhistle(), place), aWhistle({ place: '拓东路口' }));
+    const effort = aReading({ place: '白塔路' }, { text: '先期处置：已在白塔路劝离5次' });
+    assert.deepEqual(after(aWhistle(), effort), aWhistle({ effort: '已在白塔路劝离5次' }));
+    assert.equal(
+      refusalOf(tells(aWhistle(), aReading({}, { text: '地点改成没有' })))?.code,
+      'nothing-new',
+    );
+  });
+
+  it('in answer to what was done is not read as another matter', () => {
+    const reading = aReading({ matter: 'R04' }, { text: '清理过两回' });
+    const next = after(aWhistle({ effort: null }), reading);
+    assert.deepEqual([next.effort, next.matter], ['清理过两回', 'R01']);
   });
 
   it('chooses a matter by the number of the candidate, in either width', () => {
     const draft = aWhistle({ matter: null, matterCandidates: ['R01', 'R04', 'R06'] });
     assert.equal(after(draft, aReading({}, { text: '2' })).matter, 'R04');
     assert.equal(after(draft, aReading({}, { text: ' ３ ' })).matter, 'R06');
-    assert.equal(after(draft, aReading({}, { text: '4' })).matter, null);
     const two = aWhistle({ matter: null, matterCandidates: ['R01', 'R04'] });
-    assert.equal(after(two, aReading({}, { text: '3' })).matter, null);
+    for (const [offered, text] of [
+      [draft, '4'],
+      [two, '3'],
+    ] as const)
+      assert.deepEqual(refusalOf(tells(offered, aReading({}, { text }))), {
+        code: 'nothing-new',
+        asked: 'matter',
+      });
   });
 
   it('keeps the candidates while another question is answered first', () => {
