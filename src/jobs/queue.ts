@@ -35,6 +35,7 @@ export interface QueueOptions {
 
 const CONCURRENCY = 8;
 const SAY_AGAIN_MS = 10_000;
+const CONNECT_MS = 300;
 const STOP_MS = 4000;
 const STOP_AWAY_MS = 500;
 /** Gone when it is over: a repeated id would be ignored, and the row remembers. */
@@ -54,6 +55,9 @@ export function createQueues(options: QueueOptions): Queues {
   for (const queue of Object.values(queues)) queue.on('error', quiet);
   return {
     async add(name, items) {
+      // BullMQ waits without end for an engine that was never there: the row waits instead, the sweep sees to it.
+      if (!engine.isReady()) await sleep(CONNECT_MS);
+      if (!engine.isReady()) throw new Error('the queue is away');
       await queues[name].addBulk(
         items.map(({ id, jobId, dueInMs }) => ({
           name: 'look',

@@ -24,6 +24,7 @@ export interface Seen {
     readonly type: string;
     readonly text?: string;
     readonly greyed?: string | null;
+    readonly taskId?: string;
     readonly card?: CardSeen;
   };
 }
