@@ -52,6 +52,8 @@ export function refusalText(refusal: Refusal): string {
         : `没有找到单位“${refusal.unit}”。请用规则手册里的简称，例如“绑定 城管局”。`;
     case 'not-your-unit':
       return `只有${refusal.unit}或指挥中心的人可以绑定、解绑。`;
+    case 'group-taken':
+      return `本群已绑定${refusal.unit}。请先由${refusal.unit}或指挥中心的人 @我 说“解绑”。`;
     case 'not-bound':
       return '本群没有绑定任何单位。';
     case 'not-yet':

@@ -43,6 +43,7 @@ export type Refusal =
   | { readonly code: 'unknown-unit'; readonly unit: string }
   | { readonly code: 'not-your-unit'; readonly unit: string }
   | { readonly code: 'not-bound' }
+  | { readonly code: 'group-taken'; readonly unit: string }
   | { readonly code: 'not-yet'; readonly what: string };
 
 export const refused = (refusal: Refusal): { verdict: 'refused'; refusal: Refusal } => ({

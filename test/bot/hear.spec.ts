@@ -327,6 +327,7 @@ describe('a refusal', () => {
     'which-whistle': { code: 'which-whistle', numbers: ['PL-20261123-0007'] },
     'no-open-whistle': { code: 'no-open-whistle' },
     'no-open-draft': { code: 'no-open-draft' },
+    'group-taken': { code: 'group-taken', unit: '城管局' },
     'nothing-new': { code: 'nothing-new', asked: 'effort' },
     'may-not-blow': { code: 'may-not-blow', org: '城管局' },
     'not-open-here': { code: 'not-open-here', org: '青云街道' },

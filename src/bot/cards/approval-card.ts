@@ -17,7 +17,7 @@ export function approvalCard(scene: Scene): ButtonCard {
   const { whistle, directory } = scene;
   const open =
     whistle.state === 'pending_approval' ||
-    (whistle.approval === null && whistle.dispatchedAt !== null && whistle.endedAt === null);
+    (whistle.approval === null && whistle.dispatchedAt !== null && whistle.state !== 'withdrawn');
   const on = { face: 'approval', whistleId: whistle.id, org: null } as const;
   const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
   const basis = basisOf(scene);

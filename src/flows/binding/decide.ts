@@ -67,6 +67,8 @@ function bind(
   if (standing.some((one) => one.unit === unit && one.chatId === chatId)) return ignored;
   const others = standing.filter((one) => one.unit === unit && one.chatId !== chatId);
   const before = standing.find((one) => one.chatId === chatId && one.unit !== unit);
+  if (before && !mayBind(before.unit, member, directory))
+    return refused({ code: 'group-taken', unit: nameOf(before.unit, directory) });
   const name = nameOf(unit, directory);
   const told = say(facts, chatId, {
     type: 'bound',

@@ -61,6 +61,14 @@ describe('绑定', () => {
     assert.equal(told.payload.instead, '市场监管局', 'the group learns whose place it took');
   });
 
+  it('does not take the group of a unit that the speaker has no say in (I6)', () => {
+    const standing = [{ unit: 'SJJ', chatId: 'wr-1' }];
+    assert.deepEqual(refusalOf(binds('cgj-a', '城管局', standing)), {
+      code: 'group-taken',
+      unit: '市场监管局',
+    });
+  });
+
   it('of what is bound so already changes nothing', () => {
     const standing = [{ unit: 'CGJ', chatId: 'wr-1' }];
     assert.deepEqual(binds('cgj-a', '城管局', standing), { verdict: 'ignored' });
