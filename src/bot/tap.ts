@@ -4,7 +4,7 @@ import type { HumanCommand, Said } from '../flows/whistle/command.ts';
 import { whatDraftLacks, type Outcome } from '../flows/whistle/run.ts';
 import type { Action } from './action-key.ts';
 import { approvalCard } from './cards/approval-card.ts';
-import { rateCard, verifyCard } from './cards/closing-cards.ts';
+import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
 import { draftCard } from './cards/draft-card.ts';
 import type { Scene } from './cards/frame.ts';
 import { newsCard } from './cards/news-card.ts';
@@ -76,7 +76,7 @@ export function tappedCard({
   const { whistle, directory, now, refusal } = outcome;
   if (!whistle) return null;
   const scene: Scene = { whistle, directory, now, taskId };
-  const hint = said ?? (refusal ? hintOf(scene, outcome) : undefined);
+  const hint = said ?? (refusal ? hintOf(scene, action, outcome) : undefined);
   const seat = action.org;
   switch (action.face) {
     case 'draft':
@@ -85,6 +85,8 @@ export function tappedCard({
       return draftCard(scene, {
         ...whatDraftLacks(whistle, directory),
         editing: command.type === 'edit',
+        // What is missing is asked for in the draft's own words.
+        hint: refusal?.code === 'incomplete' ? undefined : hint,
       });
     case 'approval':
       return hint === undefined
@@ -105,10 +107,11 @@ export function tappedCard({
   }
 }
 
-function hintOf(scene: Scene, { refusal }: Outcome): string | undefined {
+function hintOf(scene: Scene, action: Action, { refusal }: Outcome): string | undefined {
   if (!refusal) return undefined;
   if (refusal.code === 'needs-sentence') return doneWords(scene);
-  if (refusal.code === 'bad-scores') return '请每项都选好，再点“评价”。';
+  if (refusal.code === 'bad-scores' && action.org !== null)
+    return `三项都选好再点，或发：${rateWords(scene, action.org)}`;
   return refusalText(refusal);
 }
 

@@ -38,8 +38,12 @@ export function createDrain(hands: Hands) {
       lines,
     };
     if (!(await session.tryHold(claimOf(box)))) return BUSY_MS;
+    const life = session.life();
+    // A process that fell silent or lost its session may have lost the claim to another, in this process too.
+    const isMine = () =>
+      session.life() === life && session.isFresh() && session.holds(claimOf(box));
     try {
-      for (;;) {
+      while (isMine()) {
         const waitMs = await outbox.waitMs(box, RATES);
         if (waitMs > 0) return waitMs;
         const due = await outbox.dueIn(box, BATCH);
@@ -47,10 +51,11 @@ export function createDrain(hands: Hands) {
         const opened = await Promise.all(due.map((effect) => hands.letters.open(effect)));
         const needless = opened.filter((one, index) => isSuperseded(one, opened.slice(index + 1)));
         if (needless.length > 0) await outbox.done(needless.map(({ effect }) => effect.id));
-        else await deliver(hands, box, nextOf(opened));
+        else await deliver(hands, { ...box, isMine }, nextOf(opened));
       }
+      return BUSY_MS;
     } finally {
-      await session.release(claimOf(box));
+      if (session.life() === life) await session.release(claimOf(box));
     }
   };
 }
@@ -65,21 +70,30 @@ function nextOf(letters: readonly Letter[]): readonly Letter[] {
   return mayMerge(first) && merging.length > 1 ? merging : [first];
 }
 
-async function deliver(hands: Hands, box: Mailbox, letters: readonly Letter[]): Promise<void> {
-  const { outbox, session } = hands;
+async function deliver(
+  hands: Hands,
+  box: Mailbox & { readonly isMine: () => boolean },
+  letters: readonly Letter[],
+): Promise<void> {
+  const { outbox } = hands;
   const ids = letters.map(({ effect }) => effect.id);
   const [first] = letters;
   if (!first) return;
-  if (letters.some(({ effect }) => effect.repeated && effect.wasOnTheWire))
-    return outbox.unknown(ids, 'no answer twice');
+  const twice = letters.filter(({ effect }) => effect.repeated && effect.wasOnTheWire);
+  // The others of a digest have their own count: they go in the next round.
+  if (twice.length > 0)
+    return outbox.unknown(
+      twice.map(({ effect }) => effect.id),
+      'no answer twice',
+    );
   const to = await addressOf(hands, first);
   if (to === null) return elsewhere(hands, letters, 'no address');
   const drawn =
     letters.length > 1 ? await hands.letters.digest(letters) : await hands.letters.draw(first);
   if (drawn === null) return outbox.done(ids);
   await outbox.sending(ids);
-  // The last look before the wire: a process that fell silent may have lost its claims to another.
-  if (!session.isFresh() || !session.holds(claimOf(box))) return outbox.notSent(ids, 'claim lost');
+  // The last look before the wire.
+  if (!box.isMine()) return outbox.notSent(ids, 'claim lost');
   try {
     const outcome = await hands.send(to, drawn);
     if (outcome === 'unreachable') {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, Queue, Worker, withBackend, createPostgresBackend, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Log } from '../wecom/log.ts';
@@ -33,6 +34,9 @@ export interface QueueOptions {
 }
 
 const CONCURRENCY = 8;
+const SAY_AGAIN_MS = 10_000;
+const STOP_MS = 4000;
+const STOP_AWAY_MS = 500;
 /** Gone when it is over: a repeated id would be ignored, and the row remembers. */
 const OVER = { removeOnComplete: true, removeOnFail: true } as const;
 
@@ -41,7 +45,12 @@ export function createQueues(options: QueueOptions): Queues {
   const { redisUrl, log } = options;
   const engine = redisUrl === null ? onPostgres(options) : onRedis(options, redisUrl);
   const queues = { effect: engine.queue('effect'), 'effect-bot': engine.queue('effect-bot') };
-  const quiet = (error: unknown) => log.warn({ fault: faultName(error) }, 'queue unreachable');
+  let saidAt = -Infinity;
+  const quiet = (error: unknown) => {
+    if (performance.now() - saidAt < SAY_AGAIN_MS) return;
+    saidAt = performance.now();
+    log.warn({ fault: faultName(error) }, 'queue unreachable');
+  };
   for (const queue of Object.values(queues)) queue.on('error', quiet);
   return {
     async add(name, items) {
@@ -61,7 +70,11 @@ export function createQueues(options: QueueOptions): Queues {
         throw new DelayedError();
       });
       worker.on('error', quiet);
-      return () => worker.close();
+      // A worker whose engine is away waits for it without end; the rows remember what it had in hand (I12).
+      return () => {
+        const late = sleep(engine.isReady() ? STOP_MS : STOP_AWAY_MS, undefined, { ref: false });
+        return Promise.race([worker.close(), late]);
+      };
     },
     isUp: () => engine.isUp(),
     async close() {
@@ -88,6 +101,8 @@ type Process = (job: Job<EffectJob>, token?: string) => Promise<void>;
 interface Engine {
   queue(name: QueueName): AnyQueue;
   worker(name: QueueName, process: Process): AnyWorker;
+  /** Whether it was connected when last heard of. */
+  isReady(): boolean;
   isUp(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -114,6 +129,7 @@ function onRedis({ prefix }: QueueOptions, url: string): Engine {
       worker.on('closed', () => connection.disconnect());
       return worker;
     },
+    isReady: () => adding.status === 'ready',
     isUp: async () => adding.status === 'ready' && (await adding.ping().catch(() => '')) === 'PONG',
     async close() {
       adding.disconnect();
@@ -142,6 +158,7 @@ function onPostgres({ databaseUrl, prefix }: QueueOptions): Engine {
         concurrency: CONCURRENCY,
         ...OVER_WORKER,
       }),
+    isReady: () => true,
     isUp: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };

@@ -10,6 +10,8 @@ export interface WorkSession {
   tryHold(name: string): Promise<boolean>;
   release(name: string): Promise<void>;
   holds(name: string): boolean;
+  /** Counts the connections: a claim got in an earlier life is gone, even when the name is held again. */
+  life(): number;
   /** Whether the database heard from us lately. When not, nothing may be sent: our claims may be another's. */
   isFresh(): boolean;
   onLost(listener: () => void): void;
@@ -33,6 +35,7 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
   const lost: (() => void)[] = [];
   const effect: (() => void)[] = [];
   let held = new Set<string>();
+  let lives = 0;
   let heardAt = 0;
   let closing = false;
   let retry: NodeJS.Timeout | undefined;
@@ -52,17 +55,27 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
     own.on('end', () => drop(own));
     const ask = oneByOne(own);
     own.on('notification', () => effect.forEach((listener) => listener()));
+    try {
+      await begin(own, ask, id);
+    } catch (error) {
+      own.end().catch(() => undefined);
+      throw error;
+    }
+    client = own;
+    query = ask;
+    heardAt = performance.now();
+    held = new Set();
+    lives += 1;
+    beat(own, ask, id);
+  }
+
+  async function begin(own: pg.Client, ask: Ask, id: string): Promise<void> {
     await own.connect();
     await ask(
       'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2',
     );
     await ask('insert into worker_session (id, pid) values ($1, pg_backend_pid())', [id]);
     await ask('listen effect');
-    client = own;
-    query = ask;
-    heardAt = performance.now();
-    held = new Set();
-    beat(own, ask, id);
   }
 
   function beat(own: pg.Client, ask: Ask, id: string): void {
@@ -127,6 +140,7 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
       held.delete(name);
     },
     holds: (name) => held.has(name),
+    life: () => lives,
     isFresh: () => client !== null && performance.now() - heardAt < FRESH_MS,
     onLost: (listener) => void lost.push(listener),
     onEffect: (listener) => void effect.push(listener),

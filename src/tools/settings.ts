@@ -71,7 +71,9 @@ function envExample(settings: readonly Setting[]): string {
   const lines = settings.map(
     ({ name, fallback, zh, en }) => `\n# ${zh}\n# ${en}\n# ${name}=${fallback}\n`,
   );
-  return head + lines.join('');
+  const tail =
+    '\n# 仅用于 compose.yaml：数据库密码，只用字母和数字。\n# For compose.yaml only: the database password, letters and digits.\n# POSTGRES_PASSWORD=\n';
+  return head + lines.join('') + tail;
 }
 
 function table(settings: readonly Setting[], language: 'en' | 'zh'): string {
@@ -89,5 +91,5 @@ function between(text: string, made: string): string {
   const after = rest?.split(markers.end)[1];
   if (before === undefined || after === undefined)
     throw new Error(`no ${markers.begin} … ${markers.end}`);
-  return `${before}${markers.begin}\n${made}\n${markers.end}${after}`;
+  return `${before}${markers.begin}\n\n${made}\n\n${markers.end}${after}`;
 }

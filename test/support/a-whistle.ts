@@ -53,6 +53,16 @@ export const aClock = (more: Partial<Clock> = {}): Clock => ({
   ...more,
 });
 
+/** The clock that watches a draft of Monday 09:00. */
+export const aDraftClock = (more: Partial<Clock> = {}): Clock =>
+  aClock({
+    stage: 'draft',
+    org: null,
+    dueAt: at('24 09:00'),
+    nextAt: at('23 11:00'),
+    ...more,
+  });
+
 /** A complete routine draft of 拓东街道: 占道经营, 城管局 leads, 市场监管局 assists. */
 export const aWhistle = (more: Partial<Whistle> = {}): Whistle => ({
   id: 'w-1',
@@ -79,7 +89,7 @@ export const aWhistle = (more: Partial<Whistle> = {}): Whistle => ({
   reason: null,
   round: 0,
   participations: [aSeat(), aSeat({ org: 'SJJ', role: 'assist' })],
-  clocks: [],
+  clocks: [aDraftClock()],
   ...more,
 });
 
@@ -90,6 +100,7 @@ export const anEmergency = (more: Partial<Whistle> = {}): Whistle =>
     matter: 'E03',
     text: '白塔路燃气泄漏，请住建、燃气',
     participations: [aSeat({ org: 'ZJJ' }), aSeat({ org: 'RQ', role: 'assist' })],
+    clocks: [aDraftClock({ nextAt: at('23 09:05') })],
     ...more,
   });
 

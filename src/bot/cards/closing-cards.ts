@@ -91,6 +91,9 @@ export function rateCard(scene: Scene, org: string, hint?: string): TemplateCard
   };
 }
 
+export const rateWords = ({ whistle, directory }: Scene, org: string): string =>
+  `评价 ${shortNumber(whistle)} ${orgName(directory, org)} 5 4 5`;
+
 function optionText(criterion: RatingRules['criteria'][number], score: number): string {
   const anchor = score === 1 || score === 3 || score === 5 ? criterion.anchors[`${score}`] : '';
   return `${String(score)}分${anchor === '' ? '' : ` ${anchor}`}`;
@@ -110,7 +113,7 @@ function ratedCard(scene: Scene, org: string, hint: string | undefined): ButtonC
       ...(rating ? [row('报到率', `${String(rating.checkInScore)} 分（系统计算）`)] : []),
       ...scores,
     ].slice(0, 6),
-    text: hint ?? (rating?.reason ? `理由：${rating.reason}` : undefined),
+    text: hint ?? (rating?.reason ? `理由：${masked(rating.reason)}` : undefined),
     buttons: [button(rating ? '已评价 ✓' : '查哨', 4, { ...on, verb: 'show' })],
   });
 }

@@ -7,6 +7,7 @@ import {
   calledRows,
   categoryName,
   frame,
+  masked,
   matterName,
   orgName,
   row,
@@ -19,9 +20,14 @@ export interface DraftSays {
   readonly unnamedLead: string | null;
   /** After a tap on 修改: how to change it. */
   readonly editing: boolean;
+  /** The tap was refused: why. */
+  readonly hint?: string | undefined;
 }
 
-/** The draft as its blower sees it: what was understood, what is missing, and the tap that goes on. */
+/**
+ * The draft as its blower sees it: what was understood, what is missing, and the tap that goes on. Numbers are masked:
+ * who cannot be reached alone gets it where they spoke, in a group.
+ */
 export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const { whistle, directory } = scene;
   const ended = whistle.state === 'cancelled';
@@ -38,9 +44,9 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
     rows: [
       row('事项', matterName(scene)),
       row('街道', orgName(directory, whistle.street)),
-      row('地点', whistle.place ?? ''),
+      row('地点', masked(whistle.place ?? '')),
       ...called,
-      ...(called.length < 3 ? [row('先期处置', whistle.effort ?? '')] : []),
+      ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
     ],
     quote: basis === '' ? undefined : `依据：${basis}`,
     text: textOf(scene, says, ended),
@@ -53,6 +59,7 @@ function textOf(
   says: DraftSays,
   ended: boolean,
 ): string | undefined {
+  if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
   const emergency =

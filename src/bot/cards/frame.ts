@@ -123,8 +123,8 @@ export function personName(directory: Directory, userId: string): string {
 export const shortNumber = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
 
 /**
- * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, with
- * whatever separates them.
+ * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, in
+ * either width and with whatever separates them.
  */
 export const masked = (text: string): string =>
-  text.replace(/\d(?:[\s-]?\d){6,}/gu, (digits) => `${digits.slice(0, 2)}****`);
+  text.replace(/\p{Nd}(?:[\s\p{Pd}.·]{0,3}\p{Nd}){6,}/gu, (digits) => `${digits.slice(0, 2)}****`);

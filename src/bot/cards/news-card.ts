@@ -34,7 +34,10 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
     title: titleOf(scene, news, org),
     desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
     rows: held
-      ? [row('地点', whistle.place ?? ''), row('理由', whistle.reason ?? '未写理由')]
+      ? [
+          row('地点', masked(whistle.place ?? '')),
+          row('理由', masked(whistle.reason ?? '未写理由')),
+        ]
       : [
           row('地点', whereOf(scene)),
           row('状态', stateNames[whistle.state]),

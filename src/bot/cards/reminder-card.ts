@@ -106,8 +106,16 @@ export const actsOnSeat = ({ to }: Reminder): boolean =>
   to === 'leader-in-charge' ||
   to === 'head';
 
-function streetButtons({ whistle }: Scene, { stage, org }: Reminder) {
-  if (org !== null) return [];
+/** The centre and the district look on: a button they may not press would only be refused. */
+const looksOn: readonly Reminder['to'][] = [
+  'command-centre',
+  'leading-group-office',
+  'supervision-office',
+  'district-leader',
+];
+
+function streetButtons({ whistle }: Scene, { stage, org, to }: Reminder) {
+  if (org !== null || looksOn.includes(to)) return [];
   const on = { whistleId: whistle.id, org: null } as const;
   if (stage === 'verify') {
     return [

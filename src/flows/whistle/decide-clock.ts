@@ -15,13 +15,14 @@ import { aboutSeat, message, person, toBlower, toDepartment } from './messages.t
 export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): Decision<Whistle> {
   const clock = whistle.clocks.find((one) => isFor(one, tick));
   if (!clock || isEnded(whistle)) return ignored;
-  if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
-  const told = rungReached(facts, whistle, clock);
-  if (!told) {
+  if (clock.nextAt === null || clock.nextAt > facts.now) {
     // A few milliseconds early: the row that woke us ends now, so the clock needs another one (I4).
     const again = setAgain(clock);
     return changed(withClock(whistle, clock, again), [], clockEffect(whistle, again));
   }
+  if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
+  const told = rungReached(facts, whistle, clock);
+  if (!told) return ignored;
   const following = setNext(facts, whistle, clock, told);
   const next = withClock(whistle, clock, following);
   if (isChasedForEarlier(whistle, clock, told.rung)) {
@@ -76,6 +77,11 @@ export function audit(whistle: Whistle): Decision<Whistle> {
   return changed({ ...whistle, clocks }, [], effects);
 }
 
+const withClock = (whistle: Whistle, clock: Clock, next: Clock): Whistle => ({
+  ...whistle,
+  clocks: whistle.clocks.map((one) => (one === clock ? next : one)),
+});
+
 const order: readonly ClockStage[] = ['sign', 'checkIn', 'onSite', 'finish'];
 
 /**
@@ -86,11 +92,6 @@ function isChasedForEarlier({ clocks }: Whistle, { org, stage }: Clock, rung: Ru
   const before = order.slice(0, Math.max(0, order.indexOf(stage)));
   return rung.at < 100 && clocks.some((one) => one.org === org && before.includes(one.stage));
 }
-
-const withClock = (whistle: Whistle, clock: Clock, next: Clock): Whistle => ({
-  ...whistle,
-  clocks: whistle.clocks.map((one) => (one === clock ? next : one)),
-});
 
 function isFor(clock: Clock, tick: ClockTick): boolean {
   return (

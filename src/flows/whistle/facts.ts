@@ -1,6 +1,7 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { Member } from '../../domain/rule-book.ts';
+import type { Whistle } from '../../domain/whistle.ts';
 
 /** What the world looks like at decision time. The caller reads it; decisions never do. */
 export interface Facts {
@@ -22,3 +23,7 @@ export interface Facts {
 export function whomToAsk({ directory }: Pick<Facts, 'directory'>): string {
   return directory.orgsWithDuty('command-centre')[0]?.name ?? directory.book.district.name;
 }
+
+/** Whether whoever gives the command belongs to the unit that blew. */
+export const isOurs = (whistle: Whistle, facts: Facts): boolean =>
+  facts.member?.org === whistle.blowerOrg;

@@ -40,7 +40,10 @@ describe('绑定', () => {
     assert.deepEqual(
       decision.effects.map((one) => one.kind === 'message' && [one.conversation, one.payload]),
       [
-        ['chat:wr-1', { type: 'bound', unit: '城管局', by: 'cgj-a', replaced: true }],
+        [
+          'chat:wr-1',
+          { type: 'bound', unit: '城管局', by: 'cgj-a', replaced: true, instead: null },
+        ],
         ['chat:wr-old', { type: 'unbound', unit: '城管局', movedTo: true }],
       ],
     );

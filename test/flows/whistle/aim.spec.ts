@@ -14,8 +14,8 @@ const open = (more: Partial<OpenWhistle> = {}): OpenWhistle => ({
   hasReason: false,
   ...more,
 });
-const street = { userId: 'td-a', org: 'TD' };
-const department = { userId: 'cgj-a', org: 'CGJ' };
+const street = { userId: 'td-a', org: 'TD', draft: null };
+const department = { userId: 'cgj-a', org: 'CGJ', draft: null };
 const says = (
   type: HumanCommand['type'],
   number: string | null = null,

@@ -189,7 +189,11 @@ describe('不同意', () => {
     const story = held();
     assert.equal(story.whistle.state, 'held');
     assert.equal(story.whistle.reason, null);
-    assert.deepEqual(story.whistle.clocks, []);
+    assert.deepEqual(
+      stagesOf(story.whistle),
+      ['街道 draft'],
+      'what is held is watched like a draft',
+    );
     assert.deepEqual(story.told, ['notice:held→person:td-a']);
   });
 
@@ -259,6 +263,8 @@ describe('an emergency', () => {
     assert.deepEqual(story.told, [
       'summons→unit:ZJJ',
       'summons→unit:RQ',
+      'summons→person:wgzx-a',
+      'summons→person:wgzx-a',
       'notice:dispatched→person:td-a',
       'approval→person:td-lead',
     ]);

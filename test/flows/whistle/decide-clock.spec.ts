@@ -137,7 +137,14 @@ describe('a clock', () => {
   });
 
   it('of an ended whistle, of another round or of an unknown whistle changes nothing', () => {
-    const tick = { org: 'CGJ', stage: 'finish', round: 0, rung: 0, repeat: 0 } as const;
+    const tick = {
+      org: 'CGJ',
+      stage: 'finish',
+      round: 0,
+      rung: 0,
+      repeat: 0,
+      at: at('23 09:30'),
+    } as const;
     assert.deepEqual(ticks(archived(), tick, '30 17:00'), { verdict: 'ignored' });
     const returned = claimed().then('td-a', 'return');
     assert.deepEqual(ticks(returned, tick, '30 17:00'), { verdict: 'ignored' });
@@ -254,7 +261,7 @@ describe('the auditor’s command', () => {
   it('changes nothing where no clock runs, or all is over', () => {
     const audits = (story: Story) =>
       decideWhistle(story.whistle, { type: 'audit', whistleId: 'w-1' }, facts(null)).verdict;
-    assert.equal(audits(aStory()), 'ignored');
+    assert.equal(audits(aStory(aWhistle({ clocks: [] }))), 'ignored');
     assert.equal(audits(archived()), 'ignored');
     const rested = aStory(aWhistle({ state: 'in_progress', clocks: [aClock({ nextAt: null })] }));
     assert.equal(audits(rested), 'ignored');

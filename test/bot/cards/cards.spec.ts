@@ -1,0 +1,432 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decodeAction } from '../../../src/bot/action-key.ts';
+import { drawMessage, type Drawn } from '../../../src/bot/cards/draw.ts';
+import { rateCard } from '../../../src/bot/cards/closing-cards.ts';
+import { masked } from '../../../src/bot/cards/frame.ts';
+import { newsCard } from '../../../src/bot/cards/news-card.ts';
+import { lateness, reminderLine } from '../../../src/bot/cards/reminder-card.ts';
+import { whistleCard } from '../../../src/bot/cards/whistle-card.ts';
+import type { Message } from '../../../src/domain/effect.ts';
+import type { Whistle } from '../../../src/domain/whistle.ts';
+import type { ButtonCard, TemplateCard } from '../../../src/wecom/card.ts';
+import { fitCard } from '../../../src/wecom/fit-card.ts';
+import {
+  aStory,
+  aWhistle,
+  anEmergency,
+  archived,
+  at,
+  claimed,
+  dispatched,
+  verified,
+} from '../../support/a-whistle.ts';
+import { aReminder, aScene, everyMessage, everyWhistle } from '../../support/scenes.ts';
+
+const draw = (message: Message, whistle: Whistle, now?: string): Drawn | null =>
+  drawMessage(message, aScene(whistle, now));
+const cardOf = (message: Message, whistle: Whistle, now?: string): TemplateCard => {
+  const drawn = draw(message, whistle, now);
+  assert.ok(drawn?.type === 'card', `${message.type} draws no card`);
+  return drawn.card;
+};
+const buttons = (card: TemplateCard): string[] =>
+  card.card_type === 'button_interaction' ? card.button_list.map(({ text }) => text) : [];
+const rows = (card: TemplateCard): Record<string, string> =>
+  card.card_type === 'button_interaction'
+    ? Object.fromEntries(
+        (card.horizontal_content_list ?? []).map(({ keyname, value }) => [keyname, value ?? '']),
+      )
+    : {};
+const allText = (card: TemplateCard): string => JSON.stringify(card);
+const seatButtons = (whistle: Whistle, org = 'CGJ') => buttons(whistleCard(aScene(whistle), org));
+
+describe('every card in every state', () => {
+  const drawn = everyWhistle().flatMap(([name, whistle]) =>
+    everyMessage(whistle).flatMap((message) => {
+      const found = draw(message, whistle);
+      const what = `${message.type} of ${name}`;
+      return found?.type === 'card'
+        ? [{ what, card: found.card, onBot: fitCard(found.card, 'bot') }]
+        : [];
+    }),
+  );
+
+  it('is drawn for most messages and states', () => {
+    assert.ok(drawn.length > 600, String(drawn.length));
+  });
+
+  it('fits both lines of WeCom and keeps their hard limits (protocol 3.3)', () => {
+    for (const { what, card, onBot } of drawn)
+      for (const fitted of [onBot, fitCard(card, 'app')]) keepsLimits(fitted, what);
+  });
+
+  it('has at most six rows and six buttons before anything is cut away', () => {
+    for (const { what, card } of drawn) {
+      if (card.card_type !== 'button_interaction') continue;
+      assert.ok((card.horizontal_content_list ?? []).length <= 6, what);
+      assert.ok(card.button_list.length >= 1 && card.button_list.length <= 6, what);
+    }
+  });
+
+  it('never shows undefined, null, NaN or an object', () => {
+    for (const { what, card } of drawn)
+      for (const text of textsOf(card))
+        assert.doesNotMatch(text, /undefined|null|NaN|\[object/u, `${what}: ${text}`);
+  });
+
+  it('never shows an empty value: what is unknown is a dash', () => {
+    for (const { what, card } of drawn)
+      for (const [keyname, value] of Object.entries(rows(card)))
+        assert.notEqual(value, '', `${what}: ${keyname}`);
+  });
+
+  it('has only buttons whose keys can be read back, about this whistle', () => {
+    for (const { what, card } of drawn) {
+      const keys =
+        card.card_type === 'button_interaction'
+          ? card.button_list.map(({ key }) => key)
+          : card.card_type === 'multiple_interaction'
+            ? [card.submit_button.key]
+            : [];
+      for (const key of keys) assert.equal(decodeAction(key)?.whistleId, 'w-1', `${what}: ${key}`);
+    }
+  });
+
+  it('has titles, names of rows and buttons that no line of WeCom cuts', () => {
+    for (const { what, onBot: fitted } of drawn) {
+      if (fitted.card_type !== 'button_interaction') continue;
+      const names = (fitted.horizontal_content_list ?? []).map(({ keyname }) => keyname);
+      const texts = [fitted.main_title.title ?? '', ...names, ...buttons(fitted)];
+      for (const text of texts) assert.doesNotMatch(text, /…$/u, `${what}: ${text}`);
+    }
+  });
+});
+
+function keepsLimits(card: TemplateCard, what: string): void {
+  assert.match(card.task_id ?? '', /^[0-9A-Za-z_\-@]{1,128}$/u, what);
+  assert.ok(card.main_title?.title, what);
+  if (card.card_type === 'button_interaction') {
+    const keys = card.button_list.map(({ key }) => key);
+    assert.ok(keys.length >= 1 && keys.length <= 6, what);
+    assert.equal(new Set(keys).size, keys.length, what);
+    assert.ok(
+      keys.every((key) => Buffer.byteLength(key) <= 1024),
+      what,
+    );
+    assert.ok((card.horizontal_content_list ?? []).length <= 6, what);
+  }
+  if (card.card_type === 'multiple_interaction') {
+    assert.ok(card.select_list.length >= 1 && card.select_list.length <= 3, what);
+    for (const { option_list: options } of card.select_list)
+      assert.ok(options.length >= 1 && options.length <= 10, what);
+  }
+}
+
+/** Every text a person reads on a card: all strings but keys and ids. */
+function textsOf(value: unknown, name = ''): string[] {
+  if (typeof value === 'string') return ['key', 'task_id', 'id'].includes(name) ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => textsOf(one, key));
+}
+
+describe('the buttons of a department’s card', () => {
+  it('are those of its own next step, whatever the other department did (S03)', () => {
+    const story = dispatched();
+    assert.deepEqual(seatButtons(story.whistle), ['签收', '报到']);
+    story.then('cgj-a', 'sign');
+    assert.deepEqual(seatButtons(story.whistle), ['报到']);
+    story.then('cgj-a', 'check-in');
+    assert.deepEqual(seatButtons(story.whistle), ['到场', '办结']);
+    story.then('cgj-a', 'on-site');
+    assert.deepEqual(seatButtons(story.whistle), ['办结']);
+    story.then('cgj-a', 'done', { sentence: '好了' });
+    assert.deepEqual(seatButtons(story.whistle), ['已办结 ✓']);
+    assert.deepEqual(seatButtons(story.whistle, 'SJJ'), ['签收', '报到']);
+  });
+
+  it('are one plain word after the end', () => {
+    assert.deepEqual(seatButtons(archived().whistle), ['已归档']);
+    const withdrawn = dispatched().then('td-a', 'withdraw', { reason: '误报' }).whistle;
+    assert.deepEqual(seatButtons(withdrawn), ['已撤哨']);
+  });
+
+  it('of a unit that was not called are 查哨 alone', () => {
+    assert.deepEqual(seatButtons(dispatched().whistle, 'XFD'), ['查哨']);
+  });
+});
+
+describe('the buttons of the street’s cards', () => {
+  it('of a draft are 确认吹哨 only when nothing is missing', () => {
+    const draft = (whistle: Whistle) => buttons(cardOf({ type: 'draft' }, whistle));
+    assert.deepEqual(draft(aWhistle()), ['确认吹哨', '修改', '取消']);
+    assert.deepEqual(draft(aWhistle({ place: null })), ['修改', '取消']);
+    const [, assist] = aWhistle().participations;
+    assert.deepEqual(draft(aWhistle({ participations: [assist!] })), [
+      '确认吹哨',
+      '加上城管局',
+      '修改',
+      '取消',
+    ]);
+  });
+
+  it('of an approval are 同意 and 不同意; of an emergency that went first only 同意 (S20)', () => {
+    const waiting = aStory().then('td-a', 'confirm').whistle;
+    assert.deepEqual(buttons(cardOf({ type: 'approval' }, waiting)), ['同意', '不同意']);
+    const gone = aStory(anEmergency()).then('td-a', 'confirm').whistle;
+    assert.deepEqual(buttons(cardOf({ type: 'approval' }, gone)), ['同意']);
+  });
+
+  it('of a held whistle are 修改 and 取消', () => {
+    const held = aStory().then('td-a', 'confirm').then('td-lead', 'disapprove').whistle;
+    const notice = { type: 'notice', news: 'held', org: null, to: 'blower' } as const;
+    assert.deepEqual(buttons(cardOf(notice, held)), ['修改', '取消']);
+    assert.deepEqual(rows(cardOf(notice, held))['理由'], '未写理由');
+  });
+
+  it('of a verification are 核验通过 and 退回重办, with who never came named (S26)', () => {
+    const story = dispatched().then('sjj-a', 'on-site').then('cgj-a', 'check-in');
+    for (const by of ['cgj-a', 'sjj-a']) story.then(by, 'done', { sentence: '好了' });
+    const card = cardOf({ type: 'verify' }, story.whistle);
+    assert.deepEqual(buttons(card), ['核验通过', '退回重办']);
+    assert.match(rows(card)['城管局'] ?? '', /未到场/u);
+    assert.doesNotMatch(rows(card)['市场监管局'.slice(0, 5)] ?? '', /未到场/u);
+  });
+});
+
+describe('the rating card', () => {
+  it('asks one question a criterion with its anchors, beside the computed score (S36, S37)', () => {
+    const card = rateCard(aScene(verified().whistle), 'CGJ');
+    assert.ok(card.card_type === 'multiple_interaction');
+    assert.deepEqual(
+      card.select_list.map(({ title }) => title),
+      ['配合度', '专业性', '担当意识'],
+    );
+    assert.match(card.main_title.desc ?? '', /报到率 100 分（系统计算）/u);
+    const options = card.select_list[0]?.option_list.map(({ text }) => text) ?? [];
+    assert.equal(options.length, 5);
+    assert.match(options[0] ?? '', /^5分 主动协调/u);
+  });
+
+  it('once rated shows the scores and no selector', () => {
+    const rated = verified().then('td-a', 'rate', { org: 'CGJ', scores: [5, 4, 3] }).whistle;
+    const card = rateCard(aScene(rated), 'CGJ');
+    assert.deepEqual(rows(card), {
+      报到率: '100 分（系统计算）',
+      配合度: '5 分',
+      专业性: '4 分',
+      担当意识: '3 分',
+    });
+    assert.deepEqual(buttons(card), ['已评价 ✓']);
+  });
+});
+
+describe('a message whose step has passed', () => {
+  it('draws nothing (I4)', () => {
+    const draft = aWhistle();
+    const out = dispatched().whistle;
+    const over = archived().whistle;
+    const passed: readonly (readonly [Message, Whistle])[] = [
+      [{ type: 'draft' }, out],
+      [{ type: 'draft' }, over],
+      [{ type: 'approval' }, draft],
+      [{ type: 'approval' }, out],
+      [
+        { type: 'approval' },
+        aStory().then('td-a', 'confirm').then('td-lead', 'disapprove').whistle,
+      ],
+      [{ type: 'summons', org: 'CGJ' }, over],
+      [{ type: 'verify' }, verified().whistle],
+      [{ type: 'verify' }, claimed().then('td-a', 'return').whistle],
+      [{ type: 'rate', org: 'CGJ' }, over],
+      [aReminder('sign', 'CGJ'), dispatched().then('cgj-a', 'sign').whistle],
+      [aReminder('checkIn', 'CGJ'), dispatched().then('cgj-a', 'check-in').whistle],
+      [aReminder('onSite', 'CGJ'), dispatched().then('cgj-a', 'on-site').whistle],
+      [aReminder('finish', 'CGJ'), claimed().whistle],
+      [aReminder('approval', null), out],
+      [aReminder('approval', null), draft],
+      [aReminder('verify', null), verified().whistle],
+      [aReminder('rate', null), claimed().whistle],
+      [aReminder('sign', 'CGJ'), over],
+    ];
+    for (const [message, whistle] of passed)
+      assert.equal(draw(message, whistle), null, `${JSON.stringify(message)} in ${whistle.state}`);
+  });
+
+  it('draws while the step is open', () => {
+    const out = dispatched().whistle;
+    const open: readonly (readonly [Message, Whistle])[] = [
+      [aReminder('sign', 'CGJ'), out],
+      [aReminder('checkIn', 'CGJ'), out],
+      [aReminder('finish', 'CGJ'), claimed().then('td-a', 'return').whistle],
+      [aReminder('approval', null), aStory().then('td-a', 'confirm').whistle],
+      [aReminder('approval', null), aStory(anEmergency()).then('td-a', 'confirm').whistle],
+      [aReminder('verify', null), claimed().whistle],
+      [aReminder('rate', null), verified().whistle],
+    ];
+    for (const [message, whistle] of open) assert.ok(draw(message, whistle));
+  });
+
+  it('about a whistle that is gone draws nothing', () => {
+    assert.equal(drawMessage({ type: 'draft' }, null), null);
+  });
+});
+
+describe('a message about groups and people', () => {
+  it('is a plain text that names the unit and what to do', () => {
+    const said = (message: Message) => {
+      const drawn = drawMessage(message, null);
+      assert.ok(drawn?.type === 'text');
+      return drawn.text;
+    };
+    const bound = { type: 'bound', unit: '城管局', by: 'cgj-a', replaced: false } as const;
+    assert.match(said(bound), /已绑定“城管局”/u);
+    assert.match(said({ ...bound, replaced: true }), /原绑定的群不再接收/u);
+    assert.match(said({ type: 'unbound', unit: '城管局', movedTo: true }), /已改绑其他群/u);
+    assert.match(said({ type: 'unbound', unit: '城管局', movedTo: false }), /已解除/u);
+    const lost = { type: 'unreached', who: '城管局工作群', about: '' } as const;
+    assert.match(said(lost), /^联系不上城管局工作群，/u);
+    assert.match(said({ ...lost, about: 'PL-1' }), /（PL-1）/u);
+  });
+});
+
+describe('lateness', () => {
+  it('is told in minutes, hours and days, before and after', () => {
+    const says = (now: string) => lateness(at('23 10:00'), at(now));
+    assert.equal(says('23 09:48'), '还剩12分钟');
+    assert.equal(says('23 09:59'), '还剩1分钟');
+    assert.equal(says('23 10:00'), '已超时1分钟');
+    assert.equal(says('23 11:00'), '已超时1小时');
+    assert.equal(says('23 11:20'), '已超时1小时20分');
+    assert.equal(says('25 09:59'), '已超时47小时59分');
+    assert.equal(says('25 10:00'), '已超时2天');
+    assert.equal(says('21 10:00'), '还剩2天');
+  });
+
+  it('is told with who must do what, and by which words (domain 5.4)', () => {
+    const out = dispatched().whistle;
+    const late = cardOf(aReminder('sign', 'CGJ', { at: 100, mark: 'red' }), out, '23 14:00');
+    assert.equal(late.main_title?.title, '【逾期】城管局待签收');
+    assert.match(late.main_title.desc ?? '', /PL-20261123-0007 已超时1小时$/u);
+    assert.match(allText(late), /签收 0007/u);
+    const marks = [
+      [{ at: 50, mark: 'none' }, '【提醒】'],
+      [{ at: 80, mark: 'yellow' }, '【黄色预警】'],
+      [{ at: 150, mark: 'supervision' }, '【督办】'],
+      [{ at: 200, mark: 'incident' }, '【事件报告】'],
+    ] as const;
+    for (const [more, mark] of marks)
+      assert.ok(cardOf(aReminder('sign', 'CGJ', more), out).main_title?.title?.startsWith(mark));
+  });
+
+  it('gives those who must act the button, and those who only look on none', () => {
+    const out = dispatched().whistle;
+    for (const to of ['group', 'liaison', 'stand-in', 'leader-in-charge', 'head'] as const)
+      assert.deepEqual(buttons(cardOf(aReminder('sign', 'CGJ', { to }), out)), ['签收', '报到']);
+    for (const to of ['street-approver', 'command-centre', 'district-leader'] as const)
+      assert.deepEqual(buttons(cardOf(aReminder('sign', 'CGJ', { to }), out)), ['查哨']);
+    const waiting = aStory().then('td-a', 'confirm').whistle;
+    assert.deepEqual(buttons(cardOf(aReminder('approval', null, { to: 'head' }), waiting)), [
+      '同意',
+    ]);
+    const looksOn = aReminder('approval', null, { to: 'command-centre' });
+    assert.deepEqual(buttons(cardOf(looksOn, waiting)), ['查哨']);
+    assert.deepEqual(buttons(cardOf(aReminder('verify', null), claimed().whistle)), [
+      '核验通过',
+      '退回重办',
+    ]);
+  });
+
+  it('is one line of a digest, with number, unit, step and words', () => {
+    const scene = aScene(dispatched().whistle, '23 10:20');
+    const line = reminderLine(scene, aReminder('sign', 'CGJ', { dueAt: at('23 10:00') }));
+    assert.equal(line, '- PL-20261123-0007 城管局待签收，已超时20分钟。请发：签收 0007');
+  });
+});
+
+describe('a resident’s number (I9)', () => {
+  const separator = fc.constantFrom('', '', ' ', '-', '－', '.', ' - ');
+  const phone = fc
+    .tuple(
+      fc.constantFrom('13', '15', '18', '19', '0871'),
+      fc.array(fc.tuple(separator, fc.integer({ min: 0, max: 9 })), { minLength: 8, maxLength: 9 }),
+      fc.boolean(),
+    )
+    .map(([head, rest, wide]) => {
+      const text = head + rest.map(([gap, digit]) => `${gap}${String(digit)}`).join('');
+      return wide
+        ? text.replace(/\d/gu, (one) => '０１２３４５６７８９'.charAt(Number(one)))
+        : text;
+    });
+  const digitsOf = (text: string) => text.normalize('NFKC').replace(/\D/gu, '');
+
+  it('is masked in either width and with any separator', () => {
+    fc.assert(
+      fc.property(phone, (number) => {
+        const shown = masked(`请找王女士${number}，三楼`);
+        return digitsOf(shown).length <= 2 && shown.includes('****');
+      }),
+    );
+    assert.equal(masked('白塔路 12 号 3 楼'), '白塔路 12 号 3 楼');
+  });
+
+  it('never appears on a card that a group may see, wherever it was written', () => {
+    const seen = (whistle: Whistle): string[] => [
+      ...everyMessage(whistle)
+        .filter(({ type }) => type !== 'approval')
+        .flatMap((message) => {
+          const drawn = draw(message, whistle);
+          return drawn?.type === 'card' ? [allText(drawn.card)] : [];
+        }),
+      allText(newsCard(aScene(whistle), { news: null, org: null })),
+    ];
+    fc.assert(
+      fc.property(phone, (number) => {
+        const draft = aWhistle({ place: `白塔路 ${number}`, effort: `已联系 ${number}` });
+        const whistles = [
+          draft,
+          aStory(draft).then('td-a', 'confirm').then('td-lead', 'disapprove', { reason: number })
+            .whistle,
+          dispatched(draft).whistle,
+          dispatched(draft).then('td-a', 'withdraw', { reason: number }).whistle,
+        ];
+        const story = dispatched(draft);
+        for (const by of ['cgj-a', 'sjj-a'])
+          story.then(by, 'check-in').then(by, 'done', { sentence: `已回复 ${number}` });
+        whistles.push(story.whistle, story.then('td-a', 'return', { reason: number }).whistle);
+        for (const by of ['cgj-a', 'sjj-a']) story.then(by, 'done', { sentence: number });
+        story.then('td-a', 'verify').then('td-a', 'rate', { org: 'CGJ', reason: number });
+        whistles.push(story.whistle);
+        for (const text of whistles.flatMap(seen))
+          assert.ok(!text.includes(number), `${number} in ${text}`);
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
+describe('a department’s card', () => {
+  it('shows place, lead, assists, who is awaited and the limits, none of them cut (S25)', () => {
+    const card: ButtonCard = fitCard(whistleCard(aScene(dispatched().whistle), 'CGJ'), 'bot');
+    assert.deepEqual(rows(card), {
+      地点: '拓东街道 白塔路菜市场门口',
+      主办: '城管局',
+      协办: '市场监管局',
+      待报到: '城管局、市场监管局',
+      时限: '签收10:00 报到11/24 17:00',
+      办结时限: '11/30 17:00',
+    });
+    assert.match(card.quote_area?.quote_text ?? '', /^依据：《城市市容和环境卫生管理条例》/u);
+  });
+
+  it('says that somebody signed off without being there (S26)', () => {
+    const story = dispatched().then('cgj-a', 'check-in');
+    story.then('cgj-a', 'done', { sentence: '已电话协调' });
+    assert.match(rows(whistleCard(aScene(story.whistle), 'CGJ'))['本单位'] ?? '', /未到场/u);
+  });
+
+  it('is marked as a drill', () => {
+    const drill = dispatched(aWhistle({ drill: true })).whistle;
+    assert.match(whistleCard(aScene(drill), 'CGJ').main_title.title ?? '', /^【演练】/u);
+  });
+});

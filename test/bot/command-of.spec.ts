@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { toCommand } from '../../src/bot/command-of.ts';
+import type { Intent } from '../../src/domain/reading.ts';
+import { aReading } from '../support/a-whistle.ts';
+
+const said = { by: 'td-a', heardIn: { type: 'single', line: 'bot' }, tapped: false } as const;
+const command = (intent: Intent) => toCommand(aReading({}, { intent }), said);
+
+describe('the command of a message', () => {
+  it('carries who, where and the number as typed', () => {
+    for (const type of ['sign', 'check-in', 'on-site'] as const)
+      assert.deepEqual(command({ type, number: '7' }), {
+        type,
+        ...said,
+        target: { number: '7' },
+        seat: null,
+      });
+    for (const type of ['approve', 'verify', 'urge'] as const)
+      assert.deepEqual(command({ type, number: null }), {
+        type,
+        ...said,
+        target: { number: null },
+      });
+  });
+
+  it('carries the words that belong to the verb', () => {
+    for (const type of ['disapprove', 'return', 'withdraw'] as const)
+      assert.deepEqual(command({ type, number: '7', reason: '误报' }), {
+        type,
+        ...said,
+        target: { number: '7' },
+        reason: '误报',
+      });
+    for (const type of ['done', 'progress'] as const)
+      assert.deepEqual(command({ type, number: '7', sentence: '好了' }), {
+        type,
+        ...said,
+        target: { number: '7' },
+        seat: null,
+        sentence: '好了',
+      });
+    const rating = { number: '7', org: 'CGJ', scores: [5, 4, 5], reason: null } as const;
+    const { number, ...more } = rating;
+    assert.deepEqual(command({ type: 'rate', ...rating }), {
+      type: 'rate',
+      ...said,
+      target: { number },
+      ...more,
+    });
+  });
+
+  it('about the draft has no number: confirm, cancel, edit', () => {
+    for (const type of ['confirm', 'cancel', 'edit'] as const)
+      assert.deepEqual(command({ type }), { type, ...said, target: { number: null } });
+  });
+
+  it('that is none is told to the flow, which knows the open draft', () => {
+    const told: readonly Intent[] = [
+      { type: 'whistle' },
+      { type: 'other' },
+      { type: 'correct', number: null },
+      { type: 'thanks' },
+    ];
+    for (const intent of told) {
+      const reading = aReading({}, { intent });
+      assert.deepEqual(toCommand(reading, said), { type: 'tell', ...said, reading });
+    }
+  });
+});

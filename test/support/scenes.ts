@@ -1,0 +1,146 @@
+import type { Message, News } from '../../src/domain/effect.ts';
+import type { Receiver, Stage } from '../../src/domain/rule-book.ts';
+import type { Whistle } from '../../src/domain/whistle.ts';
+import { whatDraftLacks } from '../../src/flows/whistle/run.ts';
+import {
+  aStory,
+  aWhistle,
+  anEmergency,
+  archived,
+  at,
+  claimed,
+  directory,
+  dispatched,
+  verified,
+} from './a-whistle.ts';
+
+/** A whistle as its cards are drawn from, on Monday at noon unless said otherwise. */
+export const aScene = (whistle: Whistle, now = '23 12:00', taskId = 'e-1-0') => ({
+  whistle,
+  directory,
+  now: at(now),
+  taskId,
+  says: { ...whatDraftLacks(whistle, directory), editing: false },
+});
+
+/** One whistle for every state, and for every way a card can differ in it. */
+export function everyWhistle(): readonly (readonly [string, Whistle])[] {
+  const bare = { place: null, effort: null, street: null, matter: null, participations: [] };
+  const held = () => aStory().then('td-a', 'confirm').then('td-lead', 'disapprove');
+  const neverCame = () => {
+    const story = dispatched().then('cgj-a', 'check-in').then('sjj-a', 'sign');
+    return story.then('cgj-a', 'done', { sentence: '已电话协调' });
+  };
+  const many = ['CGJ', 'SJJ', 'GAJ', 'JJD', 'XFD', 'YJJ', 'ZJJ', 'STJ'];
+  const [first, second] = aWhistle().participations;
+  const crowd = many.map((org) => ({ ...(org === 'CGJ' ? first! : second!), org }));
+  const long = aWhistle({
+    place: '白塔路与拓东路交叉口东北侧菜市场南门口第三个摊位旁边的人行道上'.repeat(3),
+    effort: '街道已多次上门劝离、张贴告示、联系业主'.repeat(8),
+    participations: crowd,
+  });
+  return [
+    ['an empty draft', aWhistle({ ...bare, matterCandidates: ['R01', 'R04', 'R06'] })],
+    ['a draft', aWhistle()],
+    ['a drill', aWhistle({ drill: true })],
+    ['an empty emergency', anEmergency({ ...bare })],
+    ['a draft with a long place and many departments', long],
+    ['a draft without its lead', aWhistle({ participations: [second!] })],
+    ['a cancelled draft', aStory().then('td-a', 'cancel').whistle],
+    ['waiting for approval', aStory().then('td-a', 'confirm').whistle],
+    ['held', held().whistle],
+    ['held with a reason', held().then('td-lead', 'disapprove', { reason: '街道本职' }).whistle],
+    ['dispatched', dispatched().whistle],
+    ['a crowd dispatched', dispatched(long).whistle],
+    ['an emergency dispatched', aStory(anEmergency()).then('td-a', 'confirm').whistle],
+    ['an emergency approved', dispatched(anEmergency()).then('td-lead', 'approve').whistle],
+    ['signed', dispatched().then('cgj-a', 'sign').whistle],
+    ['reported in', dispatched().then('cgj-a', 'check-in').whistle],
+    ['on site', dispatched().then('cgj-a', 'on-site').whistle],
+    ['done without being there', neverCame().whistle],
+    ['claimed', claimed().whistle],
+    ['sent back', claimed().then('td-a', 'return').whistle],
+    ['sent back with a reason', claimed().then('td-a', 'return', { reason: '又来了' }).whistle],
+    ['verified', verified().whistle],
+    ['half rated', verified().then('td-a', 'rate', { org: 'CGJ', reason: '主动' }).whistle],
+    ['archived', archived().whistle],
+    ['withdrawn', dispatched().then('td-a', 'withdraw', { reason: '误报' }).whistle],
+  ];
+}
+
+const allNews: Readonly<Record<News, null>> = {
+  dispatched: null,
+  held: null,
+  signed: null,
+  'checked-in': null,
+  'on-site': null,
+  done: null,
+  progress: null,
+  returned: null,
+  verified: null,
+  archived: null,
+  withdrawn: null,
+  urged: null,
+  'late-approval': null,
+  expired: null,
+};
+const stages = ['approval', 'sign', 'checkIn', 'onSite', 'finish', 'verify', 'rate'] as const;
+const receivers = [
+  'group',
+  'liaison',
+  'stand-in',
+  'head',
+  'street-approver',
+  'command-centre',
+  'district-leader',
+] as const;
+
+export const aReminder = (
+  stage: Stage,
+  org: string | null,
+  more: {
+    at?: number;
+    mark?: 'none' | 'yellow' | 'red' | 'supervision' | 'incident';
+    to?: Receiver | 'group';
+    dueAt?: string;
+  } = {},
+) =>
+  ({
+    type: 'reminder',
+    stage,
+    org,
+    at: 50,
+    mark: 'none',
+    dueAt: at('23 13:00'),
+    to: 'liaison',
+    ...more,
+  }) as const;
+
+/** Every message that could be waiting about a whistle, whatever its state: it is drawn when it is sent. */
+export function everyMessage({ participations }: Whistle): readonly Message[] {
+  const orgs = participations.slice(0, 2).map(({ org }) => org);
+  const street = ['approval', 'verify', 'rate'];
+  return [
+    { type: 'draft' },
+    { type: 'approval' },
+    { type: 'verify' },
+    ...orgs.flatMap((org): Message[] => [
+      { type: 'summons', org },
+      { type: 'rate', org },
+    ]),
+    ...(Object.keys(allNews) as News[]).flatMap((news): Message[] => [
+      { type: 'notice', news, org: null, to: 'blower' },
+      ...orgs.slice(0, 1).flatMap((org): Message[] => [
+        { type: 'notice', news, org, to: 'blower', words: '正在办' },
+        { type: 'notice', news, org, to: 'group' },
+      ]),
+    ]),
+    ...stages.flatMap((stage) =>
+      (street.includes(stage) ? [null] : orgs.slice(0, 1)).flatMap((org) =>
+        (stage === 'sign' || stage === 'verify' ? receivers : (['head'] as const)).map((to) =>
+          aReminder(stage, org, { to }),
+        ),
+      ),
+    ),
+  ];
+}
