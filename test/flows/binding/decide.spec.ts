@@ -56,6 +56,9 @@ describe('绑定', () => {
     const decision = binds('wgzx-a', '城管局', [before]);
     assert.equal(decision.verdict, 'changed');
     assert.deepEqual(decision.next.removed, [before]);
+    const [told] = decision.effects;
+    assert.ok(told?.kind === 'message' && told.payload.type === 'bound');
+    assert.equal(told.payload.instead, '市场监管局', 'nobody loses a group in silence');
   });
 
   it('of what is bound so already changes nothing', () => {

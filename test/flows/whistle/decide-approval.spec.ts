@@ -263,8 +263,7 @@ describe('an emergency', () => {
     assert.deepEqual(story.told, [
       'summons→unit:ZJJ',
       'summons→unit:RQ',
-      'summons→person:wgzx-a',
-      'summons→person:wgzx-a',
+      'notice:dispatched→person:wgzx-a',
       'notice:dispatched→person:td-a',
       'approval→person:td-lead',
     ]);

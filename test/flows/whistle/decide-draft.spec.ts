@@ -222,17 +222,48 @@ describe('a further sentence', () => {
     assert.equal(place.place, '老槐树底下');
     const effort = after(aWhistle({ effort: null }), aReading({}, { text: '劝过三回' }));
     assert.equal(effort.effort, '劝过三回');
-    const nothing = after(aWhistle(), aReading({}, { text: '快一点' }));
-    assert.deepEqual(nothing, aWhistle());
+  });
+
+  it('that changes nothing is told so, and no second card is sent', () => {
+    assert.deepEqual(refusalOf(tells(aWhistle(), aReading({}, { text: '快一点' }))), {
+      code: 'nothing-new',
+      asked: null,
+    });
+  });
+
+  it('in empty words gives no fact: nobody blows on “没有” (S22)', () => {
+    for (const text of ['没有', '还没有。', '好的', '嗯嗯', '😀', '？？']) {
+      const refusal = refusalOf(tells(aWhistle({ effort: null }), aReading({}, { text })));
+      assert.deepEqual(refusal, { code: 'nothing-new', asked: 'effort' }, text);
+    }
+  });
+
+  it('that names its field changes that field alone, in the writer’s words', () => {
+    const correct = { intent: { type: 'correct', number: null } } as const;
+    const effort = after(
+      aWhistle(),
+      aReading({ matter: 'R17' }, { ...correct, text: '先期处置改成已联系物业3次' }),
+    );
+    assert.deepEqual([effort.effort, effort.matter], ['已联系物业3次', aWhistle().matter]);
+    const place = after(
+      aWhistle(),
+      aReading(
+        { place: '白塔路', departments: [{ org: 'XFD', role: 'assist' }] },
+        { ...correct, text: '地点改成白塔路 12 号门口，再加上消防' },
+      ),
+    );
+    assert.equal(place.place, '白塔路 12 号门口');
+    assert.ok(place.participations.some(({ org }) => org === 'XFD'));
   });
 
   it('chooses a matter by the number of the candidate, in either width', () => {
     const draft = aWhistle({ matter: null, matterCandidates: ['R01', 'R04', 'R06'] });
     assert.equal(after(draft, aReading({}, { text: '2' })).matter, 'R04');
     assert.equal(after(draft, aReading({}, { text: ' ３ ' })).matter, 'R06');
-    assert.equal(after(draft, aReading({}, { text: '4' })).matter, null);
+    const asked = { code: 'nothing-new', asked: 'matter' };
+    assert.deepEqual(refusalOf(tells(draft, aReading({}, { text: '4' }))), asked);
     const two = aWhistle({ matter: null, matterCandidates: ['R01', 'R04'] });
-    assert.equal(after(two, aReading({}, { text: '3' })).matter, null);
+    assert.deepEqual(refusalOf(tells(two, aReading({}, { text: '3' }))), asked);
   });
 
   it('keeps the candidates while another question is answered first', () => {
