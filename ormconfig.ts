@@ -1,4 +1,4 @@
-// The TypeORM CLI's door (npm run typeorm -- migration:run): configuration in, data source out. The service never imports it.
+// The TypeORM CLI's door (npm run typeorm -- migration:run -d ormconfig.ts): configuration in, data source out. The service never imports it.
 import { readConfig } from './src/config.ts';
 import { createDataSource } from './src/store/data-source.ts';
 

@@ -2,7 +2,6 @@
 // TypeScript file (or the tool) it was given in this same process, so that signals reach it directly.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -19,9 +18,10 @@ if (target.endsWith('.ts')) {
   process.argv.splice(1, 2, file);
   await import(pathToFileURL(file).href);
 } else {
-  const require = createRequire(path.join(root, 'package.json'));
-  const { bin } = require(`${target}/package.json`);
-  const cli = path.join(path.dirname(require.resolve(`${target}/package.json`)), pick(bin));
+  // By path: not every package lets its package.json be imported.
+  const home = path.join(root, 'node_modules', target);
+  const { bin } = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8'));
+  const cli = path.join(home, pick(bin));
   const env = { ...process.env };
   let args = rest;
   if (target === 'mocha') {

@@ -200,21 +200,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     Object.entries(env).filter(([name, value]) => value !== '' && name in environment.shape),
   );
   const parsed = environment.safeParse(given);
-  const faults = parsed.success
-    ? crossFaults(parsed.data, env)
-    : parsed.error.issues.map((one) => `${String(one.path[0])}：${one.message}。`);
+  const issues = parsed.error?.issues ?? [];
+  const wrong = new Set(issues.map((one) => String(one.path[0])));
+  const right = Object.entries(given).filter(([name]) => !wrong.has(name));
+  const faults = [
+    ...issues.map((one) => `${String(one.path[0])}：${one.message}。`),
+    ...crossFaults(environment.parse(Object.fromEntries(right)), env, wrong),
+  ];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(parsed.data);
 }
 
+/** What does not go together. A `wrong` value is told for itself: here it counts as given. */
 function crossFaults(
   env: Environment,
   raw: Readonly<Record<string, string | undefined>>,
+  wrong: ReadonlySet<string>,
 ): string[] {
+  const isGiven = (name: keyof Environment) => env[name] !== undefined || wrong.has(name);
   const production = env.NODE_ENV === 'production';
   const faults: string[] = [];
   const half = (names: readonly (keyof Environment)[], what: string) => {
-    const missing = names.filter((name) => env[name] === undefined);
+    const missing = names.filter((name) => !isGiven(name));
     if (missing.length > 0 && missing.length < names.length)
       faults.push(`${missing.join('、')}：${what}只配了一半，请补上，或全部去掉。`);
   };
@@ -238,7 +245,7 @@ function crossFaults(
       faults.push(
         `${name}：本版本还不支持这种接入方式，请改用长连接（WECOM_BOT_ID、WECOM_BOT_SECRET）并去掉这一项。`,
       );
-  if (production && env.DATABASE_URL === undefined)
+  if (production && !isGiven('DATABASE_URL'))
     faults.push(
       'DATABASE_URL：生产环境必须指定数据库地址，例如 postgres://用户:密码@主机:5432/shaoxiang。',
     );
@@ -251,7 +258,7 @@ function crossFaults(
   }
   if (env.SIMULATOR === 'on' && hasCredential(env))
     faults.push('SIMULATOR：已配了 WECOM_ 凭据，自带模拟器不能同时打开，请去掉其中一方。');
-  if (simulated(env) && env.PORT === env.SIMULATOR_PORT)
+  if (simulated(env) && env.PORT === env.SIMULATOR_PORT && !wrong.has('PORT'))
     faults.push('SIMULATOR_PORT：与 PORT 相同，请换一个端口。');
   return faults;
 }

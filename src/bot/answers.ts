@@ -6,8 +6,7 @@ import type { Answer } from './hear.ts';
 /** An answer as the smart bot gives it: a tap gets a card, a message a text or a card. */
 export function toBotAnswer(answer: Answer | null, { content }: Inbound): BotAnswer | null {
   if (answer === null) return null;
-  if (answer.type === 'text')
-    return content.type === 'tap' ? null : { type: 'text', markdown: answer.text };
+  if (answer.type === 'text') return textAnswer(answer.text, content.type);
   if (content.type !== 'tap') return { type: 'card', card: answer.card };
   const { card, onlyFor } = answer;
   return onlyFor === undefined
@@ -15,10 +14,20 @@ export function toBotAnswer(answer: Answer | null, { content }: Inbound): BotAns
     : { type: 'update-card', card, onlyFor };
 }
 
+function textAnswer(text: string, heard: Inbound['content']['type']): BotAnswer | null {
+  if (heard === 'tap') return null;
+  return heard === 'enter'
+    ? { type: 'welcome', text: plain(text) }
+    : { type: 'text', markdown: text };
+}
+
+/** Where WeCom shows no markdown (a welcome, the app's replies) its marks are left out. */
+const plain = (text: string): string => text.replaceAll('**', '');
+
 /** An answer as the self-built app gives it, in place of an empty 200. */
 export function toPassiveReply(answer: Answer | null): PassiveReply | null {
   if (answer === null) return null;
   return answer.type === 'text'
-    ? { type: 'text', text: answer.text }
+    ? { type: 'text', text: plain(answer.text) }
     : { type: 'update-card', card: answer.card };
 }

@@ -35,6 +35,6 @@ async function byApp(
   const to = { userIds: [userId], dedupe: true };
   const { unreachable } = await (drawn.type === 'card'
     ? app.sendCard({ ...to, card: drawn.card })
-    : app.sendText({ ...to, text: drawn.text }));
+    : app.sendText({ ...to, text: drawn.text.replaceAll('**', '') }));
   return unreachable.length > 0 ? 'unreachable' : 'sent';
 }

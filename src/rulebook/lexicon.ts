@@ -94,7 +94,7 @@ function matterWords(
   file: LexiconFile,
 ): MatterWords {
   const entry = file.matters[code];
-  const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets ?? {}));
+  const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
   return { code, name, category, sayings, covers: entry?.covers ?? [] };
 }
 

@@ -98,12 +98,21 @@ function fitRow({ type, media_id, ...row }: CardRow, dialect: Dialect): CardRow 
   };
 }
 
+/** The two dialects count the last two looks the other way round: the bot's red is the app's 4, its plain one is 3. */
+const appShades = { 1: 1, 2: 2, 3: 4, 4: 3 } as const;
+
 function fitButton({ text, style, key, type, url }: CardButton, dialect: Dialect): CardButton {
   const link =
     dialect === 'app'
       ? { ...(type !== undefined && { type }), ...(url !== undefined && { url }) }
       : {};
-  return { ...link, text: clipChars(text, buttonText), ...(style !== undefined && { style }), key };
+  const shade = style !== undefined && dialect === 'app' ? appShades[style] : style;
+  return {
+    ...link,
+    text: clipChars(text, buttonText),
+    ...(shade !== undefined && { style: shade }),
+    key,
+  };
 }
 
 function fitSelect(select: All['button_selection'], dialect: Dialect): All['button_selection'] {

@@ -205,7 +205,7 @@ describe('a refused tap', () => {
     });
     const said = card.main_title?.desc ?? '';
     assert.match(said, /评价 0007 城管局 5 4 5/u);
-    assert.ok([...said].length <= 30, `${said} is cut on the bot’s line`);
+    assert.ok(Array.from(said).length <= 30, `${said} is cut on the bot’s line`);
   });
 
   it('that found the whistle locked asks for another tap on every face', () => {

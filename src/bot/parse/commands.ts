@@ -95,8 +95,24 @@ const trailing = /^(?:了|吧|一下|下|掉|吗|呢|啦|哦|完毕|成功|好�
 
 /** A command about a whistle that exists: verb then number, number then verb, or a bare verb (design 5, domain 6.4). */
 export function readCommand(marks: Marks): Intent | null {
+  return readAt(marks, 0) ?? readLater(marks);
+}
+
+/** “这事我们局不该管，0033退哨”: a short message may come to its command after a clause. */
+function readLater(marks: Marks): Intent | null {
   const { text } = marks;
-  const start = opening.exec(text)?.[0].length ?? 0;
+  if (text.length > 60 || marks.streets.length > 0) return null;
+  for (const { index } of text.matchAll(/(?<=[,，。;；\s])[A-Z0-9编第#撤退催]/g)) {
+    const found = readAt(marks, index);
+    if (found && 'number' in found && found.number !== null && found.number.length > 2)
+      return found;
+  }
+  return null;
+}
+
+function readAt(marks: Marks, from: number): Intent | null {
+  const { text } = marks;
+  const start = from + (opening.exec(text.slice(from))?.[0].length ?? 0);
   const number = numberAt(text.slice(start));
   if (number) {
     const at = start + number.length;

@@ -49,7 +49,7 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
     .filter((one): one is Person => one.who !== null)
     .filter(
       ({ start }) =>
-        start === 0 || !'向跟和同给对把将合被与找'.includes(marks.text.charAt(start - 1)),
+        start === 0 || !'向跟和同给对把将合被与找帮替为让叫'.includes(marks.text.charAt(start - 1)),
     );
 }
 
@@ -77,7 +77,7 @@ function tellsWork(
 ): boolean {
   if (has(marks, 'didNot', clause)) return false;
   const appealed = has(marks, 'appeal', clause);
-  if (!appealed && people.at(-1)?.who === 'street' && counts(marks, clause, people)) return true;
+  if (!appealed && counts(marks, clause, people)) return true;
   return inside(marks.all('didWork'), clause).some((work) => {
     const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
@@ -89,15 +89,26 @@ function tellsWork(
 }
 
 const counted =
-  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|轮流|连续|一直在/;
-const wanted = /要求|希望|恳请|申请|请|想|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
+  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
+const finished = /(?<![不没受])了(?!解)/;
+const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停|断|乱)/;
+const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
 function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
-  const words = wordsOf(marks, clause);
-  const by = people.at(-1);
-  const surely = by !== undefined && by.end - by.start > 2; // 网格员, not a place like 社区
-  return counted.test(words) || (surely && /(?<![不没受])了(?!解)/.test(words));
+  const by = people.findLast((one) => one.who === 'street');
+  if (!by) return false;
+  const end = people.find((one) => one.start > by.start)?.start ?? clause.end;
+  const work = wordsOf(marks, { start: by.end, end });
+  if (counted.test(work)) return true;
+  if (begun.test(work)) return true;
+  const surely = by.end - by.start > 2; // 网格员, not a place like 社区
+  if (surely || /^[给拉用帮已把叫又先]/.test(work)) return finished.test(work);
+  const verb = /^[\u4e00-\u9fff]{1,3}?了/.exec(work)?.[0] ?? '';
+  return (
+    verb !== '' &&
+    inside(marks.slotSpans, { start: by.end, end: by.end + verb.length }).length === 0
+  );
 }
 
 function wordsOf({ text }: Marks, { start, end }: Span): string {

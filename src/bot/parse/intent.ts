@@ -65,7 +65,8 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
   const located =
     facts.place !== null &&
     (facts.street !== null || facts.departments.length > 0 || marks.text.length > 24);
-  if (has(marks, 'askDuty')) return { type: 'ask-duty' };
+  if (has(marks, 'askDuty') || /(?:谁|哪[位个些]).{0,4}[值带当]班/.test(marks.text))
+    return { type: 'ask-duty' };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
   if (located) return null;
   if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))

@@ -75,7 +75,10 @@ function isInside(reach: readonly Span[], { start, end }: Span): boolean {
 
 /** The 黑 of 蓝黑路 says nothing; the 水库 of 松华坝水库 says what it is. */
 function isInPlace(reach: readonly Span[], span: Span): boolean {
-  return isInside(reach, span) && (reach[span.start]?.end ?? 0) > span.end;
+  return (
+    isInside(reach, span) &&
+    (span.end - span.start === 1 || (reach[span.start]?.end ?? 0) > span.end)
+  );
 }
 
 /** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. */
@@ -180,15 +183,18 @@ export function wordsAt(marks: Marks, { start, end }: Span): { text: string; at:
   return { text: asWritten(marks.script, start, end), at: marks.script.at[start] ?? 0 };
 }
 
-/** Leftmost first, longest first among those, none overlapping an earlier one. */
+/** Leftmost first, longest first among those (the earlier of equals), none overlapping an earlier one. */
 export function leftmostLongest<T extends Span>(spans: readonly T[]): T[] {
-  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const longest: (T | undefined)[] = [];
+  for (const one of spans) {
+    const known = longest[one.start];
+    if (!known || one.end > known.end) longest[one.start] = one;
+  }
   const kept: T[] = [];
-  let reached = 0;
-  for (const one of sorted) {
-    if (one.start < reached) continue;
-    kept.push(one);
-    reached = one.end;
+  for (let at = 0; at < longest.length;) {
+    const one = longest[at];
+    if (one) kept.push(one);
+    at = one ? Math.max(one.end, at + 1) : at + 1;
   }
   return kept;
 }

@@ -16,6 +16,8 @@ export interface MatterReading {
 /** Words of one wording stand at most this far apart. */
 const reach = 14;
 
+/** Words so far apart that they merely hint at something together score below this. */
+const least = 1;
 /** A wording repeated more often than this says nothing new. */
 const mostOften = 24;
 
@@ -29,7 +31,7 @@ export function findMatters(marks: Marks): MatterHit[] {
     for (const start of head.slice(0, mostOften)) {
       const span = gather(marks, slots, start);
       if (!span) continue;
-      const weak = saying.weak || isFeared(marks, span, saying.matter);
+      const weak = saying.weak || span.score < least || isFeared(marks, span, saying.matter);
       hits.push({ ...span, matter: saying.matter, weak });
     }
   }
@@ -60,7 +62,8 @@ function gather(
   const start = Math.min(...used.map((one) => one.start));
   const end = Math.max(...used.map((one) => one.end));
   const apart = end - start - letters;
-  return { start, end, score: letters + 2 * (slots.length - 1) - 0.4 * apart };
+  const score = letters + 2 * (slots.length - 1) - 0.4 * apart;
+  return { start, end, score };
 }
 
 function nearest(

@@ -18,18 +18,24 @@ export function findPlaceUnits(marks: Marks, taken: readonly Span[]): PlaceUnit[
   const blocked = new Uint8Array(marks.text.length + 1);
   for (const { start, end } of taken) blocked.fill(1, start, end);
   const units: PlaceUnit[] = [];
-  const seams = findSeams(marks, blocked);
+  const bounds = { seams: findSeams(marks, blocked), taken: blocked };
   const joints = new Uint8Array(marks.text.length + 1);
   for (const one of candidates(marks, blocked)) {
     if (units.length > 0 && one.start < (units.at(-1)?.end ?? 0)) continue;
-    const unit = complete(marks, one, seams, joints);
+    const unit = complete(marks, one, bounds, joints);
     if (!unit) continue;
     const whole = { ...unit, end: reach(marks, unit) };
     units.push(whole);
-    seams[whole.end] = 1;
+    bounds.seams[whole.end] = 1;
     joints[whole.end] = 1;
   }
   return units;
+}
+
+/** What no name reaches over, and what belongs to a street, a unit that is meant, or a label. */
+interface Bounds {
+  readonly seams: Uint8Array;
+  readonly taken: Uint8Array;
 }
 
 interface Candidate extends Span {
@@ -75,7 +81,7 @@ function isLong({ start, end }: Span): boolean {
 function complete(
   marks: Marks,
   one: Candidate,
-  seams: Uint8Array,
+  bounds: Bounds,
   joints: Uint8Array,
 ): PlaceUnit | null {
   const { start, end, word } = one;
@@ -94,18 +100,18 @@ function complete(
     case 'suffix': {
       const single = marks.to('one', start);
       if (single >= 0) return made('premises', single, true);
-      const from = nameStart(marks, start, seams);
+      const from = nameStart(marks, start, bounds);
       return from < start ? made('named', from) : made('generic');
     }
     case 'premises': {
       const counted = countedFrom(marks, start);
       if (counted) return counted.single ? made('premises', counted.start, true) : null;
-      const from = nameStart(marks, start, seams);
+      const from = nameStart(marks, start, bounds);
       return start - from < 2 ? made('premises') : made('premises', from, true);
     }
     case 'position': {
       if (joints[start] === 1 || end - start < 2) return made('position');
-      const from = nameStart(marks, start, seams);
+      const from = nameStart(marks, start, bounds);
       return start - from >= 2 && start - from <= longestName
         ? made('named', from)
         : made('position');
@@ -132,9 +138,9 @@ function countedFrom(marks: Marks, end: number): { start: number; single: boolea
 }
 
 /** How far a name reaches back from its suffix: to punctuation, a unit, or a word no name contains. */
-function nameStart(marks: Marks, suffix: number, seams: Uint8Array): number {
+function nameStart(marks: Marks, suffix: number, { seams, taken }: Bounds): number {
   const unit = marks.orgTo(suffix);
-  let at = unit >= 0 && seams[suffix] === 0 ? unit : suffix;
+  let at = unit >= 0 && taken[unit] === 0 ? unit : suffix;
   while (at > 0 && suffix - at < longestName) {
     if (seams[at] === 1 || !isLetter(marks.text.charCodeAt(at - 1))) return at;
     at -= 1;
@@ -163,6 +169,10 @@ const stops = [
 function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
   const seams = Uint8Array.from(marks.slotEnds);
   for (const role of stops) for (const end of marks.ends(role)) seams[end] = 1;
+  // 人民中路, 关上街: these fill after a name, and are letters of names as well.
+  for (let at = 1; at <= marks.text.length; at += 1)
+    if ('上中头'.includes(marks.text.charAt(at - 1)) && marks.to('placeFiller', at) === at - 1)
+      seams[at] = 0;
   // 和平 is a name's word although 和 ends a name.
   for (const { start, end } of marks.all('nameWord')) seams.fill(0, start + 1, end + 1);
   for (let at = 1; at <= marks.text.length; at += 1) if (blocked[at - 1] === 1) seams[at] = 1;
@@ -170,7 +180,7 @@ function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
 }
 
 const house =
-  /(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶道梯])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?!一[栋幢座期弄组](?![0-9一二三四五六七八九]))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶道梯])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {

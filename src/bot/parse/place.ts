@@ -102,11 +102,17 @@ function withOne(marks: Marks, chain: Chain): Chain {
 function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
   if (unit.start - chain.end > 3) return false;
   const gap = marks.text.slice(chain.end, unit.start);
+  if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
   if (gap === '' || gap === ' ') return true;
   if (gap === '的') return ['position', 'premises', 'generic', 'area'].includes(unit.type);
   const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
   const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
   return named && chained && marks.from('span', chain.end) === unit.start;
+}
+
+/** A road has no floors: 拓东路一楼商户 are the shops of the ground floors. */
+function isFloor({ type, word }: PlaceUnit): boolean {
+  return type === 'number' && /[^号][楼层]$/.test(word);
 }
 
 /** Cuts the thing complained of from the end: 人行道 when the pavement is broken. */

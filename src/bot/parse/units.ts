@@ -11,12 +11,13 @@ export interface Unit extends Span {
  * (供水热线) or in a place's (公安分局门口) is no unit (domain 6.2).
  */
 export function findUnits(marks: Marks): Unit[] {
+  const other = (one: Span) => ({ start: one.start, end: one.end, code: '', unit: false });
   const rivals = [
-    ...marks.orgs.map((one) => ({ ...one, unit: true })),
-    ...marks.all('notUnit').map((one) => ({ ...one, unit: false, code: '' })),
-    ...marks.streets.map((one) => ({ ...one, unit: false })),
-    ...marks.places.map((one) => ({ ...one, unit: false, code: '' })),
-  ].sort((a, b) => Number(a.unit) - Number(b.unit));
+    ...marks.all('notUnit').map(other),
+    ...marks.streets.map(other),
+    ...marks.places.map(other),
+    ...marks.orgs.map(({ start, end, code }) => ({ start, end, code, unit: true })),
+  ];
   return leftmostLongest(rivals)
     .filter((one) => one.unit && !namesSomethingElse(marks, one.end) && !insideNumber(marks, one))
     .map(({ start, end, code }) => ({ start, end, code }));

@@ -58,7 +58,7 @@ describe('绑定', () => {
     assert.deepEqual(decision.next.removed, [before]);
     const [told] = decision.effects;
     assert.ok(told?.kind === 'message' && told.payload.type === 'bound');
-    assert.equal(told.payload.instead, '市场监管局', 'nobody loses a group in silence');
+    assert.equal(told.payload.instead, '市场监管局', 'the group learns whose place it took');
   });
 
   it('of what is bound so already changes nothing', () => {

@@ -224,46 +224,48 @@ describe('a further sentence', () => {
     assert.equal(effort.effort, '劝过三回');
   });
 
-  it('that changes nothing is told so, and no second card is sent', () => {
+  it('that says nothing new changes nothing, and the open question is asked again (S23)', () => {
     assert.deepEqual(refusalOf(tells(aWhistle(), aReading({}, { text: '快一点' }))), {
       code: 'nothing-new',
       asked: null,
     });
+    for (const text of ['没有', '好的', '🙂', '。'])
+      assert.deepEqual(refusalOf(tells(aWhistle({ effort: null }), aReading({}, { text }))), {
+        code: 'nothing-new',
+        asked: 'effort',
+      });
   });
 
-  it('in empty words gives no fact: nobody blows on “没有” (S22)', () => {
-    for (const text of ['没有', '还没有。', '好的', '嗯嗯', '😀', '？？']) {
-      const refusal = refusalOf(tells(aWhistle({ effort: null }), aReading({}, { text })));
-      assert.deepEqual(refusal, { code: 'nothing-new', asked: 'effort' }, text);
-    }
+  it('that names its field changes that field in the writer’s own words', () => {
+    const place = aReading({ matter: 'R04' }, { text: '地点改成拓东路口，麻烦快点' });
+    assert.deepEqual(after(aWhistle(), place), aWhistle({ place: '拓东路口' }));
+    const effort = aReading({ place: '白塔路' }, { text: '先期处置：已在白塔路劝离5次' });
+    assert.deepEqual(after(aWhistle(), effort), aWhistle({ effort: '已在白塔路劝离5次' }));
+    assert.equal(
+      refusalOf(tells(aWhistle(), aReading({}, { text: '地点改成没有' })))?.code,
+      'nothing-new',
+    );
   });
 
-  it('that names its field changes that field alone, in the writer’s words', () => {
-    const correct = { intent: { type: 'correct', number: null } } as const;
-    const effort = after(
-      aWhistle(),
-      aReading({ matter: 'R17' }, { ...correct, text: '先期处置改成已联系物业3次' }),
-    );
-    assert.deepEqual([effort.effort, effort.matter], ['已联系物业3次', aWhistle().matter]);
-    const place = after(
-      aWhistle(),
-      aReading(
-        { place: '白塔路', departments: [{ org: 'XFD', role: 'assist' }] },
-        { ...correct, text: '地点改成白塔路 12 号门口，再加上消防' },
-      ),
-    );
-    assert.equal(place.place, '白塔路 12 号门口');
-    assert.ok(place.participations.some(({ org }) => org === 'XFD'));
+  it('in answer to what was done is not read as another matter', () => {
+    const reading = aReading({ matter: 'R04' }, { text: '清理过两回' });
+    const next = after(aWhistle({ effort: null }), reading);
+    assert.deepEqual([next.effort, next.matter], ['清理过两回', 'R01']);
   });
 
   it('chooses a matter by the number of the candidate, in either width', () => {
     const draft = aWhistle({ matter: null, matterCandidates: ['R01', 'R04', 'R06'] });
     assert.equal(after(draft, aReading({}, { text: '2' })).matter, 'R04');
     assert.equal(after(draft, aReading({}, { text: ' ３ ' })).matter, 'R06');
-    const asked = { code: 'nothing-new', asked: 'matter' };
-    assert.deepEqual(refusalOf(tells(draft, aReading({}, { text: '4' }))), asked);
     const two = aWhistle({ matter: null, matterCandidates: ['R01', 'R04'] });
-    assert.deepEqual(refusalOf(tells(two, aReading({}, { text: '3' }))), asked);
+    for (const [offered, text] of [
+      [draft, '4'],
+      [two, '3'],
+    ] as const)
+      assert.deepEqual(refusalOf(tells(offered, aReading({}, { text }))), {
+        code: 'nothing-new',
+        asked: 'matter',
+      });
   });
 
   it('keeps the candidates while another question is answered first', () => {

@@ -1,0 +1,371 @@
+import assert from 'node:assert/strict';
+import { encodeAction, type Action } from '../../src/bot/action-key.ts';
+import { createHear, type Answer, type HearDeps } from '../../src/bot/hear.ts';
+import { busyText, helpText, refusalText } from '../../src/bot/words.ts';
+import type { Refusal } from '../../src/domain/decision.ts';
+import type { Intent } from '../../src/domain/reading.ts';
+import type { Whistle } from '../../src/domain/whistle.ts';
+import type { AskCommand } from '../../src/flows/ask/command.ts';
+import type { Told } from '../../src/flows/ask/run.ts';
+import type { BindingCommand } from '../../src/flows/binding/command.ts';
+import type { WhistleCommand } from '../../src/flows/whistle/command.ts';
+import type { Outcome } from '../../src/flows/whistle/run.ts';
+import { aReading, aStory, directory, dispatched, monday, verified } from '../support/a-whistle.ts';
+import { aMessage, aTap } from '../support/an-inbound.ts';
+
+class Busy extends Error {}
+
+/** What a bot that hears `intent` does and answers; everything behind it is written by hand. */
+function aBot({
+  intent = { type: 'other' },
+  whistle = dispatched().whistle,
+  refusal = null,
+  changed = refusal === null,
+  told = { type: 'unknown' },
+  fails = null,
+}: {
+  intent?: Intent;
+  whistle?: Whistle | null;
+  refusal?: Refusal | null;
+  changed?: boolean;
+  told?: object;
+  fails?: Error | null;
+} = {}) {
+  const ran: {
+    command: WhistleCommand | BindingCommand | AskCommand;
+    deliveryId: string | null;
+  }[] = [];
+  const met: string[] = [];
+  const outcome: Outcome = {
+    whistle,
+    refusal,
+    changed,
+    directory,
+    member: directory.memberOf('cgj-a'),
+    now: monday,
+  };
+  const deps: HearDeps = {
+    read: (text) => aReading({}, { text, intent }),
+    runWhistle: (command, deliveryId) => {
+      ran.push({ command, deliveryId });
+      return fails ? Promise.reject(fails) : Promise.resolve(outcome);
+    },
+    peekWhistle: () => Promise.resolve(outcome),
+    runBinding: (command, deliveryId) => {
+      ran.push({ command, deliveryId });
+      return Promise.resolve({ refusal, changed });
+    },
+    runAsk: (command) => {
+      ran.push({ command, deliveryId: null });
+      const member = directory.memberOf(command.by);
+      return Promise.resolve({ directory, member, now: monday, ...told } as Told);
+    },
+    runMeet: (userId) => {
+      met.push(userId);
+      return Promise.resolve();
+    },
+    isBusy: (error) => error instanceof Busy,
+  };
+  return { hear: createHear(deps), ran, met };
+}
+
+const group = { chat: { type: 'group', chatId: 'wr-cgj' } } as const;
+const app = { line: 'app' } as const;
+const aKey = (more: Partial<Action> = {}) =>
+  encodeAction({ face: 'seat', verb: 'sign', whistleId: 'w-1', org: 'CGJ', ...more });
+const textOf = (answer: Answer | null): string => {
+  assert.ok(answer?.type === 'text', JSON.stringify(answer));
+  return answer.text;
+};
+/** What a person reads of an answer. */
+const shown = (answer: Answer | null): string =>
+  answer === null ? '' : answer.type === 'text' ? answer.text : JSON.stringify(answer.card);
+
+describe('a message', () => {
+  it('becomes the command it gives, under its own delivery (I1)', async () => {
+    const { hear, ran } = aBot({ intent: { type: 'check-in', number: '7' } });
+    const answer = await hear(aMessage('报到 7'));
+    assert.equal(textOf(answer), '已报到 PL-20261123-0007。');
+    assert.deepEqual(ran, [
+      {
+        command: {
+          type: 'check-in',
+          by: 'cgj-a',
+          heardIn: { type: 'single', line: 'bot' },
+          tapped: false,
+          target: { number: '7' },
+          seat: null,
+        },
+        deliveryId: 'bot:m-1',
+      },
+    ]);
+  });
+
+  it('delivered twice says that the step was taken already', async () => {
+    const { hear } = aBot({ intent: { type: 'sign', number: null }, changed: false });
+    assert.match(textOf(await hear(aMessage('签收'))), /PL-20261123-0007 已经办过这一步/u);
+  });
+
+  it('in a group that took effect is answered by the new card alone', async () => {
+    const { hear } = aBot({ intent: { type: 'sign', number: null } });
+    assert.equal(await hear(aMessage('签收', group)), null);
+  });
+
+  it('that blows in a group is answered without place or matter: the draft goes in private', async () => {
+    const { hear } = aBot({ intent: { type: 'whistle' }, whistle: aStory().whistle });
+    const said = textOf(await hear(aMessage('白塔路占道经营', group)));
+    assert.match(said, /草稿已发给您本人/u);
+    assert.doesNotMatch(said, /白塔路|占道/u);
+    assert.equal(await hear(aMessage('白塔路占道经营')), null, 'alone, the card is the answer');
+  });
+
+  it('that asks for help, thanks or sends a picture is answered at once', async () => {
+    for (const intent of [{ type: 'help' }, { type: 'ask-how' }] as const)
+      assert.equal(textOf(await aBot({ intent }).hear(aMessage('帮助'))), helpText);
+    assert.match(
+      textOf(await aBot({ intent: { type: 'thanks' } }).hear(aMessage('谢谢'))),
+      /不客气/u,
+    );
+    const { hear, ran } = aBot();
+    assert.equal(textOf(await hear(aMessage('', { content: { type: 'enter' } }))), helpText);
+    const media = { type: 'media', kind: 'image', mediaId: null, url: null, aesKey: null } as const;
+    const place = { type: 'place', latitude: 25, longitude: 102, label: '白塔路' } as const;
+    for (const content of [media, place])
+      assert.match(textOf(await hear(aMessage('', { content }))), /请用一句文字说明/u);
+    assert.equal(await hear(aMessage('', { content: { type: 'other', name: 'x' } })), null);
+    assert.deepEqual(ran, [], 'none of them is a command');
+  });
+
+  it('that this version cannot do yet says so', async () => {
+    const intents: readonly Intent[] = [
+      { type: 'ask-duty' },
+      { type: 'ask-why' },
+      { type: 'dispute', number: null, basis: '不属我局', whose: null },
+    ];
+    for (const intent of intents)
+      assert.match(textOf(await aBot({ intent }).hear(aMessage('退哨'))), /暂未开通/u);
+  });
+
+  it('alone with the bot makes them acquainted; in a group or with the app it does not', async () => {
+    const { hear, met } = aBot({ intent: { type: 'help' } });
+    await hear(aMessage('帮助'));
+    await hear(aMessage('帮助', group));
+    await hear(aMessage('帮助', app));
+    assert.deepEqual(met, ['cgj-a']);
+  });
+});
+
+describe('绑定 and 解绑', () => {
+  it('carry the group they were said in', async () => {
+    const bot = aBot({ intent: { type: 'bind', unit: '城管局' } });
+    assert.equal(await bot.hear(aMessage('绑定 城管局', group)), null, 'the groups are told');
+    assert.deepEqual(bot.ran[0]?.command, {
+      type: 'bind',
+      by: 'cgj-a',
+      chatId: 'wr-cgj',
+      unit: '城管局',
+    });
+    const alone = aBot({ intent: { type: 'unbind' }, refusal: { code: 'only-in-group' } });
+    assert.match(textOf(await alone.hear(aMessage('解绑'))), /工作群/u);
+    assert.deepEqual(alone.ran[0]?.command, { type: 'unbind', by: 'cgj-a', chatId: null });
+  });
+
+  it('of what is so already say so', async () => {
+    const { hear } = aBot({ intent: { type: 'bind', unit: '城管局' }, changed: false });
+    assert.match(textOf(await hear(aMessage('绑定 城管局', group))), /已经是这样/u);
+  });
+});
+
+describe('a question', () => {
+  it('about one whistle is a card on the bot’s line, text on the app’s (protocol 1.7)', async () => {
+    const told = { type: 'whistle', whistle: dispatched().whistle };
+    const { hear, ran } = aBot({ intent: { type: 'look-up', number: '7' }, told });
+    const card = await hear(aMessage('查哨 7'));
+    assert.ok(card?.type === 'card');
+    assert.match(card.card.task_id ?? '', /^[0-9A-Za-z_\-@]{1,128}$/u);
+    assert.match(textOf(await hear(aMessage('查哨 7', app))), /已派哨\nPL-20261123-0007/u);
+    assert.deepEqual(ran[0]?.command, { type: 'look-up', by: 'cgj-a', number: '7' });
+  });
+
+  it('one may not ask is refused with neither place nor matter nor department (I6)', async () => {
+    for (const type of ['may-not-see', 'unknown', 'stranger'])
+      for (const where of [{}, group]) {
+        const { hear } = aBot({ intent: { type: 'look-up', number: '7' }, told: { type } });
+        assert.doesNotMatch(
+          shown(await hear(aMessage('查哨 7', where))),
+          /白塔路|占道|城管|市场监管/u,
+        );
+      }
+  });
+
+  it('that fits two asks which, by number only', async () => {
+    const told = { type: 'which', numbers: ['PL-20261123-0007', 'PL-20261122-0007'] };
+    const { hear } = aBot({ intent: { type: 'look-up', number: '7' }, told });
+    assert.match(textOf(await hear(aMessage('查哨 7'))), /PL-20261123-0007、PL-20261122-0007/u);
+  });
+
+  it('about one’s own whistles is a list, and says so when it is empty', async () => {
+    const row = {
+      number: 'PL-20261123-0007',
+      state: 'dispatched',
+      category: 'routine',
+      matter: 'R01',
+      waiting: ['CGJ'],
+    };
+    const asks = async (rows: readonly object[]) =>
+      textOf(
+        await aBot({ intent: { type: 'my-whistles' }, told: { type: 'list', rows } }).hear(
+          aMessage('我的哨'),
+        ),
+      );
+    assert.match(await asks([row]), /PL-20261123-0007 日常哨 占道经营.*已派哨，待报到：城管局/u);
+    assert.match(
+      await asks([{ ...row, number: null, matter: null, waiting: [] }]),
+      /未派出.*事项待定/u,
+    );
+    assert.match(await asks([]), /没有/u);
+  });
+
+  it('for figures shows numbers and no person; nothing due is a dash, not NaN', async () => {
+    const figures = {
+      blown: 3,
+      byCategory: { routine: 2, tackle: 0, emergency: 1 },
+      due: 0,
+      checkedIn: 0,
+      archived: 1,
+      overdue: 0,
+    };
+    const { hear } = aBot({
+      intent: { type: 'statistics', period: 'week' },
+      told: { type: 'figures', figures, all: false },
+    });
+    const said = textOf(await hear(aMessage('统计 本周')));
+    assert.match(said, /吹哨 3 件（日常 2，攻坚 0，紧急 1）/u);
+    assert.match(said, /报到率 —/u);
+    assert.doesNotMatch(said, /NaN|undefined/u);
+  });
+
+  it('who is responsible is answered from the matrix, and asked back when nothing is found (S57)', async () => {
+    const asks = async (matter: string | null, told: object = { type: 'who' }) =>
+      textOf(
+        await aBot({ intent: { type: 'ask-responsible', matter }, told }).hear(aMessage('谁管')),
+      );
+    assert.match(await asks('R01'), /主办：城管局\n协办：市场监管局、公安分局\n依据：/u);
+    assert.match(await asks(null), /换个说法/u);
+    assert.match(await asks('R01', { type: 'stranger' }), /还没有登记/u);
+  });
+});
+
+describe('a tap', () => {
+  it('is answered with its own card, for everybody', async () => {
+    const { hear, ran } = aBot();
+    const answer = await hear(aTap(aKey()));
+    assert.ok(answer?.type === 'card');
+    assert.equal(answer.card.task_id, 'e-1-0');
+    assert.equal(answer.onlyFor, undefined);
+    assert.equal(ran[0]?.deliveryId, 'bot:t-1');
+  });
+
+  it('that is refused in a group is shown to the tapper alone', async () => {
+    const refusal: Refusal = { code: 'not-summoned' };
+    const answer = await aBot({ refusal }).hear(aTap(aKey()));
+    assert.ok(answer?.type === 'card');
+    assert.equal(answer.onlyFor, 'cgj-a');
+    const alone = await aBot({ refusal }).hear(aTap(aKey(), { chat: { type: 'single' } }));
+    assert.ok(alone?.type === 'card' && alone.onlyFor === undefined);
+  });
+
+  it('on 办结 asks everybody in the group for the sentence: any colleague may send it', async () => {
+    const refusal: Refusal = { code: 'needs-sentence', words: '办结 0007 ' };
+    const answer = await aBot({ refusal }).hear(aTap(aKey({ verb: 'done' })));
+    assert.ok(answer?.type === 'card' && answer.onlyFor === undefined);
+    assert.match(shown(answer), /办结 0007 /u);
+  });
+
+  it('on no card of ours, or on a whistle that is gone, is answered with silence (I11)', async () => {
+    const { hear, ran } = aBot({ whistle: null });
+    assert.equal(await hear(aTap('checkin')), null);
+    assert.deepEqual(ran, []);
+    assert.equal(await hear(aTap(aKey())), null);
+  });
+
+  it('carries the chosen scores', async () => {
+    const { hear, ran } = aBot({ whistle: verified().whistle });
+    const chosen = { cooperation: ['5'], professionalism: ['4'], responsibility: ['5'] };
+    await hear(aTap(aKey({ face: 'rate', verb: 'rate' }), {}, chosen));
+    const command = ran[0]?.command;
+    assert.ok(command?.type === 'rate');
+    assert.deepEqual(command.scores, { cooperation: 5, professionalism: 4, responsibility: 5 });
+  });
+});
+
+describe('a whistle that is locked', () => {
+  it('makes a tap show the state and ask for another tap, to the tapper alone', async () => {
+    const answer = await aBot({ fails: new Busy() }).hear(aTap(aKey()));
+    assert.ok(answer?.type === 'card');
+    assert.equal(answer.onlyFor, 'cgj-a');
+    assert.ok(shown(answer).includes(busyText));
+  });
+
+  it('asks a message over the bot to be said again; over the app WeCom sends it again', async () => {
+    const bot = aBot({ intent: { type: 'sign', number: null }, fails: new Busy() });
+    assert.equal(textOf(await bot.hear(aMessage('签收'))), busyText);
+    await assert.rejects(bot.hear(aMessage('签收', app)), Busy);
+  });
+
+  it('is not what another failure is taken for', async () => {
+    const broken = aBot({ intent: { type: 'sign', number: null }, fails: new Error('down') });
+    await assert.rejects(broken.hear(aMessage('签收')), /down/u);
+    await assert.rejects(broken.hear(aTap(aKey())), /down/u);
+  });
+});
+
+describe('a refusal', () => {
+  const all: { readonly [Code in Refusal['code']]: Extract<Refusal, { code: Code }> } = {
+    'not-a-member': { code: 'not-a-member', ask: '指挥中心' },
+    'unknown-whistle': { code: 'unknown-whistle', number: '9' },
+    'which-whistle': { code: 'which-whistle', numbers: ['PL-20261123-0007'] },
+    'no-open-whistle': { code: 'no-open-whistle' },
+    'no-open-draft': { code: 'no-open-draft' },
+    'nothing-new': { code: 'nothing-new', asked: 'effort' },
+    'may-not-blow': { code: 'may-not-blow', org: '城管局' },
+    'not-open-here': { code: 'not-open-here', org: '青云街道' },
+    incomplete: { code: 'incomplete', missing: ['place', 'effort'] },
+    'not-yours': { code: 'not-yours', allowed: '吹哨人' },
+    'not-summoned': { code: 'not-summoned' },
+    'too-early': { code: 'too-early', step: '报到' },
+    'too-late': { code: 'too-late', state: '已归档' },
+    'needs-sentence': { code: 'needs-sentence', words: '办结 0007 ' },
+    'needs-reason': { code: 'needs-reason', words: '撤哨 0007 ' },
+    'bad-scores': { code: 'bad-scores', words: '评价 0007 城管局 5 4 5' },
+    'which-department': {
+      code: 'which-department',
+      names: ['城管局'],
+      words: '评价 0007 城管局 5 4 5',
+    },
+    'only-in-group': { code: 'only-in-group' },
+    'unknown-unit': { code: 'unknown-unit', unit: '外交部' },
+    'not-your-unit': { code: 'not-your-unit', unit: '城管局' },
+    'not-bound': { code: 'not-bound' },
+    'not-yet': { code: 'not-yet', what: '退哨裁定' },
+  };
+
+  it('is one polite Chinese sentence or two, whatever its code', () => {
+    for (const refusal of Object.values(all)) {
+      const said = refusalText(refusal);
+      assert.match(said, /\p{Script=Han}/u, refusal.code);
+      assert.match(said, /[。”）]$|理由$|恢复正常$|5 4 5$/u, `${refusal.code}: ${said}`);
+      assert.ok(said.length <= 120, `${refusal.code} is long`);
+      assert.doesNotMatch(said, /undefined|null|[a-z]{3,}/u, `${refusal.code}: ${said}`);
+    }
+  });
+
+  it('names neither the place nor the matter of the whistle, in a group or alone (I9)', async () => {
+    for (const refusal of Object.values(all))
+      for (const where of [{}, group]) {
+        const { hear } = aBot({ intent: { type: 'sign', number: '7' }, refusal });
+        const said = textOf(await hear(aMessage('签收 7', where)));
+        assert.doesNotMatch(said, /白塔路|占道经营、/u, refusal.code);
+      }
+  });
+});
