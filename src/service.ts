@@ -29,6 +29,7 @@ import { WecomError } from './wecom/error.ts';
 import { createAppClient } from './wecom/app-client.ts';
 import { createBotConnection } from './wecom/bot-connection.ts';
 import { createCallbackCodec } from './wecom/callback-codec.ts';
+import { patiently } from './wecom/patient.ts';
 import { createDemoClock } from './web/demo-clock.ts';
 import { createHealth } from './web/health.ts';
 import { listen } from './web/listen.ts';
@@ -53,6 +54,9 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Messages and taps of the long connection taken on at a time; the pages and the app's line have connections left. */
+const HEARD_AT_ONCE = 6;
+
 /** Builds everything and starts the roles. Stops in the reverse order: hear, carry out, keep. */
 export async function startService(config: Config, around: Surroundings): Promise<Service> {
   const { databaseUrl, book, log, prefix, demo } = around;
@@ -69,7 +73,7 @@ export async function startService(config: Config, around: Surroundings): Promis
   }
 
   async function start(): Promise<number> {
-    const hearing = createDataSource(databaseUrl, 8);
+    const hearing = createDataSource(databaseUrl, HEARD_AT_ONCE + 2);
     const working = createDataSource(databaseUrl, 12);
     await connect(hearing);
     stops.push(() => hearing.destroy());
@@ -109,11 +113,17 @@ export async function startService(config: Config, around: Surroundings): Promis
       if (error instanceof WecomError && error.kind === 'config') throw error;
       log.warn({ err: faultOf(error) }, 'WeCom does not answer yet');
     });
+    const hearOnce = patiently(async (inbound) => toBotAnswer(await hear(inbound), inbound), {
+      atOnce: HEARD_AT_ONCE,
+      onFault: ({ deliveryId, error, again }) => {
+        log[again ? 'warn' : 'error']({ deliveryId, err: faultOf(error) }, 'not heard');
+      },
+    });
     const bot = config.bot
       ? createBotConnection({
           ...config.bot,
           log,
-          hear: async (inbound) => toBotAnswer(await hear(inbound), inbound),
+          hear: hearOnce,
         })
       : null;
     const runWhistle = createRunWhistle(workStore);

@@ -82,7 +82,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'urge':
       return `已催办 ${number}。`;
     case 'withdraw':
-      return `已撤哨 ${number}。`;
+      return whistle.number === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
     case 'cancel':
       return '草稿已取消。';
     case 'confirm':

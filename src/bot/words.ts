@@ -29,9 +29,9 @@ export function refusalText(refusal: Refusal): string {
     case 'incomplete':
       return `还缺${refusal.missing.map((one) => factNames[one]).join('、')}，补全后再确认。`;
     case 'not-yours':
-      return `这一步由${refusal.allowed}办理，您点了没有生效。`;
+      return `这一步由${refusal.allowed}办理，没有生效。`;
     case 'not-summoned':
-      return '这张哨单没有请贵单位报到，您点了没有生效。';
+      return '这张哨单没有请贵单位报到，没有生效。';
     case 'too-early':
       return `请先完成“${refusal.step}”，再办这一步。`;
     case 'too-late':
@@ -42,6 +42,8 @@ export function refusalText(refusal: Refusal): string {
       return `请写明理由，直接发送：${refusal.words}理由`;
     case 'bad-scores':
       return `每项请打 1 到 5 分，例如：${refusal.words}`;
+    case 'already-rated':
+      return `${refusal.org}已经评价过，评分不能再改。要补理由，请发：${refusal.words}`;
     case 'which-department':
       return `请写明评价哪个部门（${refusal.names.join('、')}），例如：${refusal.words}`;
     case 'only-in-group':

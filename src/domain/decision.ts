@@ -38,6 +38,7 @@ export type Refusal =
   | { readonly code: 'needs-sentence'; readonly words: string }
   | { readonly code: 'needs-reason'; readonly words: string }
   | { readonly code: 'bad-scores'; readonly words: string }
+  | { readonly code: 'already-rated'; readonly org: string; readonly words: string }
   | { readonly code: 'which-department'; readonly names: readonly string[]; readonly words: string }
   | { readonly code: 'only-in-group' }
   | { readonly code: 'unknown-unit'; readonly unit: string }

@@ -1,5 +1,5 @@
 import { drawMessage, isPending, type Drawn } from '../bot/cards/draw.ts';
-import { reminderLine } from '../bot/cards/reminder-card.ts';
+import { actsOnSeat, reminderLine } from '../bot/cards/reminder-card.ts';
 import { whatDraftLacks } from '../flows/whistle/run.ts';
 import type { Message } from '../domain/effect.ts';
 import type { Whistle } from '../domain/whistle.ts';
@@ -49,10 +49,19 @@ export function createDraw(store: Store) {
         ? null
         : {
             type: 'text',
-            text: [`**有 ${String(lines.length)} 件待办需要处理**`, ...lines].join('\n'),
+            text: [digestTitle(letters, lines.length), ...lines].join('\n'),
           };
     },
   };
+}
+
+function digestTitle(letters: readonly Letter[], count: number): string {
+  const acts = letters.some(
+    ({ message }) => message.type === 'reminder' && (message.org === null || actsOnSeat(message)),
+  );
+  return acts
+    ? `**有 ${String(count)} 件待办需要处理**`
+    : `**有 ${String(count)} 项未按时办理，请关注协调**`;
 }
 
 /** News that the state itself tells: of several waiting for one receiver, the last card says it all. */
@@ -70,6 +79,9 @@ export function isSuperseded(one: Letter, later: readonly Letter[]): boolean {
   );
 }
 
-/** Whether a message may wait in one digest with others: reminders outside emergencies (design 3). */
+/**
+ * Whether a message may go in one digest with others: reminders outside emergencies (design 3), and in emergencies
+ * those to whoever watches over several departments and has no button to press.
+ */
 export const mayMerge = ({ effect, message }: Letter): boolean =>
-  message.type === 'reminder' && !effect.urgent;
+  message.type === 'reminder' && (!effect.urgent || !actsOnSeat(message));

@@ -36,6 +36,19 @@ export function createWhistles(manager: EntityManager) {
       );
       return rows;
     },
+    /** The same for the latest that have ended: somebody may still mean one of them by its digits. */
+    async endedFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
+      const rows: OpenRow[] = await manager.query(
+        `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
+                w.reason is not null as "hasReason"
+           from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
+          where w.ended_at is not null and w.number is not null
+            and (w.blower_org = $1 or p.org is not null or $2)
+          order by w.ended_at desc limit 20`,
+        [org, everything],
+      );
+      return rows;
+    },
     /** The whistle with this number, open or not, whoever asks. */
     async idOf(number: string): Promise<string | null> {
       const row = await manager.findOne(WhistleRow, { where: { number }, select: { id: true } });

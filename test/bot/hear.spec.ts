@@ -339,6 +339,11 @@ describe('a refusal', () => {
     'needs-sentence': { code: 'needs-sentence', words: '办结 0007 ' },
     'needs-reason': { code: 'needs-reason', words: '撤哨 0007 ' },
     'bad-scores': { code: 'bad-scores', words: '评价 0007 城管局 5 4 5' },
+    'already-rated': {
+      code: 'already-rated',
+      org: '城管局',
+      words: '评价 0007 城管局 5 5 5 理由',
+    },
     'which-department': {
       code: 'which-department',
       names: ['城管局'],

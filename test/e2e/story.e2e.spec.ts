@@ -56,15 +56,16 @@ describe('the story of the README, played in the chat page', function () {
   });
 
   async function groupsAreBound(...units: readonly string[]) {
-    for (const unit of units)
-      await eventually(
-        `${unit} is bound`,
-        async () =>
-          (await product.log({ group: `${unit}工作群` })).some((one) =>
-            one.body.text?.includes(`已绑定“${unit}”`),
-          ),
-        40_000,
-      );
+    for (const unit of units) {
+      const bound = async () =>
+        (await product.log({ group: `${unit}工作群` })).some((one) =>
+          one.body.text?.includes(`已绑定“${unit}”`),
+        );
+      await eventually(`${unit} is bound`, bound, 60_000).catch(async (error: unknown) => {
+        const said = await product.log({ group: `${unit}工作群` });
+        throw new Error(JSON.stringify(said), { cause: error });
+      });
+    }
   }
 
   describe('an emergency', () => {

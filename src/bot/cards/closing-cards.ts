@@ -78,10 +78,11 @@ export function rateCard(scene: Scene, org: string, hint?: string): TemplateCard
     select_list: rating.criteria.slice(0, 3).map((one) => ({
       question_key: one.code,
       title: one.name,
-      option_list: [5, 4, 3, 2, 1].map((score) => ({
-        id: String(score),
-        text: optionText(one, score),
-      })),
+      // Nobody gives five by tapping past it: a score must be chosen.
+      option_list: [
+        { id: '0', text: '请选择' },
+        ...[5, 4, 3, 2, 1].map((score) => ({ id: String(score), text: optionText(one, score) })),
+      ],
     })),
     submit_button: {
       text: '评价',

@@ -63,11 +63,13 @@ export function lateness(dueAt: Instant, now: Instant): string {
 /** One line of a digest: several reminders to one receiver at one time are one message. */
 export function reminderLine(
   { whistle, directory, now }: Omit<Scene, 'taskId'>,
-  { org, stage, dueAt }: Reminder,
+  reminder: Reminder,
 ): string {
-  const number = shortNumber(whistle);
+  const { org, stage, dueAt } = reminder;
   const who = orgName(directory, org ?? whistle.blowerOrg);
-  return `- ${whistle.number ?? '待审批'} ${who}待${steps[stage]}，${lateness(dueAt, now)}。请发：${wordsFor(stage, number)}`;
+  const acts = org === null || actsOnSeat(reminder);
+  const words = acts ? `。请发：${wordsFor(stage, shortNumber(whistle))}` : '';
+  return `- ${whistle.number ?? '待审批'} ${who}待${steps[stage]}，${lateness(dueAt, now)}${words}`;
 }
 
 function markName({ mark, at }: Reminder): string {
@@ -96,7 +98,8 @@ function wordsFor(stage: Stage, number: string): string {
   return stage === 'rate' ? `评价 ${number} 单位 5 4 5` : `${steps[stage]} ${number}`;
 }
 
-const actsOnSeat = ({ to }: Reminder): boolean =>
+/** Whether the reminded one can take the department's step, rather than watch over it. */
+export const actsOnSeat = ({ to }: Reminder): boolean =>
   to === 'group' ||
   to === 'liaison' ||
   to === 'stand-in' ||

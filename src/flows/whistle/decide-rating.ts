@@ -78,7 +78,7 @@ function askWhich(whistle: Whistle, facts: Facts): Decision<Whistle> {
   });
 }
 
-/** The scores stand; a reason that was missing may follow. */
+/** The scores stand, whoever would change them is told so; a reason that was missing may follow. */
 function addRatingReason(
   whistle: Whistle,
   seat: Participation,
@@ -87,6 +87,17 @@ function addRatingReason(
 ): Decision<Whistle> {
   const { rating } = seat;
   const reason = reasonOf(command);
+  const { rating: rules } = facts.directory.book;
+  const again = readScores(rules, command.scores);
+  if (rating && again && rules.criteria.some(({ code }) => again[code] !== rating.scores[code])) {
+    const name = facts.directory.org(seat.org)?.name ?? seat.org;
+    const scores = rules.criteria.map(({ code }) => String(rating.scores[code] ?? '')).join(' ');
+    return refused({
+      code: 'already-rated',
+      org: name,
+      words: `评价 ${short(whistle)} ${name} ${scores} 理由`,
+    });
+  }
   if (!rating || rating.reason !== null || reason === null) return ignored;
   const participations = whistle.participations.map((one) =>
     one === seat ? { ...one, rating: { ...rating, reason } } : one,

@@ -142,11 +142,16 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const open = await tx.whistles.openFor(member.org, all);
   const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
   const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
-  return aim(command, open, {
+  const asker = {
     userId: member.userId,
     org: member.org,
     draft: draft && { id: draft.id, matter: draft.matter, lacks: missingFacts(current, draft) },
-  });
+  };
+  const aimed = aim(command, open, asker);
+  if (aimed.type !== 'refused' || aimed.refusal.code !== 'unknown-whistle') return aimed;
+  // An archived whistle still takes the reason of a rating, and tells everybody else how it ended.
+  const ended = aim(command, await tx.whistles.endedFor(member.org, all), asker);
+  return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
 }
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */

@@ -204,8 +204,9 @@ describe('the rating card', () => {
     );
     assert.match(card.main_title.desc ?? '', /报到率 100 分（系统计算）/u);
     const options = card.select_list[0]?.option_list.map(({ text }) => text) ?? [];
-    assert.equal(options.length, 5);
-    assert.match(options[0] ?? '', /^5分 主动协调/u);
+    assert.equal(options.length, 6);
+    assert.equal(options[0], '请选择', 'no score is given by tapping past it');
+    assert.match(options[1] ?? '', /^5分 主动协调/u);
   });
 
   it('once rated shows the scores and no selector', () => {

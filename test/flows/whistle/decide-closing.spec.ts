@@ -213,11 +213,14 @@ describe('评价', () => {
 
   it('is given once; a reason that was due may follow, the scores stand (domain 5.8)', () => {
     const story = verified().then('td-a', 'rate', { org: 'CGJ', scores: [5, 5, 5], reason: null });
-    assert.equal(
-      story.tries('td-a', 'rate', { org: 'CGJ', scores: [1, 1, 1], reason: null }).verdict,
-      'ignored',
-    );
-    story.then('td-a', 'rate', { org: 'CGJ', scores: [1, 1, 1], reason: ' 随叫随到 ' });
+    for (const reason of [null, '随叫随到']) {
+      assert.deepEqual(
+        refusalOf(story.tries('td-a', 'rate', { org: 'CGJ', scores: [1, 1, 1], reason })),
+        { code: 'already-rated', org: '城管局', words: '评价 0007 城管局 5 5 5 理由' },
+        'nobody believes that the scores were changed',
+      );
+    }
+    story.then('td-a', 'rate', { org: 'CGJ', scores: [5, 5, 5], reason: ' 随叫随到 ' });
     assert.deepEqual(story.seat('CGJ').rating?.scores, {
       cooperation: 5,
       professionalism: 5,
