@@ -12,7 +12,7 @@ import { decodeAction } from './action-key.ts';
 import { toCommand } from './command-of.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
 import { tapCommand, tappedCard } from './tap.ts';
-import { busyText, helpText, noDraftText, refusalText } from './words.ts';
+import { busyText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
 export type Answer =
@@ -57,7 +57,7 @@ async function hearContent(inbound: Inbound, deps: HearDeps): Promise<Answer | n
     case 'text':
       return hearText(inbound, content.text, deps);
     case 'enter':
-      return text(helpText);
+      return text(welcomeText);
     case 'media':
     case 'place':
       return text('收到。目前请用一句文字说明地点、事项和请谁来；照片和定位暂不随哨单保存。');

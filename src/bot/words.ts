@@ -67,6 +67,10 @@ export const noDraftText = '您现在没有待确认的草稿。发“我的哨�
 
 export const busyText = '正忙，请再点一次。';
 
+/** The first words of a day’s first visit (protocol 5.3): short, the whole help is one word away. */
+export const welcomeText =
+  '您好。直接发一句话即可吹哨：地点、事项、请谁来。发“帮助”看全部用法。有人员伤亡或险情，请先拨打 119/110/120。';
+
 export const helpText = [
   '**哨响：一句话吹哨**',
   '- 吹哨：直接发一句话，写清地点、事项、请谁来，例如“万宏路菜市场门口占道经营，已劝离3次，请城管、市监”',

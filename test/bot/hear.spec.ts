@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { encodeAction, type Action } from '../../src/bot/action-key.ts';
 import { createHear, type Answer, type HearDeps } from '../../src/bot/hear.ts';
-import { busyText, helpText, refusalText } from '../../src/bot/words.ts';
+import { busyText, helpText, welcomeText, refusalText } from '../../src/bot/words.ts';
 import type { Refusal } from '../../src/domain/decision.ts';
 import type { Intent } from '../../src/domain/reading.ts';
 import type { Whistle } from '../../src/domain/whistle.ts';
@@ -127,7 +127,7 @@ describe('a message', () => {
       /不客气/u,
     );
     const { hear, ran } = aBot();
-    assert.equal(textOf(await hear(aMessage('', { content: { type: 'enter' } }))), helpText);
+    assert.equal(textOf(await hear(aMessage('', { content: { type: 'enter' } }))), welcomeText);
     const media = { type: 'media', kind: 'image', mediaId: null, url: null, aesKey: null } as const;
     const place = { type: 'place', latitude: 25, longitude: 102, label: '白塔路' } as const;
     for (const content of [media, place])

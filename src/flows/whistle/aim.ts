@@ -44,7 +44,10 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   const { target } = command;
   if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
   if (target.number !== null) return byNumber(target.number, open);
-  const fitting = open.filter((one) => fits(command.type, one, asker));
+  const fitting = mostLikely(
+    command,
+    open.filter((one) => fits(command.type, one, asker)),
+  );
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
 }
@@ -61,6 +64,20 @@ export function eachMatter(
     .slice(0, MOST_MATTERS)
     .map((one) => ({ ...command, reading: { ...reading, whistles: [one], facts: one } }));
   return first ? [first, ...more] : [command];
+}
+
+/** A reason that is typed belongs to what was just disapproved or sent back without one: the card asked for it. */
+function mostLikely(
+  command: HumanCommand,
+  fitting: readonly OpenWhistle[],
+): readonly OpenWhistle[] {
+  if (!('reason' in command) || !command.reason) return fitting;
+  const asked = fitting.filter(({ state, hasReason }) =>
+    command.type === 'disapprove'
+      ? state === 'held'
+      : command.type === 'return' && state === 'in_progress' && !hasReason,
+  );
+  return asked.length === 1 ? asked : fitting;
 }
 
 /** Whether a typed number is meant: the whole of it, or its last digits. */

@@ -123,9 +123,21 @@ function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): 
       if (!told.has(userId)) told.set(userId, receiver);
   }
   const alone = [...told].map(([userId, to]) =>
-    message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung), awake),
+    message(facts, whistle, person(userId), forPerson({ ...about, to }, stage, rung), {
+      dueAt: acting.includes(to) && isUrgent(whistle) ? awake.dueAt : togetherAt(awake.dueAt),
+    }),
   );
   return [...inGroup, ...alone];
+}
+
+/** Who is asked to act; the others are kept informed. */
+const acting: readonly Receiver[] = ['liaison', 'stand-in', 'leader-in-charge', 'head'];
+
+const isUrgent = ({ category }: Whistle): boolean => category === 'emergency';
+
+/** The next full minute: what several departments are late with at one time reaches a leader as one message (2.4). */
+function togetherAt(at: Instant): Instant {
+  return new Date(Math.ceil(Date.parse(at) / 60_000) * 60_000).toISOString();
 }
 
 /** Reminders outside emergencies wait for the morning (domain 5.4). */
