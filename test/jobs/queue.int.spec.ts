@@ -40,6 +40,7 @@ for (const engine of engines)
       await database?.ask('truncate effect, mailbox');
     });
     after(async () => {
+      if (redis !== null) await flushPrefix(redis, prefix);
       await session?.close();
       await stored?.close();
       await database?.drop();

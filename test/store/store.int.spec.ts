@@ -77,7 +77,10 @@ onEachPostgres('the store', (database) => {
     const all = await Promise.all(Array.from({ length: 10 }, () => tell(run, 'tenfold')));
     assert.equal(new Set(all.map((one) => one.whistle?.id)).size, 1);
     assert.equal(all.filter((one) => one.changed).length, 1);
-    assert.equal(await count('effect', `whistle_id = '${all[0]?.whistle?.id ?? ''}'`), 1);
+    assert.equal(
+      await count('effect', `kind = 'message' and whistle_id = '${all[0]?.whistle?.id ?? ''}'`),
+      1,
+    );
   });
 
   for (const table of ['audit_event', 'effect', 'participation', 'delivery'])

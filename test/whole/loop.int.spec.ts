@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Service } from '../../src/service.ts';
 import { oneLine } from '../support/blow.ts';
 import { freshDatabase, type Database } from '../support/database.ts';
-import { redisUrl } from '../support/engines.ts';
+import { flushPrefix, redisUrl } from '../support/engines.ts';
 import { eventually } from '../support/eventually.ts';
 import { needs } from '../support/needs.ts';
 import { startInside } from '../support/product.ts';
@@ -20,10 +20,12 @@ for (const engine of engines)
     let database: Database;
     let world: Simulated;
     let service: Service;
+    let redis: string | null = null;
     let number = '';
+    const prefix = `test_${randomBytes(4).toString('hex')}`;
 
     before(async function () {
-      const redis = engine.redis ? needs('Redis', await redisUrl(), this) : null;
+      redis = engine.redis ? needs('Redis', await redisUrl(), this) : null;
       database = await freshDatabase();
       world = await startWorld({ opening: false });
       service = await startInside(
@@ -32,11 +34,12 @@ for (const engine of engines)
           PORT: String(world.productPort),
           ...(redis === null ? {} : { REDIS_URL: redis }),
         },
-        { databaseUrl: database.url, prefix: `test_${randomBytes(4).toString('hex')}` },
+        { databaseUrl: database.url, prefix },
       );
     });
     after(async () => {
       await service?.stop();
+      if (redis !== null) await flushPrefix(redis, prefix);
       await world?.stop();
       await database?.drop();
     });
