@@ -102,7 +102,6 @@ async function photograph({ simulatorUrl }: RunningProduct, story: () => Promise
     await page.getByText('本群已绑定').first().waitFor();
     await story();
     await page.waitForTimeout(5000); // notices at the top of a phone go away by themselves
-    await page.getByText('公交差点掉进去').first().evaluate('(one) => one.scrollIntoView()');
     await page.screenshot({ path: fileURLToPath(new URL('chat.png', import.meta.url)) });
   } finally {
     await browser.close();

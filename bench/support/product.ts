@@ -58,6 +58,7 @@ export async function startProduct(start: Start): Promise<RunningProduct> {
     stop: async () => {
       process.kill(-pid, 'SIGTERM');
       await ended;
+      await isGone(url); // npm may end before it
     },
   };
 }
@@ -72,6 +73,20 @@ export async function withFolder<Result>(
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function isGone(url: string): Promise<void> {
+  const deadline = performance.now() + 15_000;
+  const alive = () =>
+    fetch(`${url}/livez`, { signal: AbortSignal.timeout(1000) }).then(
+      () => true,
+      (error: unknown) => error instanceof Error && error.name === 'TimeoutError',
+    );
+  while (await alive()) {
+    if (performance.now() > deadline) throw new Error('the product does not stop');
+    await sleep(50);
+  }
+  await sleep(500); // its PostgreSQL stops last
 }
 
 async function isReady(url: string): Promise<boolean> {
