@@ -67,17 +67,17 @@ export function createQueues(options: QueueOptions): Queues {
       );
     },
     work(name, handle) {
-      const worker = engine.worker(name, async (job, token) => {
+      const process: Process = async (job, token) => {
         const again = await handle(job.data.effectId);
         if (again === null) return;
         await job.moveToDelayed(Date.now() + Math.max(10, Math.ceil(again)), token);
         throw new DelayedError();
-      });
-      worker.on('error', quiet);
+      };
+      const stop = keepWorking(() => engine.worker(name, process), quiet);
       // A worker whose engine is away waits for it without end; the rows remember what it had in hand (I12).
       return () => {
         const late = sleep(engine.isReady() ? STOP_MS : STOP_AWAY_MS, undefined, { ref: false });
-        return Promise.race([worker.close(), late]);
+        return Promise.race([stop(), late]);
       };
     },
     isUp: () => engine.isUp(),
@@ -88,12 +88,52 @@ export function createQueues(options: QueueOptions): Queues {
   };
 }
 
+/** So many errors in a second, and a worker is beyond mending itself. */
+const STORM = 20;
+const REBUILD_MS = 2000;
+
+/**
+ * Keeps one worker at work. One whose very first query failed asks again and again without a pause and never recovers
+ * (its connection remembers the failure): such a one is closed and another made a little later.
+ */
+function keepWorking(
+  make: () => AnyWorker,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let stopped = false;
+  let rebuild: NodeJS.Timeout | undefined;
+  let current = start();
+
+  function start(): AnyWorker {
+    const worker = make();
+    let since = performance.now();
+    let errors = 0;
+    worker.on('error', (error) => {
+      onError(error);
+      if (performance.now() - since > 1000) [since, errors] = [performance.now(), 0];
+      errors += 1;
+      if (errors !== STORM || stopped) return;
+      worker.close(true).catch(() => undefined);
+      rebuild = setTimeout(() => {
+        if (!stopped) current = start();
+      }, REBUILD_MS);
+    });
+    return worker;
+  }
+
+  return () => {
+    stopped = true;
+    clearTimeout(rebuild);
+    return current.close();
+  };
+}
+
 type Jobs = Parameters<Queue<EffectJob>['addBulk']>[0];
 
 /** What is needed of a queue and a worker whatever their engine. */
 interface AnyWorker {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  close(): Promise<void>;
+  close(force?: boolean): Promise<void>;
 }
 interface AnyQueue extends AnyWorker {
   addBulk(jobs: Jobs): Promise<unknown>;
