@@ -214,6 +214,8 @@ export interface Criterion {
   readonly name: string;
   readonly weight: number;
   readonly anchors: Readonly<Record<'1' | '3' | '5', string>>;
+  /** The anchors in six characters at most: WeCom cuts an option at ten (protocol 3.3). */
+  readonly shortAnchors: Readonly<Record<'1' | '3' | '5', string>>;
   /** Scores that ask for a reason. */
   readonly reasonAt: readonly number[];
 }

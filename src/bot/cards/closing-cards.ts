@@ -95,7 +95,8 @@ export const rateWords = ({ whistle, directory }: Scene, org: string): string =>
   `评价 ${shortNumber(whistle)} ${orgName(directory, org)} 5 4 5`;
 
 function optionText(criterion: RatingRules['criteria'][number], score: number): string {
-  const anchor = score === 1 || score === 3 || score === 5 ? criterion.anchors[`${score}`] : '';
+  const anchor =
+    score === 1 || score === 3 || score === 5 ? criterion.shortAnchors[`${score}`] : '';
   return `${String(score)}分${anchor === '' ? '' : ` ${anchor}`}`;
 }
 

@@ -207,6 +207,12 @@ describe('the rating card', () => {
     assert.equal(options.length, 6);
     assert.equal(options[0], '请选择', 'no score is given by tapping past it');
     assert.match(options[1] ?? '', /^5分 主动协调/u);
+    const shown = fitCard(card, 'bot').select_list.flatMap((one) => one.option_list);
+    assert.deepEqual(
+      shown.map(({ text }) => text),
+      card.select_list.flatMap((one) => one.option_list.map(({ text }) => text)),
+      'WeCom cuts none of them',
+    );
   });
 
   it('once rated shows the scores and no selector', () => {
