@@ -10,6 +10,8 @@ import {
 import { ParticipationRow, RatingRow } from './rows/participation-row.ts';
 import { WhistleRow } from './rows/whistle-row.ts';
 
+export type { DataSource };
+
 /** A pool of connections to one database. Hearing and working have one each, so that neither starves the other. */
 export function createDataSource(url: string, poolSize = 10): DataSource {
   return new DataSource({
