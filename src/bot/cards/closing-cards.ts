@@ -78,10 +78,11 @@ export function rateCard(scene: Scene, org: string, hint?: string): TemplateCard
     select_list: rating.criteria.slice(0, 3).map((one) => ({
       question_key: one.code,
       title: one.name,
-      // Nobody gives five by tapping past it: a score must be chosen.
+      // Nobody gives five by tapping past it: it begins on no score, and one must be chosen.
+      selected_id: NO_SCORE,
       option_list: [
-        { id: '0', text: '请选择' },
         ...[5, 4, 3, 2, 1].map((score) => ({ id: String(score), text: optionText(one, score) })),
+        { id: NO_SCORE, text: '请选择' },
       ],
     })),
     submit_button: {
@@ -90,6 +91,8 @@ export function rateCard(scene: Scene, org: string, hint?: string): TemplateCard
     },
   };
 }
+
+const NO_SCORE = '0';
 
 export const rateWords = ({ whistle, directory }: Scene, org: string): string =>
   `评价 ${shortNumber(whistle)} ${orgName(directory, org)} 5 4 5`;

@@ -1,5 +1,5 @@
 import type { News } from '../../domain/effect.ts';
-import { participationNames, stateNames } from '../../domain/whistle.ts';
+import { participationNames, stateNames, responsible } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   button,
@@ -10,6 +10,7 @@ import {
   masked,
   matterName,
   orgName,
+  orgNames,
   personName,
   row,
   shortNumber,
@@ -40,7 +41,7 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
         ]
       : [
           row('地点', whereOf(scene)),
-          row('状态', stateNames[whistle.state]),
+          row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
           ...(whistle.dispatchedAt === null
             ? calledRows(scene.directory, whistle.participations)
             : seatRows(scene)),
@@ -77,6 +78,27 @@ function seatRows({ whistle, directory, now }: Scene) {
     const who = last ? ` ${personName(directory, last.by)} ${shortTime(last.at, now)}` : '';
     return row(orgName(directory, one.org).slice(0, 5), `${participationNames[one.state]}${who}`);
   });
+}
+
+/** Whose move it is, so that nothing looks as if nobody had it (S34). */
+function whoseMove({ whistle, directory }: Scene): string {
+  const party = responsible(whistle);
+  switch (party?.type) {
+    case undefined:
+    case 'blower':
+      return '';
+    case 'approver':
+      return '，等街道审批领导';
+    case 'blowing-unit':
+      return `，等${orgName(directory, whistle.blowerOrg)}核验`;
+    case 'rater':
+      return `，等${orgName(directory, whistle.blowerOrg)}评价`;
+    case 'departments':
+      return `，等${orgNames(
+        directory,
+        party.orgs.map((org) => ({ org })),
+      )}`;
+  }
 }
 
 function titleOf(scene: Scene, news: News | null, org: string | null): string {

@@ -205,8 +205,15 @@ describe('the rating card', () => {
     assert.match(card.main_title.desc ?? '', /报到率 100 分（系统计算）/u);
     const options = card.select_list[0]?.option_list.map(({ text }) => text) ?? [];
     assert.equal(options.length, 6);
-    assert.equal(options[0], '请选择', 'no score is given by tapping past it');
-    assert.match(options[1] ?? '', /^5分 主动协调/u);
+    assert.match(options[0] ?? '', /^5分 主动协调/u);
+    const begun = card.select_list.map((one) =>
+      one.option_list.find(({ id }) => id === one.selected_id),
+    );
+    assert.deepEqual(
+      begun.map((one) => one?.text),
+      ['请选择', '请选择', '请选择'],
+      'no score is given by tapping past it',
+    );
     const shown = fitCard(card, 'bot').select_list.flatMap((one) => one.option_list);
     assert.deepEqual(
       shown.map(({ text }) => text),
