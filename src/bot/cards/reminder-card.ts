@@ -85,11 +85,15 @@ function whatToDo(scene: Scene, reminder: Reminder): string {
   const who = orgName(scene.directory, reminder.org);
   const late = lateness(reminder.dueAt, scene.now);
   if (to === 'group' || to === 'liaison' || to === 'stand-in')
-    return `请尽快${step}，${late}。可点下方按钮，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
+    return `请尽快${step}，${late}。${taps(stage)}，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
   if (to === 'leader-in-charge' || to === 'head')
     return `贵单位尚未${step}，${late}，请督促办理或直接点下方按钮。`;
   return `${who || '本单位'}尚未${step}，${late}，请关注并协调。`;
 }
+
+/** 报到 signs as well: whoever can come need not press twice. */
+const taps = (stage: Stage): string =>
+  stage === 'sign' ? '已能到场的可直接点“报到”（即视为签收）' : '可点下方按钮';
 
 function wordsFor(stage: Stage, number: string): string {
   if (stage === 'finish') return `办结 ${number} 一句话结果`;
