@@ -52,7 +52,8 @@ function report(
   const [liaison] = centre ? facts.directory.membersOf(centre.code, 'liaison') : [];
   return {
     kind: 'message',
-    key: ['unreached', lost.key, conversation].join('/'),
+    // Once a person and whistle: the next reminder to the same person need not be reported again.
+    key: ['unreached', facts.whistle?.id ?? lost.key, lost.conversation, conversation].join('/'),
     whistleId: facts.whistle?.id ?? null,
     dueAt: facts.now,
     conversation,

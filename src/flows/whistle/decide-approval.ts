@@ -20,7 +20,7 @@ import { clockEffect, limitOf, startClock, watched, withoutClocks } from './cloc
 import { addDuration } from '../../domain/calendar.ts';
 import { missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
-import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
+import { aboutSeat, message, person, toBlower, toDepartment, unit } from './messages.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(draft: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
@@ -192,7 +192,16 @@ function askApprover(whistle: Whistle, facts: Facts): NewEffect[] {
   if (rule.type === 'none') return [];
   return approversOf(whistle, facts)
     .slice(0, 1)
-    .map((userId) => message(facts, whistle, person(userId), { type: 'approval' }));
+    .map((userId) =>
+      message(
+        facts,
+        whistle,
+        person(userId),
+        { type: 'approval' },
+        // A leader who cannot be reached alone is asked in the street's own group.
+        { fallback: unit(whistle.blowerOrg) },
+      ),
+    );
 }
 
 function mayApprove(whistle: Whistle, facts: Facts): Decision<Whistle> | null {

@@ -52,6 +52,15 @@ describe('a message that reached nobody', () => {
     assert.deepEqual(messagesOf(decision), ['unreached→unit:command']);
   });
 
+  it('is reported once a person and whistle, however many reminders follow', () => {
+    const keysOf = (key: string) => {
+      const decision = reports(aLetter({ key, conversation: 'person:cgj-lead' }));
+      assert.equal(decision.verdict, 'changed');
+      return decision.effects.map((one) => one.key);
+    };
+    assert.deepEqual(keysOf('reminder/w-1/CGJ/c-1'), keysOf('reminder/w-1/CGJ/c-2'));
+  });
+
   it('that is itself such a report is not reported again', () => {
     const payload = { type: 'unreached', who: '城管局', about: '' } as const;
     assert.deepEqual(reports(aLetter({ payload })), { verdict: 'ignored' });
