@@ -27,6 +27,7 @@ describe('确认吹哨', () => {
     assert.equal(story.whistle.state, 'pending_approval');
     assert.equal(story.whistle.number, null);
     assert.deepEqual(messagesOf(decision), ['approval→person:td-lead']);
+    assert.equal(decision.verdict, 'changed');
     const [asked] = decision.effects;
     assert.ok(asked?.kind === 'message');
     assert.equal(asked.fallback, 'unit:TD', 'a leader out of reach is asked in the street’s group');
