@@ -4,7 +4,7 @@ import type { Conversation } from '../domain/effect.ts';
 import type { RunDelivery } from '../flows/delivery/run.ts';
 import type { Line, Mailbox, Outbox } from '../store/outbox.ts';
 import type { WorkSession } from '../store/session.ts';
-import { isSuperseded, mayMerge, type createDraw, type Letter } from './draw.ts';
+import { isSuperseded, nextOf, type createDraw, type Letter } from './draw.ts';
 import type { Address, Send } from './lines.ts';
 
 export interface Hands {
@@ -22,7 +22,7 @@ export interface Hands {
 
 /** 30 a minute and 1000 an hour, replies included, on both lines (protocol 9.1): some are left for replies. */
 const RATES = { perMinute: 24, perHour: 900 };
-const BATCH = 20;
+const BATCH = 50;
 const BUSY_MS = 200;
 
 /**
@@ -61,14 +61,6 @@ export function createDrain(hands: Hands) {
 }
 
 const claimOf = ({ name }: Mailbox): string => `mailbox/${name}`;
-
-/** The first message, with those that may go in one digest with it. */
-function nextOf(letters: readonly Letter[]): readonly Letter[] {
-  const merging = letters.filter(mayMerge);
-  const [first] = letters;
-  if (!first) return [];
-  return mayMerge(first) && merging.length > 1 ? merging : [first];
-}
 
 async function deliver(
   hands: Hands,

@@ -69,19 +69,34 @@ const told: readonly string[] = ['signed', 'checked-in', 'on-site', 'returned', 
 
 /** Whether a later message to the same receiver makes this one needless (design 3: what can be merged is). */
 export function isSuperseded(one: Letter, later: readonly Letter[]): boolean {
-  const { message } = one;
+  const { message, effect } = one;
+  const same = later.filter((next) => next.effect.whistleId === effect.whistleId);
+  if (message.type === 'reminder') {
+    return same.some(
+      ({ message: next }) =>
+        next.type === 'reminder' && next.stage === message.stage && next.org === message.org,
+    );
+  }
   if (message.type !== 'notice' || !told.includes(message.news)) return false;
-  return later.some(
-    (next) =>
-      next.message.type === 'notice' &&
-      next.effect.whistleId === one.effect.whistleId &&
-      told.includes(next.message.news),
-  );
+  return same.some(({ message: next }) => next.type === 'notice' && told.includes(next.news));
+}
+
+/** So many reminders waiting for one receiver, and they come as one message, emergencies too: a storm (design 3). */
+const STORM = 4;
+
+/** The first message, with those that go in one digest with it. */
+export function nextOf(letters: readonly Letter[]): readonly Letter[] {
+  const [first] = letters;
+  if (first?.message.type !== 'reminder') return first ? [first] : [];
+  const reminders = letters.filter(({ message }) => message.type === 'reminder');
+  if (reminders.length >= STORM) return reminders;
+  const merging = reminders.filter(mayMerge);
+  return mayMerge(first) && merging.length > 1 ? merging : [first];
 }
 
 /**
  * Whether a message may go in one digest with others: reminders outside emergencies (design 3), and in emergencies
  * those to whoever watches over several departments and has no button to press.
  */
-export const mayMerge = ({ effect, message }: Letter): boolean =>
+const mayMerge = ({ effect, message }: Letter): boolean =>
   message.type === 'reminder' && (!effect.urgent || !actsOnSeat(message));

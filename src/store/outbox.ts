@@ -82,10 +82,11 @@ export function createOutbox(dataSource: DataSource) {
       );
       return row ?? null;
     },
-    /** Due messages of one conversation that these hands can carry, in order. */
+    /** Due messages of one conversation that these hands can carry, in order; no summons waits behind reminders. */
     dueIn: ({ conversation, lines }: Mailbox, limit: number) =>
       query<OpenEffect>(
-        `select ${COLUMNS} from effect e where ${DUE} and e.conversation = $1 and e.line = any($2) order by e.seq limit $3`,
+        `select ${COLUMNS} from effect e where ${DUE} and e.conversation = $1 and e.line = any($2)
+          order by e.payload ->> 'type' = 'reminder', e.seq limit $3`,
         [conversation, lines, limit],
       ),
     /** What should have been done by now and is not: due for longer than `graceMs`. */
@@ -102,7 +103,7 @@ export function createOutbox(dataSource: DataSource) {
     /** Committed before a send: whoever finds it afterwards knows that it may have gone out (I3). */
     async sending(ids: readonly string[]): Promise<void> {
       await query(
-        `update effect set repeated = repeated or sending_since is not null, sending_since = clock_timestamp(),
+        `update effect set repeated = repeated or sending_since is not null, sending_since = now(),
            attempts = attempts + 1 where id = any($1)`,
         [ids],
       );
@@ -148,17 +149,21 @@ export function createOutbox(dataSource: DataSource) {
         [name, ms],
       );
     },
-    /** Ms until a mailbox may send one more message: not held, and under both rates; 0: now. */
+    /**
+     * Ms until a mailbox may send one more message: not held, and under both rates; 0: now. Rows of one digest share
+     * one `sending_since` and count once.
+     */
     async waitMs({ name, conversation, lines }: Mailbox, rates: Rates): Promise<number> {
       const [row] = await query<{ ms: number | null }>(
-        `select greatest(
+        `with sent as (
+           select distinct sending_since as at from effect
+            where conversation = $2 and line = any($3) and sending_since > clock_timestamp() - interval '1 hour'
+         )
+         select greatest(
            (select extract(epoch from held_until - clock_timestamp()) from mailbox where name = $1),
-           (select extract(epoch from ended_at + interval '60 s' - clock_timestamp()) from effect
-             where conversation = $2 and line = any($3) and outcome = 'done' and ended_at > clock_timestamp() - interval '60 s'
-             order by ended_at desc offset $4 limit 1),
-           (select extract(epoch from ended_at + interval '1 hour' - clock_timestamp()) from effect
-             where conversation = $2 and line = any($3) and outcome = 'done' and ended_at > clock_timestamp() - interval '1 hour'
-             order by ended_at desc offset $5 limit 1))::double precision * 1000 as ms`,
+           (select extract(epoch from at + interval '60 s' - clock_timestamp()) from sent order by at desc offset $4 limit 1),
+           (select extract(epoch from at + interval '1 hour' - clock_timestamp()) from sent order by at desc offset $5 limit 1)
+         )::double precision * 1000 as ms`,
         [name, conversation, lines, rates.perMinute - 1, rates.perHour - 1],
       );
       return Math.max(0, row?.ms ?? 0);

@@ -200,10 +200,32 @@ onEachPostgres('draining a conversation', (database) => {
     assert.equal(wire.sent.length, 24);
     assert.ok(waitMs !== null && waitMs > 40_000 && waitMs <= 60_000, String(waitMs));
     await database().ask(
-      `update effect set ended_at = ended_at - interval '61 s' where ended_at is not null`,
+      `update effect set sending_since = sending_since - interval '61 s' where sending_since is not null`,
     );
     assert.equal(await createDrain(hands)('chat:one'), null);
     assert.equal(wire.sent.length, 40);
+  });
+
+  it('in a storm sends a summons first and the reminders as one, the last of each step (S27)', async () => {
+    const { hands, wire } = await someHands();
+    const id = await dispatched(hands.runWhistle, `storm/${database().url}`);
+    await database().ask(`truncate effect`);
+    const about = { type: 'reminder', org: 'CGJ', mark: 'none', to: 'group' } as const;
+    const reminder = (stage: 'sign' | 'checkIn' | 'onSite' | 'finish', at: number) =>
+      aMessage(`${stage} ${at}`, {
+        whistleId: id,
+        urgent: true,
+        payload: { ...about, stage, at, dueAt: '2026-11-23T03:00:00.000Z' },
+      });
+    const steps = ['sign', 'checkIn', 'onSite', 'finish'] as const;
+    await add(stored, [
+      ...steps.flatMap((stage) => [reminder(stage, 50), reminder(stage, 80)]),
+      aMessage('甲'),
+    ]);
+    await createDrain(hands)('chat:one');
+    assert.equal(wire.sent.length, 2);
+    assert.match(wire.sent[0]?.text ?? '', /甲/u);
+    assert.match(wire.sent[1]?.text ?? '', /有 4 件/u);
   });
 
   it('tries a person’s other line, then the fallback, and reports who was not reached', async () => {

@@ -144,7 +144,7 @@ const up = [
   `create index effect_due on effect (due_at) where ended_at is null`,
   `create index effect_unqueued on effect (due_at) where ended_at is null and queued_at is null`,
   `create index effect_mailbox on effect (conversation, seq) where ended_at is null`,
-  `create index effect_sent on effect (conversation, ended_at) where outcome = 'done'`,
+  `create index effect_sent on effect (conversation, sending_since) where sending_since is not null`,
   `create index effect_of_whistle on effect (whistle_id)`,
   `create table mailbox (
     name text primary key,
