@@ -26,10 +26,11 @@ export function startAuditor({
     async () => {
       for (const { id } of await outbox.unclocked()) {
         log.error({ whistleId: id }, 'a running clock had no effect: set again');
+        // One that cannot be mended must not keep the others from it.
         await runWhistle(
           { type: 'audit', whistleId: id },
           `audit:${id}:${String(performance.timeOrigin)}:${String(performance.now())}`,
-        );
+        ).catch((error: unknown) => log.error({ whistleId: id, ...faultOf(error) }, 'not mended'));
       }
       last = performance.now();
     },

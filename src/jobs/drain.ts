@@ -2,7 +2,8 @@ import { WecomError } from '../wecom/error.ts';
 import { faultOf, type Log } from '../wecom/log.ts';
 import type { Conversation } from '../domain/effect.ts';
 import type { RunDelivery } from '../flows/delivery/run.ts';
-import type { Line, Mailbox, Outbox } from '../store/outbox.ts';
+import type { Drawn } from '../bot/cards/draw.ts';
+import type { Line, Mailbox, OpenEffect, Outbox } from '../store/outbox.ts';
 import type { WorkSession } from '../store/session.ts';
 import { isSuperseded, nextOf, type createDraw, type Letter } from './draw.ts';
 import type { Address, Send } from './lines.ts';
@@ -48,8 +49,9 @@ export function createDrain(hands: Hands) {
         if (waitMs > 0) return waitMs;
         const due = await outbox.dueIn(box, BATCH);
         if (due.length === 0) return null;
-        const opened = await Promise.all(due.map((effect) => hands.letters.open(effect)));
+        const opened = await openAll(hands, due);
         const needless = opened.filter((one, index) => isSuperseded(one, opened.slice(index + 1)));
+        if (opened.length === 0) continue;
         if (needless.length > 0) await outbox.done(needless.map(({ effect }) => effect.id));
         else await deliver(hands, { ...box, isMine }, nextOf(opened));
       }
@@ -80,22 +82,46 @@ async function deliver(
     );
   const to = await addressOf(hands, first);
   if (to === null) return elsewhere(hands, letters, 'no address');
-  const drawn =
-    letters.length > 1 ? await hands.letters.digest(letters) : await hands.letters.draw(first);
+  const drawn = await drawFor(hands, letters, first);
+  if (drawn === 'broken') return setAside(hands, letters, 'bug');
   if (drawn === null) return outbox.done(ids);
   await outbox.sending(ids);
   // The last look before the wire.
   if (!box.isMine()) return outbox.notSent(ids, 'claim lost');
-  try {
-    const outcome = await hands.send(to, drawn);
-    if (outcome === 'unreachable') {
-      await elsewhere(hands, letters, 'unreachable');
-      return;
-    }
-    await outbox.done(ids);
-  } catch (error) {
-    await failed(hands, box, letters, error);
+  // Only the wire is caught here: a database that fails afterwards is perform's to try again, the row says `sending`.
+  const outcome = await hands.send(to, drawn).catch((error: unknown) => ({ error }));
+  if (outcome === 'sent') return outbox.done(ids);
+  if (outcome === 'unreachable') return elsewhere(hands, letters, 'unreachable');
+  await failed(hands, box, letters, outcome.error);
+}
+
+/** What is due, with what it is about. One that cannot be opened is set aside: it must not block the others. */
+async function openAll(hands: Hands, due: readonly OpenEffect[]): Promise<Letter[]> {
+  const opened: Letter[] = [];
+  for (const effect of due) {
+    const letter = await hands.letters
+      .open(effect)
+      .catch((error: unknown) => broken(hands, effect.id, error));
+    if (letter === 'broken') await setAsideOne(hands, effect.id, 'bug');
+    else opened.push(letter);
   }
+  return opened;
+}
+
+async function drawFor(
+  hands: Hands,
+  letters: readonly Letter[],
+  first: Letter,
+): Promise<Drawn | null | 'broken'> {
+  const drawing = letters.length > 1 ? hands.letters.digest(letters) : hands.letters.draw(first);
+  return drawing.catch((error: unknown) => broken(hands, first.effect.id, error));
+}
+
+/** A bug of ours is logged and set aside; a database that fails is thrown on, and tried again. */
+function broken(hands: Hands, effectId: string, error: unknown): 'broken' {
+  if (error instanceof Error && ('code' in error || 'query' in error)) throw error;
+  hands.log.error({ effectId, ...faultOf(error) }, 'message could not be drawn');
+  return 'broken';
 }
 
 /** What each kind of failure means for the mailbox: wait, go another way, or set it aside. */
@@ -108,7 +134,7 @@ async function failed(
   const { outbox, log } = hands;
   const ids = letters.map(({ effect }) => effect.id);
   if (!(error instanceof WecomError)) {
-    log.error({ ids, ...faultOf(error) }, 'message could not be drawn or sent');
+    log.error({ ids, ...faultOf(error) }, 'message could not be sent');
     return setAside(hands, letters, 'bug');
   }
   const { api, kind, errcode, ambiguous } = error;

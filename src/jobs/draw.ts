@@ -27,7 +27,9 @@ export function createDraw(store: Store) {
     },
     /** Null: nothing left to say. The task id is new with every attempt (protocol 3.3). */
     async draw({ effect, message, whistle, directory }: Letter): Promise<Drawn | null> {
-      const taskId = `${effect.id}-${String(effect.attempts)}`;
+      // The app's line drops the same JSON sent twice (I3): a repeat of what may have arrived keeps its task id.
+      const again = effect.line === 'app' && effect.wasOnTheWire;
+      const taskId = `${effect.id}-${String(effect.attempts - (again ? 1 : 0))}`;
       const scene = whistle && {
         whistle,
         directory,
@@ -65,7 +67,7 @@ function digestTitle(letters: readonly Letter[], count: number): string {
 }
 
 /** News that the state itself tells: of several waiting for one receiver, the last card says it all. */
-const told: readonly string[] = ['signed', 'checked-in', 'on-site', 'returned', 'urged'];
+const told: readonly string[] = ['signed', 'checked-in', 'on-site', 'urged'];
 
 /** Whether a later message to the same receiver makes this one needless (design 3: what can be merged is). */
 export function isSuperseded(one: Letter, later: readonly Letter[]): boolean {

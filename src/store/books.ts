@@ -7,17 +7,23 @@ export type Books = ReturnType<typeof createBooks>;
 
 /** Rule books by version. A version never changes once stored, so each is read once (I7, S56). */
 export function createBooks(dataSource: DataSource) {
-  const known = new Map<string, Directory>();
+  // Promises, so that a burst after a start reads a version once, not once a transaction.
+  const known = new Map<string, Promise<Directory>>();
   let current: string | null = null;
 
-  async function read(version: string): Promise<Directory> {
+  function read(version: string): Promise<Directory> {
     const kept = known.get(version);
     if (kept) return kept;
+    const reading = load(version);
+    known.set(version, reading);
+    reading.catch(() => known.delete(version));
+    return reading;
+  }
+
+  async function load(version: string): Promise<Directory> {
     const row = await dataSource.getRepository(RuleBookRow).findOneBy({ version });
     if (!row) throw new Error(`rule book ${version} is not in the database`);
-    const directory = createDirectory(row.content);
-    known.set(version, directory);
-    return directory;
+    return createDirectory(row.content);
   }
 
   async function currentVersion(): Promise<string> {

@@ -80,10 +80,11 @@ export async function openWorkSession({ url, warn }: SessionDeps): Promise<WorkS
 
   function beat(own: pg.Client, ask: Ask, id: string): void {
     const timer = setTimeout(() => {
+      const at = performance.now();
       ask(BEAT, [id])
         .then(() => ask(END_SILENT, [SILENT_S]))
         .then(() => {
-          heardAt = performance.now();
+          heardAt = at; // as the database has it: not later
           if (client === own) beat(own, ask, id);
         })
         .catch(() => drop(own));

@@ -118,7 +118,7 @@ function wordsFor(whistle: Whistle, seat: Participation, facts: Facts): string {
 /** Asks for the rating of one department: the blower when that is delegated, else the approving leader. */
 export function askForRating(facts: Facts, whistle: Whistle, org: string): NewEffect {
   const { rating } = facts.directory.book;
-  const [head] = facts.directory.receiversOf('street-approver', aboutSeat(whistle, org));
+  const [head] = facts.directory.receiversOf('head', aboutSeat(whistle, whistle.blowerOrg));
   if (rating.delegatedToBlower || head === undefined)
     return toBlower(facts, whistle, { type: 'rate', org });
   return message(facts, whistle, person(head), { type: 'rate', org });

@@ -171,7 +171,8 @@ async function repeated(
 ): Promise<Outcome> {
   const { whistleId, refusal } = await tx.deliveries.outcome(deliveryId);
   const whistle = whistleId === null ? null : await tx.whistles.read(whistleId);
-  return { whistle, refusal, changed: false, ...told, now: await tx.now() };
+  const directory = whistle ? await tx.books.of(whistle.rulesVersion) : told.directory;
+  return { whistle, refusal, changed: false, ...told, directory, now: await tx.now() };
 }
 
 /** The userid as the rule book spells it, whatever case WeCom used. */
