@@ -110,12 +110,17 @@ const before = {
   call: 'call',
 } as const;
 
+/** “市监说要先消防”: what others say is needed is no summons. */
+const reported = /^[说讲称又](?:要|让|叫|需|需要)$/;
+
 function longestTo(marks: Marks, end: number): Cue {
   let best: Cue = null;
   let reach = end;
   for (const role of Object.keys(before) as (keyof typeof before)[]) {
     const start = marks.to(role, end);
-    if (start >= 0 && start < reach) [reach, best] = [start, before[role]];
+    if (start < 0 || start >= reach) continue;
+    if (role === 'call' && reported.test(marks.text.slice(Math.max(0, start - 1), end))) continue;
+    [reach, best] = [start, before[role]];
   }
   return best;
 }
@@ -135,6 +140,7 @@ function cueAfter(marks: Marks, end: number): Cue {
 
 const after = {
   excludeAfter: 'exclude',
+  retract: 'exclude',
   past: 'past',
   onSite: 'onSite',
   lead: 'lead',
@@ -154,7 +160,7 @@ function longestFrom(marks: Marks, start: number): Cue {
 }
 
 const past =
-  /(?<![超通经路难])过(?![去来不道路期])|[次趟回](?!头|复)|没用|不管用|没解决|没结果|无果|没效果/;
+  /(?<![超通经路难])过(?![去来不道路期])|(?<!一)[次趟回](?!头|复)|没用|不管用|没解决|没结果|无果|没效果/;
 
 function tellsPast(marks: Marks, start: number): boolean {
   let end = start;

@@ -1,5 +1,5 @@
 import { isNothing, type LabelledValue } from './labels.ts';
-import { inside, leftmostLongest, touching, type Marks, type Span } from './marks.ts';
+import { inside, isForwarded, leftmostLongest, touching, type Marks, type Span } from './marks.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;
@@ -40,10 +40,18 @@ interface Person extends Span {
 
 /** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
 function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
+  const wordings = leftmostLongest(marks.slotSpans);
+  const quoted = quotedUpTo(marks);
   return leftmostLongest<Span & { who: Subject }>([
-    ...marks.each('otherActor').map((one) => ({ ...one, who: 'other' as const })),
+    ...marks
+      .each('otherActor')
+      .filter((one) => !isPartOf(wordings, one))
+      .map((one) => ({ ...one, who: 'other' as const })),
     ...units.map((one) => ({ ...one, who: 'other' as const })),
-    ...marks.each('actor').map((one) => ({ ...one, who: 'street' as const })),
+    ...marks.each('actor').map((one) => ({
+      ...one,
+      who: isQuoted(marks, quoted, one) ? ('other' as const) : ('street' as const),
+    })),
     ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
   ])
     .filter((one): one is Person => one.who !== null)
@@ -51,6 +59,25 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
       ({ start }) =>
         start === 0 || !'向跟和同给对把将合被与找帮替为让叫'.includes(marks.text.charAt(start - 1)),
     );
+}
+
+/** Where forwarded words end: at the last closing quote, else with the message. */
+function quotedUpTo(marks: Marks): number {
+  if (!isForwarded(marks)) return 0;
+  const closed = Math.max(...['”', '」', '』'].map((one) => marks.text.lastIndexOf(one)));
+  return closed < 0 ? marks.text.length : closed;
+}
+
+/** The 我们 of forwarded words are residents. */
+function isQuoted({ text }: Marks, quoted: number, { start, end }: Span): boolean {
+  return end <= quoted && /^(?:我|我们|我和|咱们|我家)$/.test(text.slice(start, end));
+}
+
+/** The 摊贩 of 流动摊贩 are complained of; they do nothing. */
+function isPartOf(wordings: readonly Span[], { start, end }: Span): boolean {
+  return touching(wordings, { start, end }).some(
+    (one) => one.start <= start && one.end >= end && one.end - one.start > end - start,
+  );
 }
 
 /** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
@@ -79,13 +106,23 @@ function tellsWork(
   const appealed = has(marks, 'appeal', clause);
   if (!appealed && counts(marks, clause, people)) return true;
   return inside(marks.all('didWork'), clause).some((work) => {
-    const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
+    if (undone.test(marks.text.slice(Math.max(0, work.start - 3), work.start))) return false;
+    const own = people.findLast((one) => one.end <= work.start)?.who;
+    const subject = own ?? (isStreetWork(marks, work) ? null : carried);
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
     if (has(marks, 'aspect', clause)) return true;
     if (subject !== 'street') return false;
-    const own = people.at(-1)?.who === 'street' && !wanted.test(wordsOf(marks, clause));
-    return own || has(marks, 'aspect', following(marks, clause));
+    const last = people.at(-1)?.who === 'street' && !wanted.test(wordsOf(marks, clause));
+    return last || has(marks, 'aspect', following(marks, clause));
   });
+}
+
+/** 没人拉, 没来清: nobody did it. */
+const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来)$/;
+
+/** “流动摊贩占道，已劝离3次”: those spoken of last could not have done this; the writer did. */
+function isStreetWork(marks: Marks, work: Span): boolean {
+  return touching(marks.all('streetWork'), work).length > 0;
 }
 
 const counted =
@@ -96,8 +133,10 @@ const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|�
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
 function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
-  const by = people.findLast((one) => one.who === 'street');
-  if (!by) return false;
+  return people.some((one) => one.who === 'street' && countsFor(marks, clause, people, one));
+}
+
+function countsFor(marks: Marks, clause: Span, people: readonly Person[], by: Person): boolean {
   const end = people.find((one) => one.start > by.start)?.start ?? clause.end;
   const work = wordsOf(marks, { start: by.end, end });
   if (counted.test(work)) return true;

@@ -83,9 +83,10 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
   const { marks, labels, efforts } = found;
   const hits = found.hits.filter((one) => overlaps(one, piece));
   const danger = findDanger(marks, hits);
-  const matter = chooseMatter(marks, hits, danger, efforts);
-  const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
   const kind = readKind(marks, labels);
+  const names = found.placeUnits.filter(({ type }) => type === 'named' || type === 'generic');
+  const matter = chooseMatter(marks, hits, danger, { efforts, names, kind: kind?.value ?? null });
+  const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
   const place = placeOf(found, piece, known?.code ?? null, kind?.value === 'service');
   const street = streetOf(found, place);
   const called = calledUnits(units);

@@ -183,6 +183,11 @@ export function wordsAt(marks: Marks, { start, end }: Span): { text: string; at:
   return { text: asWritten(marks.script, start, end), at: marks.script.at[start] ?? 0 };
 }
 
+/** Words handed on from somebody else: data, never instructions. */
+export function isForwarded(marks: Marks): boolean {
+  return marks.all('forwarded').some((one) => one.start <= 6);
+}
+
 /** Leftmost first, longest first among those (the earlier of equals), none overlapping an earlier one. */
 export function leftmostLongest<T extends Span>(spans: readonly T[]): T[] {
   const longest: (T | undefined)[] = [];

@@ -145,8 +145,15 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;
   if (marks.to('elsewhere', chain.start) >= 0) score -= 5;
+  if (isRetracted(marks, chain)) score -= 10;
   if (touching(efforts, chain).length > 0) score -= 4;
   return score;
+}
+
+/** “金色大道 哦不是 是北辰大道”: taken back at once. */
+function isRetracted(marks: Marks, { end }: Span): boolean {
+  const next = / /.test(marks.text.charAt(end)) ? end + 1 : end;
+  return marks.from('retract', next) > 0;
 }
 
 /** A counter that has a number or a name: 3号窗口, 综合窗口. */
