@@ -106,7 +106,7 @@ function tellsWork(
   const appealed = has(marks, 'appeal', clause);
   if (!appealed && counts(marks, clause, people)) return true;
   return inside(marks.all('didWork'), clause).some((work) => {
-    if (undone.test(marks.text.slice(Math.max(0, work.start - 3), work.start))) return false;
+    if (isNoWork(marks.text, work)) return false;
     const own = people.findLast((one) => one.end <= work.start)?.who;
     const subject = own ?? (isStreetWork(marks, work) ? null : carried);
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
@@ -117,8 +117,16 @@ function tellsWork(
   });
 }
 
+/** 清运车, 处理费, and 摆了个把月 are things that are. */
+const named = /^(?:[车队员费厂]|公司|工人|个把|好久|很久|半年)/;
 /** 没人拉, 没来清: nobody did it. */
 const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来)$/;
+
+function isNoWork(text: string, { start, end }: Span): boolean {
+  return (
+    undone.test(text.slice(Math.max(0, start - 3), start)) || named.test(text.slice(end, end + 2))
+  );
+}
 
 /** “流动摊贩占道，已劝离3次”: those spoken of last could not have done this; the writer did. */
 function isStreetWork(marks: Marks, work: Span): boolean {
