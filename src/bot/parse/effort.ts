@@ -141,11 +141,13 @@ const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|�
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
 function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
-  return people.some((one) => one.who === 'street' && countsFor(marks, clause, people, one));
+  return people.some((by, nth) => {
+    if (by.who !== 'street') return false;
+    return tellsCounted(marks, by, people[nth + 1]?.start ?? clause.end);
+  });
 }
 
-function countsFor(marks: Marks, clause: Span, people: readonly Person[], by: Person): boolean {
-  const end = people.find((one) => one.start > by.start)?.start ?? clause.end;
+function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   const work = wordsOf(marks, { start: by.end, end });
   if (counted.test(work)) return true;
   if (begun.test(work)) return true;

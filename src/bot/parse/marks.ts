@@ -112,7 +112,13 @@ export function mark(script: Script, compiled: Compiled): Marks {
     matter: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && !one.danger),
     danger: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && one.danger),
   };
-  for (const { start, end, values } of words) {
+  for (const word of words) {
+    const { start, end, values } = word;
+    const named = isInside(reach.name, word) || isInPlace(reach.place, word);
+    const within = {
+      matter: isInside(reach.matter, word),
+      danger: isInside(reach.danger, word),
+    };
     for (const meaning of values) {
       switch (meaning.type) {
         case 'role':
@@ -132,15 +138,16 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
-          if (!of || isInside(reach.name, { start, end }) || isInPlace(reach.place, { start, end }))
-            break;
-          const wordings = reach[meaning.danger ? 'danger' : 'matter'];
-          if (isInside(wordings, { start, end }) && !isVerb(wordings, { start, end }, meaning.slot))
-            break;
-          const ofSaying = slots.get(meaning.saying) ?? of.slots.map((): Span[] => []);
-          ofSaying[meaning.slot]?.push({ start, end });
-          slots.set(meaning.saying, ofSaying);
-          if (slotSpans.at(-1)?.end !== end) slotSpans.push({ start, end });
+          if (!of || named) break;
+          const wordings = meaning.danger ? 'danger' : 'matter';
+          if (within[wordings] && !isVerb(reach[wordings], word, meaning.slot)) break;
+          let ofSaying = slots.get(meaning.saying);
+          if (!ofSaying) {
+            ofSaying = of.slots.map((): Span[] => []);
+            slots.set(meaning.saying, ofSaying);
+          }
+          ofSaying[meaning.slot]?.push(word);
+          if (slotSpans.at(-1)?.end !== end) slotSpans.push(word);
           if (end - start > 1) slotEnds[end] = 1;
           break;
         }
