@@ -86,10 +86,14 @@ function progress(marks: Marks): Intent {
   return { type: 'progress', number: anyNumber(marks.text), sentence };
 }
 
+/** A street, a place and this many letters tell of something, though the matter be unknown. */
+const longEnough = 18;
+
 /** A matter or a danger is stated, somebody is called to a place, or somebody cries for help. */
 function blows(found: Findings, facts: WhistleFacts): boolean {
   const { marks, danger } = found;
   const where = facts.place !== null || facts.street !== null;
+  const located = facts.place !== null && facts.street !== null;
   if (danger ?? (has(marks, 'cry') || has(marks, 'blow'))) return true;
   if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
   if (has(marks, 'meeting')) return false;
@@ -97,6 +101,7 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   return (
     (asked && (where || facts.matter !== null)) ||
     (where && facts.matter !== null) ||
+    (located && marks.text.length >= longEnough) ||
     onlyPlea(marks)
   );
 }
