@@ -85,9 +85,16 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
   const danger = findDanger(marks, hits);
   const kind = readKind(marks, labels);
   const names = found.placeUnits.filter(({ type }) => type === 'named' || type === 'generic');
-  const matter = chooseMatter(marks, hits, danger, { efforts, names, kind: kind?.value ?? null });
+  const service = kind?.value === 'service';
+  const site = placeOf(found, piece, null, service);
+  const matter = chooseMatter(marks, hits, danger, {
+    efforts,
+    names,
+    site,
+    kind: kind?.value ?? null,
+  });
   const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
-  const place = placeOf(found, piece, known?.code ?? null, kind?.value === 'service');
+  const place = placeOf(found, piece, known?.code ?? null, service);
   const street = streetOf(found, place);
   const called = calledUnits(units);
   const word = readCategoryWord(marks, labels);

@@ -20,6 +20,8 @@ export interface MatterContext {
   readonly efforts: readonly Span[];
   /** Names of places. */
   readonly names: readonly Span[];
+  /** The place, taken with all that might be complained of. */
+  readonly site: Span | null;
   readonly kind: WhistleKind | null;
 }
 
@@ -114,14 +116,15 @@ export function chooseMatter(
   marks: Marks,
   hits: readonly MatterHit[],
   danger: Span | null,
-  { efforts, names, kind }: MatterContext,
+  { efforts, names, site, kind }: MatterContext,
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
   const wide = withoutCovered(marks, strong);
-  const uncovered = pick(wide, (one) => !isInside(names, one)) ?? wide;
+  const uncovered =
+    pick(wide, (one) => !isInside(names, one) && !(site && isInside([site], one))) ?? wide;
   const { matters } = marks.compiled.lexicon;
   const usual = pick(
     strong,

@@ -104,7 +104,9 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
   const gap = marks.text.slice(chain.end, unit.start);
   if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
   if (gap === '' || gap === ' ') return true;
-  if (gap === '的') return ['position', 'premises', 'generic', 'area'].includes(unit.type);
+  // 入口处的路 is the road that is complained of, 小区的停车场 a part of the place.
+  if (gap === '的' && unit.type === 'generic') return unit.end - unit.start > 1;
+  if (gap === '的') return ['position', 'premises', 'area'].includes(unit.type);
   const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
   const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
   return named && chained && marks.from('span', chain.end) === unit.start;
