@@ -147,7 +147,12 @@ const after = {
   callAfter: 'call',
 } as const;
 
+/** “环保局管排污” says whose duty it is; 管一下, 管管 and 管起来 ask for something. */
+const duty = /管(?![一管起好理住到下,，、。;!?\s]|$)/y;
+
 function longestFrom(marks: Marks, start: number): Cue {
+  duty.lastIndex = start;
+  if (duty.test(marks.text)) return 'past';
   let best: Cue = null;
   let reach = start;
   for (const role of Object.keys(after) as (keyof typeof after)[]) {
