@@ -1,7 +1,8 @@
 import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
 import type { LabelledValue } from './labels.ts';
-import type { Marks, Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import type { Span } from './spans.ts';
 import { type Unit } from './units.ts';
 
 /** What the text does with one unit it names (domain 6.4). */

@@ -1,5 +1,6 @@
 import { isNothing, type LabelledValue } from './labels.ts';
-import { inside, isForwarded, leftmostLongest, touching, type Marks, type Span } from './marks.ts';
+import { isForwarded, type Marks } from './marks.ts';
+import { inside, leftmostLongest, touching, type Span } from './spans.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;

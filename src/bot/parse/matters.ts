@@ -1,5 +1,6 @@
 import type { WhistleKind } from '../../domain/names.ts';
-import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { inside, overlaps, touching, type Span } from './spans.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {

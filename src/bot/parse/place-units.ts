@@ -1,5 +1,6 @@
 import type { WordRole } from '../../domain/lexicon.ts';
-import { leftmostLongest, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { leftmostLongest, type Span } from './spans.ts';
 
 /** One link of a place as written: a road, a house number, “门口”. */
 export interface PlaceUnit extends Span {

@@ -1,6 +1,7 @@
 import type { MatterCode } from '../../domain/names.ts';
 import { isNothing, type LabelledValue } from './labels.ts';
-import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { inside, overlaps, touching, type Span } from './spans.ts';
 import type { PlaceUnit } from './place-units.ts';
 
 interface Chain extends Span {
