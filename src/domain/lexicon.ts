@@ -1,4 +1,4 @@
-import type { Category, MatterCode, OrgCode } from './names.ts';
+import type { Category, MatterCode, OrgCode, WhistleKind } from './names.ts';
 
 /**
  * The words the parser knows, all of them data of the rule book (domain 6): names and aliases of organisations, places,
@@ -36,6 +36,8 @@ export interface MatterWords {
   readonly sayings: readonly Saying[];
   /** Matters that are only aspects of this one where both are recognised: a bar street has noise and fumes. */
   readonly covers: readonly MatterCode[];
+  /** Whistles of these kinds are about this matter wherever they say so. */
+  readonly kinds: readonly WhistleKind[];
 }
 
 /** A wording: one word of every slot, close together in one sentence, in any order. */
@@ -77,12 +79,15 @@ export const wordRoles = [
   'placeStop', // words a name cannot contain
   'nameWord', // and names that contain one of them: 和平
   'actorAfter', // a community that acts is not the place: 已, 书记
+  'retract', // right after a unit or a place: 啊不对
   'elsewhere', // before a place that is not the matter's: 家住
   'counter', // 窗口
+  'counterName', // before a counter's number: 不动产登记
   // who did what (6.4)
   'actor',
   'otherActor',
   'didWork', // 劝离, 上门
+  'streetWork', // what only those who answer for the place do: 劝离
   'aspect', // shows that it was done: 已, 过, 次
   'didNot',
   'appeal', // what residents do, never the street's effort: 投诉

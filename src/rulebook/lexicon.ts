@@ -1,5 +1,6 @@
 import type { Lexicon, MatterWords, OrgWords, Saying, WordRole } from '../domain/lexicon.ts';
 import { wordRoles } from '../domain/lexicon.ts';
+import { kindNames, type WhistleKind } from '../domain/names.ts';
 import type { Matter, Org } from '../domain/rule-book.ts';
 
 /** What a district writes into lexicon.yaml; every part may be left out. */
@@ -16,6 +17,7 @@ export interface LexiconFile {
 interface MatterEntry {
   readonly says: readonly string[];
   readonly covers: readonly string[];
+  readonly kinds: readonly string[];
 }
 
 /** The parser's words: every name and alias of an organisation, every matter's name and what `lexicon.yaml` adds. */
@@ -54,8 +56,8 @@ export function toLexicon(
 export function readLexiconFile(yaml: unknown): LexiconFile {
   const root = recordOf(yaml);
   const matters = Object.entries(recordOf(root['matters'])).map(([code, entry]) => {
-    const { says, covers } = recordOf(entry);
-    return [code, { says: wordsOf(says), covers: wordsOf(covers) }] as const;
+    const { says, covers, kinds } = recordOf(entry);
+    return [code, { says: wordsOf(says), covers: wordsOf(covers), kinds: wordsOf(kinds) }] as const;
   });
   const words = wordRoles.map((role) => [role, wordsOf(root[role])] as const);
   return {
@@ -95,7 +97,8 @@ function matterWords(
 ): MatterWords {
   const entry = file.matters[code];
   const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
-  return { code, name, category, sayings, covers: entry?.covers ?? [] };
+  const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
+  return { code, name, category, sayings, covers: entry?.covers ?? [], kinds };
 }
 
 /** 区城市管理局（区综合行政执法局）: both names, with and without 区. */

@@ -76,6 +76,12 @@ describe('parse: what is a whistle', () => {
 });
 
 describe('parse: departments', () => {
+  it('takes no unit that is taken back at once or whose demand is only reported', () => {
+    assert.deepEqual(departments('拓东街道拓东路招牌烂了，请园林 啊不对 请城管来看'), ['城管局']);
+    assert.deepEqual(departments('拓东街道拓东路一家店办证，市监说要先消防，请政务局来'), [
+      '政务局',
+    ]);
+  });
   it('lists who is asked, notified, or on site and asked to stay', () => {
     assert.deepEqual(departments('拓东街道拓东路着火，已打119，请供电局来'), [
       '消防大队',
@@ -113,6 +119,15 @@ describe('parse: departments', () => {
 });
 
 describe('parse: street and place', () => {
+  it('keeps a number with a space, a room and a counter with their place', () => {
+    assert.equal(plain('拓东街道白塔路 38 号门口路灯不亮').place, '白塔路 38 号门口');
+    assert.equal(plain('东华街道东华小区8栋602漏气').place, '东华小区8栋602');
+    assert.equal(plain('政务吹哨：不动产登记5号窗口企业办证卡住了').place, '不动产登记5号窗口');
+  });
+  it('drops a place that is taken back at once', () => {
+    const text = '井盖没了！金辰街道金色大道 哦不是 是北辰大道农行门口';
+    assert.equal(plain(text).place, '北辰大道农行门口');
+  });
   it('reads a street by full or short name, never from a road or landmark', () => {
     assert.equal(plain('拓东办 白塔路路灯不亮').street, '拓东街道');
     assert.equal(plain('拓东路路灯不亮').street, null);
@@ -150,6 +165,15 @@ describe('parse: street and place', () => {
 });
 
 describe('parse: effort and missing facts', () => {
+  it('counts what the writer did although those complained of were named last', () => {
+    const text = '尚义街菜市场门口流动摊贩占道经营，已劝离3次，请城管、市监';
+    assert.deepEqual(plain(text).missing, ['street']);
+  });
+  it('does not count what nobody did, nor the first person of forwarded words', () => {
+    assert.ok(plain('双龙街道庄科村口垃圾桶三天没人拉了，请城管').missing.includes('effort'));
+    const forwarded = '业主群转来的：我们找过城管 拓东街道白塔路108号饭店油烟熏了两年';
+    assert.ok(plain(forwarded).missing.includes('effort'));
+  });
   const lacks = (text: string): boolean => plain(text).missing.includes('effort');
   it('counts what street, community, grid worker, alliance, window or project office did', () => {
     for (const who of ['街道', '社区', '村委会', '网格员', '我们', '项目部'])
@@ -256,6 +280,7 @@ describe('parse: commands (design 5)', () => {
     ['不同意 依据不足', { type: 'disapprove', number: null, reason: '依据不足' }],
     ['核验通过', { type: 'verify', number: null }],
     ['退回重办 0007 还有坑', { type: 'return', number: '0007', reason: '还有坑' }],
+    ['核验不通过 还有坑', { type: 'return', number: null, reason: '还有坑' }],
     ['确认吹哨', { type: 'confirm' }],
     ['确认', { type: 'confirm' }],
     ['取消', { type: 'cancel' }],

@@ -1,5 +1,6 @@
 import type { MatterHit } from './matters.ts';
-import { touching, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { touching, type Span } from './spans.ts';
 
 /** What is feared may stand this far behind the fear: “担心大风天倒下来”. A denial stands right before. */
 const fearReach = 8;

@@ -1,7 +1,9 @@
 import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
+import { cueAfter, cueBefore, type Cue } from './cues.ts';
 import type { LabelledValue } from './labels.ts';
-import type { Marks, Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import type { Span } from './spans.ts';
 import { type Unit } from './units.ts';
 
 /** What the text does with one unit it names (domain 6.4). */
@@ -15,7 +17,6 @@ export interface Called {
   readonly excluded: readonly OrgCode[];
 }
 
-type Cue = 'call' | 'notified' | 'exclude' | 'past' | 'onSite' | 'lead' | null;
 interface Group {
   readonly units: Unit[];
   cue: Cue;
@@ -88,78 +89,6 @@ function cueOf(marks: Marks, group: Group): Cue {
   if (before === 'exclude' || after === 'exclude') return 'exclude';
   if (after === 'past' || after === 'onSite') return before === 'call' ? 'call' : after;
   return before ?? after;
-}
-
-function cueBefore(marks: Marks, start: number): Cue {
-  let at = start;
-  for (let step = 0; step < 8 && at >= 0; step += 1) {
-    const cue = longestTo(marks, at);
-    if (cue) return cue;
-    const filler = marks.to('unitFiller', at);
-    if (filler >= 0) at = filler;
-    else if (marks.text.charAt(at - 1) === ' ') at -= 1;
-    else return null;
-  }
-  return null;
-}
-
-const before = {
-  exclude: 'exclude',
-  notified: 'notified',
-  leadLabel: 'lead',
-  call: 'call',
-} as const;
-
-function longestTo(marks: Marks, end: number): Cue {
-  let best: Cue = null;
-  let reach = end;
-  for (const role of Object.keys(before) as (keyof typeof before)[]) {
-    const start = marks.to(role, end);
-    if (start >= 0 && start < reach) [reach, best] = [start, before[role]];
-  }
-  return best;
-}
-
-function cueAfter(marks: Marks, end: number): Cue {
-  let at = end;
-  for (let step = 0; step < 8; step += 1) {
-    const cue = longestFrom(marks, at);
-    if (cue) return cue;
-    const filler = marks.from('unitFiller', at);
-    if (filler >= 0) at = filler;
-    else if (marks.text.charAt(at) === ' ') at += 1;
-    else return null;
-  }
-  return null;
-}
-
-const after = {
-  excludeAfter: 'exclude',
-  past: 'past',
-  onSite: 'onSite',
-  lead: 'lead',
-  callAfter: 'call',
-} as const;
-
-function longestFrom(marks: Marks, start: number): Cue {
-  let best: Cue = null;
-  let reach = start;
-  for (const role of Object.keys(after) as (keyof typeof after)[]) {
-    const end = marks.from(role, start);
-    if (end > reach) [reach, best] = [end, after[role]];
-  }
-  // 城管处理了两次, 城管来贴过条: what was done is no summons.
-  if (best !== 'call' && best !== 'lead') return best;
-  return marks.from('aspect', reach) > 0 || tellsPast(marks, reach) ? 'past' : best;
-}
-
-const past =
-  /(?<![超通经路难])过(?![去来不道路期])|[次趟回](?!头|复)|没用|不管用|没解决|没结果|无果|没效果/;
-
-function tellsPast(marks: Marks, start: number): boolean {
-  let end = start;
-  while (end < marks.text.length && marks.clause[end] === marks.clause[start]) end += 1;
-  return past.test(marks.text.slice(start, end));
 }
 
 /** “城管牵头，公安、市监”: a list goes on after its first member was told what to do. */

@@ -1,5 +1,6 @@
 import { isNothing, type LabelledValue } from './labels.ts';
-import { inside, leftmostLongest, touching, type Marks, type Span } from './marks.ts';
+import { isForwarded, type Marks } from './marks.ts';
+import { inside, leftmostLongest, touching, type Span } from './spans.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;
@@ -40,10 +41,18 @@ interface Person extends Span {
 
 /** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
 function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
+  const wordings = leftmostLongest(marks.slotSpans);
+  const quoted = quotedUpTo(marks);
   return leftmostLongest<Span & { who: Subject }>([
-    ...marks.each('otherActor').map((one) => ({ ...one, who: 'other' as const })),
+    ...marks
+      .each('otherActor')
+      .filter((one) => !isPartOf(wordings, one))
+      .map((one) => ({ ...one, who: 'other' as const })),
     ...units.map((one) => ({ ...one, who: 'other' as const })),
-    ...marks.each('actor').map((one) => ({ ...one, who: 'street' as const })),
+    ...marks.each('actor').map((one) => ({
+      ...one,
+      who: isQuoted(marks, quoted, one) ? ('other' as const) : ('street' as const),
+    })),
     ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
   ])
     .filter((one): one is Person => one.who !== null)
@@ -51,6 +60,25 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
       ({ start }) =>
         start === 0 || !'向跟和同给对把将合被与找帮替为让叫'.includes(marks.text.charAt(start - 1)),
     );
+}
+
+/** Where forwarded words end: at the last closing quote, else with the message. */
+function quotedUpTo(marks: Marks): number {
+  if (!isForwarded(marks)) return 0;
+  const closed = Math.max(...['”', '」', '』'].map((one) => marks.text.lastIndexOf(one)));
+  return closed < 0 ? marks.text.length : closed;
+}
+
+/** The 我们 of forwarded words are residents. */
+function isQuoted({ text }: Marks, quoted: number, { start, end }: Span): boolean {
+  return end <= quoted && /^(?:我|我们|我和|咱们|我家)$/.test(text.slice(start, end));
+}
+
+/** The 摊贩 of 流动摊贩 are complained of; they do nothing. */
+function isPartOf(wordings: readonly Span[], { start, end }: Span): boolean {
+  return touching(wordings, { start, end }).some(
+    (one) => one.start <= start && one.end >= end && one.end - one.start > end - start,
+  );
 }
 
 /** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
@@ -79,13 +107,31 @@ function tellsWork(
   const appealed = has(marks, 'appeal', clause);
   if (!appealed && counts(marks, clause, people)) return true;
   return inside(marks.all('didWork'), clause).some((work) => {
-    const subject = people.findLast((one) => one.end <= work.start)?.who ?? carried;
+    if (isNoWork(marks.text, work)) return false;
+    const own = people.findLast((one) => one.end <= work.start)?.who;
+    const subject = own ?? (isStreetWork(marks, work) ? null : carried);
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
     if (has(marks, 'aspect', clause)) return true;
     if (subject !== 'street') return false;
-    const own = people.at(-1)?.who === 'street' && !wanted.test(wordsOf(marks, clause));
-    return own || has(marks, 'aspect', following(marks, clause));
+    const last = people.at(-1)?.who === 'street' && !wanted.test(wordsOf(marks, clause));
+    return last || has(marks, 'aspect', following(marks, clause));
   });
+}
+
+/** 清运车, 处理费, and 摆了个把月 are things that are. */
+const named = /^(?:[车队员费厂]|公司|工人|个把|好久|很久|半年)/;
+/** 没人拉, 没来清: nobody did it. */
+const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来)$/;
+
+function isNoWork(text: string, { start, end }: Span): boolean {
+  return (
+    undone.test(text.slice(Math.max(0, start - 3), start)) || named.test(text.slice(end, end + 2))
+  );
+}
+
+/** “流动摊贩占道，已劝离3次”: those spoken of last could not have done this; the writer did. */
+function isStreetWork(marks: Marks, work: Span): boolean {
+  return touching(marks.all('streetWork'), work).length > 0;
 }
 
 const counted =
@@ -96,9 +142,13 @@ const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|�
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
 function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
-  const by = people.findLast((one) => one.who === 'street');
-  if (!by) return false;
-  const end = people.find((one) => one.start > by.start)?.start ?? clause.end;
+  return people.some((by, nth) => {
+    if (by.who !== 'street') return false;
+    return tellsCounted(marks, by, people[nth + 1]?.start ?? clause.end);
+  });
+}
+
+function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   const work = wordsOf(marks, { start: by.end, end });
   if (counted.test(work)) return true;
   if (begun.test(work)) return true;

@@ -11,7 +11,8 @@ import { calledUnits, readUnits, type NamedUnit } from './departments.ts';
 import { findEfforts } from './effort.ts';
 import { readCategoryWord, readKind } from './kind.ts';
 import { findLabels, type LabelledValue } from './labels.ts';
-import { overlaps, wordsAt, type Marks, type Span } from './marks.ts';
+import { wordsAt, type Marks } from './marks.ts';
+import { overlaps, type Span } from './spans.ts';
 import { chooseMatter, findMatters, type MatterHit } from './matters.ts';
 import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
 import { readPlace } from './place.ts';
@@ -83,10 +84,18 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
   const { marks, labels, efforts } = found;
   const hits = found.hits.filter((one) => overlaps(one, piece));
   const danger = findDanger(marks, hits);
-  const matter = chooseMatter(marks, hits, danger, efforts);
-  const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
   const kind = readKind(marks, labels);
-  const place = placeOf(found, piece, known?.code ?? null, kind?.value === 'service');
+  const names = found.placeUnits.filter(({ type }) => type === 'named' || type === 'generic');
+  const service = kind?.value === 'service';
+  const site = placeOf(found, piece, null, service);
+  const matter = chooseMatter(marks, hits, danger, {
+    efforts,
+    names,
+    site,
+    kind: kind?.value ?? null,
+  });
+  const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
+  const place = placeOf(found, piece, known?.code ?? null, service);
   const street = streetOf(found, place);
   const called = calledUnits(units);
   const word = readCategoryWord(marks, labels);

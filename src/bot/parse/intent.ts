@@ -1,7 +1,7 @@
 import type { Intent, WhistleFacts } from '../../domain/reading.ts';
 import { readCommand } from './commands.ts';
 import type { Findings } from './facts.ts';
-import { wordsAt, type Marks } from './marks.ts';
+import { isForwarded, wordsAt, type Marks } from './marks.ts';
 import { readSimpleCommand } from './simple-commands.ts';
 
 /** What a message wants (domain 6.4). Words inside a forwarded order are data: they command nothing. */
@@ -17,10 +17,6 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   if (has(marks, 'thanks') && (!stated(found) || solvedFor(found))) return { type: 'thanks' };
   if (!forwarded && solvedFor(found)) return progress(marks);
   return blows(found, facts) ? { type: 'whistle' } : { type: 'other' };
-}
-
-function isForwarded(marks: Marks): boolean {
-  return marks.all('forwarded').some((one) => one.start <= 6);
 }
 
 const field = '(?:地点|位置|地址|街道|事项|部门|单位|类别|种类|先期处置|时间|电话)';
@@ -68,7 +64,7 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
   if (has(marks, 'askDuty') || /(?:谁|哪[位个些]).{0,4}[值带当]班/.test(marks.text))
     return { type: 'ask-duty' };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
-  if (located) return null;
+  if (located || has(marks, 'cry')) return null;
   if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
   if (has(marks, 'askHow')) return { type: 'ask-how' };
@@ -90,10 +86,14 @@ function progress(marks: Marks): Intent {
   return { type: 'progress', number: anyNumber(marks.text), sentence };
 }
 
+/** A street, a place and this many letters tell of something, though the matter be unknown. */
+const longEnough = 18;
+
 /** A matter or a danger is stated, somebody is called to a place, or somebody cries for help. */
 function blows(found: Findings, facts: WhistleFacts): boolean {
   const { marks, danger } = found;
   const where = facts.place !== null || facts.street !== null;
+  const located = facts.place !== null && facts.street !== null;
   if (danger ?? (has(marks, 'cry') || has(marks, 'blow'))) return true;
   if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
   if (has(marks, 'meeting')) return false;
@@ -101,6 +101,7 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   return (
     (asked && (where || facts.matter !== null)) ||
     (where && facts.matter !== null) ||
+    (located && marks.text.length >= longEnough) ||
     onlyPlea(marks)
   );
 }

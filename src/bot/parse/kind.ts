@@ -1,5 +1,6 @@
 import type { Category, WhistleKind } from '../../domain/names.ts';
-import { leftmostLongest, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { leftmostLongest, type Span } from './spans.ts';
 import { valueOf, type LabelledValue } from './labels.ts';
 
 export interface Named<T> extends Span {

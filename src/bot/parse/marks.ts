@@ -2,12 +2,8 @@ import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
 import type { Compiled, Meaning } from './compile.ts';
 import { asWritten, type Script } from './normalise.ts';
+import { leftmostLongest, type Span } from './spans.ts';
 import { findWords, type Found } from './trie.ts';
-
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 export interface OrgSpan extends Span {
   readonly code: OrgCode;
@@ -112,7 +108,13 @@ export function mark(script: Script, compiled: Compiled): Marks {
     matter: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && !one.danger),
     danger: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && one.danger),
   };
-  for (const { start, end, values } of words) {
+  for (const word of words) {
+    const { start, end, values } = word;
+    const named = isInside(reach.name, word) || isInPlace(reach.place, word);
+    const within = {
+      matter: isInside(reach.matter, word),
+      danger: isInside(reach.danger, word),
+    };
     for (const meaning of values) {
       switch (meaning.type) {
         case 'role':
@@ -132,15 +134,16 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
-          if (!of || isInside(reach.name, { start, end }) || isInPlace(reach.place, { start, end }))
-            break;
-          const wordings = reach[meaning.danger ? 'danger' : 'matter'];
-          if (isInside(wordings, { start, end }) && !isVerb(wordings, { start, end }, meaning.slot))
-            break;
-          const ofSaying = slots.get(meaning.saying) ?? of.slots.map((): Span[] => []);
-          ofSaying[meaning.slot]?.push({ start, end });
-          slots.set(meaning.saying, ofSaying);
-          if (slotSpans.at(-1)?.end !== end) slotSpans.push({ start, end });
+          if (!of || named) break;
+          const wordings = meaning.danger ? 'danger' : 'matter';
+          if (within[wordings] && !isVerb(reach[wordings], word, meaning.slot)) break;
+          let ofSaying = slots.get(meaning.saying);
+          if (!ofSaying) {
+            ofSaying = of.slots.map((): Span[] => []);
+            slots.set(meaning.saying, ofSaying);
+          }
+          ofSaying[meaning.slot]?.push(word);
+          if (slotSpans.at(-1)?.end !== end) slotSpans.push(word);
           if (end - start > 1) slotEnds[end] = 1;
           break;
         }
@@ -183,51 +186,9 @@ export function wordsAt(marks: Marks, { start, end }: Span): { text: string; at:
   return { text: asWritten(marks.script, start, end), at: marks.script.at[start] ?? 0 };
 }
 
-/** Leftmost first, longest first among those (the earlier of equals), none overlapping an earlier one. */
-export function leftmostLongest<T extends Span>(spans: readonly T[]): T[] {
-  const longest: (T | undefined)[] = [];
-  for (const one of spans) {
-    const known = longest[one.start];
-    if (!known || one.end > known.end) longest[one.start] = one;
-  }
-  const kept: T[] = [];
-  for (let at = 0; at < longest.length;) {
-    const one = longest[at];
-    if (one) kept.push(one);
-    at = one ? Math.max(one.end, at + 1) : at + 1;
-  }
-  return kept;
-}
-
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
-/** Those of sorted, separate spans that touch `outer`; found by halving, so that asking for each clause stays cheap. */
-export function touching<T extends Span>(spans: readonly T[], outer: Span): T[] {
-  const found: T[] = [];
-  for (let i = firstAfter(spans, outer.start); i < spans.length; i += 1) {
-    const one = spans[i];
-    if (!one || one.start >= outer.end) break;
-    found.push(one);
-  }
-  return found;
-}
-
-/** Those of sorted, separate spans that lie within `outer`. */
-export function inside<T extends Span>(spans: readonly T[], outer: Span): T[] {
-  return touching(spans, outer).filter((one) => one.start >= outer.start && one.end <= outer.end);
-}
-
-/** Index of the first span that ends after `at`. */
-function firstAfter(spans: readonly Span[], at: number): number {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Words handed on from somebody else: data, never instructions. */
+export function isForwarded(marks: Marks): boolean {
+  return marks.all('forwarded').some((one) => one.start <= 6);
 }
 
 function spansOf(spans: RoleSpans | undefined): Span[] {

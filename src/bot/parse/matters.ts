@@ -1,4 +1,6 @@
-import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
+import type { WhistleKind } from '../../domain/names.ts';
+import type { Marks } from './marks.ts';
+import { inside, overlaps, touching, type Span } from './spans.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {
@@ -11,6 +13,17 @@ export interface MatterReading {
   readonly best: MatterHit | null;
   /** Indexes of other matters it might be, best first. */
   readonly others: readonly number[];
+}
+
+/** What the rest of the reading knows that the choice of a matter depends on. */
+export interface MatterContext {
+  /** What was done about the matter. */
+  readonly efforts: readonly Span[];
+  /** Names of places. */
+  readonly names: readonly Span[];
+  /** The place, taken with all that might be complained of. */
+  readonly site: Span | null;
+  readonly kind: WhistleKind | null;
 }
 
 /** Words of one wording stand at most this far apart. */
@@ -104,16 +117,28 @@ export function chooseMatter(
   marks: Marks,
   hits: readonly MatterHit[],
   danger: Span | null,
-  efforts: readonly Span[],
+  { efforts, names, site, kind }: MatterContext,
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
-  const uncovered = withoutCovered(marks, strong);
-  const best = mostDangerous(marks, uncovered, danger) ?? firstStated(uncovered);
+  const wide = withoutCovered(marks, strong);
+  const uncovered =
+    pick(wide, (one) => !isInside(names, one) && !(site && isInside([site], one))) ?? wide;
+  const { matters } = marks.compiled.lexicon;
+  const usual = pick(
+    strong,
+    (one) => kind !== null && matters[one.matter]?.kinds.includes(kind) === true,
+  );
+  const best = mostDangerous(marks, uncovered, danger) ?? firstStated(usual ?? uncovered);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
   return { best, others: others.filter((one) => one !== best?.matter) };
+}
+
+/** 安置房工地 as a place says nothing about 征收. */
+function isInside(names: readonly Span[], { start, end }: Span): boolean {
+  return touching(names, { start, end }).some((one) => one.start <= start && one.end >= end);
 }
 
 function pick(

@@ -1,5 +1,6 @@
 import type { WordRole } from '../../domain/lexicon.ts';
-import { leftmostLongest, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { leftmostLongest, type Span } from './spans.ts';
 
 /** One link of a place as written: a road, a house number, “门口”. */
 export interface PlaceUnit extends Span {
@@ -57,7 +58,7 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.each('premises').map(plain('premises')),
     ...numbers(marks.text),
     ...marks.each('placeSuffix').map(plain('suffix')),
-    ...marks.each('counter').map((one) => ({ ...one, type: 'suffix' as const, word: '窗口' })),
+    ...marks.each('counter').map((one) => withItsNumber(marks.text, one)),
     ...marks.each('position').map(plain('position')),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
 }
@@ -66,6 +67,19 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
 function withItsStreet(text: string, { start, end }: Span): Span {
   const street = /^[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)/.exec(text.slice(end, end + 8))?.[0] ?? '';
   return { start, end: end + street.length };
+}
+
+/** 税务窗口+B12. */
+function withItsNumber(text: string, { start, end }: Span): Candidate {
+  const number =
+    /^[A-Z]{0,2}[0-9]{1,3}号?(?![0-9个户人次])/.exec(text.slice(end, end + 7))?.[0] ?? '';
+  return { start, end: end + number.length, type: 'suffix', word: '窗口' };
+}
+
+/** 不动产登记+5号窗口: whose counter it is belongs to its name. */
+function counterStart(marks: Marks, number: number): number {
+  const start = marks.to('counterName', number);
+  return start < 0 ? number : start;
 }
 
 /** 白塔路+口, 立交桥+下: the last letter of a name may begin a position. */
@@ -94,9 +108,10 @@ function complete(
   });
   switch (one.type) {
     case 'known':
-    case 'number':
     case 'area':
       return made(one.type);
+    case 'number':
+      return made('number', /窗口$/.test(word) ? counterStart(marks, start) : start);
     case 'suffix': {
       const single = marks.to('one', start);
       if (single >= 0) return made('premises', single, true);
@@ -107,7 +122,9 @@ function complete(
       const counted = countedFrom(marks, start);
       if (counted) return counted.single ? made('premises', counted.start, true) : null;
       const from = nameStart(marks, start, bounds);
-      return start - from < 2 ? made('premises') : made('premises', from, true);
+      // 茨坝路+粮店: what is left between a name and the kind of premises belongs to the premises.
+      if (start - from < 2) return made('premises', joints[from] === 1 ? from : start);
+      return made('premises', from, true);
     }
     case 'position': {
       if (joints[start] === 1 || end - start < 2) return made('position');
@@ -141,6 +158,7 @@ function countedFrom(marks: Marks, end: number): { start: number; single: boolea
 function nameStart(marks: Marks, suffix: number, { seams, taken }: Bounds): number {
   const unit = marks.orgTo(suffix);
   let at = unit >= 0 && taken[unit] === 0 ? unit : suffix;
+  if (at < suffix && '老原旧'.includes(marks.text.charAt(at - 1)) && at > 0) return at - 1;
   while (at > 0 && suffix - at < longestName) {
     if (seams[at] === 1 || !isLetter(marks.text.charCodeAt(at - 1))) return at;
     at -= 1;
@@ -180,7 +198,7 @@ function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
 }
 
 const house =
-  /(?!一[栋幢座期弄组](?![0-9一二三四五六七八九]))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:号庭院|号院|号楼(?![下上前后顶道梯])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?!一[栋幢座期弄组](?![0-9一二三四五六七八九]))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号门|号桥|号线|号地块|号窗口|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层|室|座|组|期|弄|#)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {

@@ -1,6 +1,7 @@
 import type { MatterCode } from '../../domain/names.ts';
 import { isNothing, type LabelledValue } from './labels.ts';
-import { inside, overlaps, touching, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { inside, overlaps, touching, type Span } from './spans.ts';
 import type { PlaceUnit } from './place-units.ts';
 
 interface Chain extends Span {
@@ -104,7 +105,9 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
   const gap = marks.text.slice(chain.end, unit.start);
   if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
   if (gap === '' || gap === ' ') return true;
-  if (gap === '的') return ['position', 'premises', 'generic', 'area'].includes(unit.type);
+  // 入口处的路 is the road that is complained of, 小区的停车场 a part of the place.
+  if (gap === '的' && unit.type === 'generic') return unit.end - unit.start > 1;
+  if (gap === '的') return ['position', 'premises', 'area'].includes(unit.type);
   const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
   const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
   return named && chained && marks.from('span', chain.end) === unit.start;
@@ -145,8 +148,15 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;
   if (marks.to('elsewhere', chain.start) >= 0) score -= 5;
+  if (isRetracted(marks, chain)) score -= 10;
   if (touching(efforts, chain).length > 0) score -= 4;
   return score;
+}
+
+/** “金色大道 哦不是 是北辰大道”: taken back at once. */
+function isRetracted(marks: Marks, { end }: Span): boolean {
+  const next = / /.test(marks.text.charAt(end)) ? end + 1 : end;
+  return marks.from('retract', next) > 0;
 }
 
 /** A counter that has a number or a name: 3号窗口, 综合窗口. */

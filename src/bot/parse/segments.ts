@@ -1,4 +1,5 @@
-import type { Marks, Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import type { Span } from './spans.ts';
 import type { MatterHit } from './matters.ts';
 
 const item =

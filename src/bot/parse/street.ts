@@ -1,6 +1,7 @@
 import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
-import { leftmostLongest, touching, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { leftmostLongest, touching, type Span } from './spans.ts';
 
 export interface StreetSpan extends Span {
   readonly code: OrgCode;

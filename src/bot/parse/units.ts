@@ -1,5 +1,6 @@
 import type { OrgCode } from '../../domain/names.ts';
-import { leftmostLongest, type Marks, type Span } from './marks.ts';
+import type { Marks } from './marks.ts';
+import { leftmostLongest, type Span } from './spans.ts';
 
 /** A department or public unit named in the text, in whatever sense. */
 export interface Unit extends Span {
