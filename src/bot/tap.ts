@@ -6,7 +6,7 @@ import type { Action } from './action-key.ts';
 import { approvalCard } from './cards/approval-card.ts';
 import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
 import { draftCard } from './cards/draft-card.ts';
-import type { Scene } from './cards/frame.ts';
+import { frame, type Scene } from './cards/frame.ts';
 import { newsCard } from './cards/news-card.ts';
 import { doneWords, whistleCard } from './cards/whistle-card.ts';
 import { refusalText } from './words.ts';
@@ -78,6 +78,9 @@ export function tappedCard({
   const scene: Scene = { whistle, directory, now, taskId };
   const hint = said ?? (refusal ? hintOf(scene, action, outcome) : undefined);
   const seat = action.org;
+  // Whoever is not known here is told whom to ask, and shown nothing of the whistle.
+  if (refusal?.code === 'not-a-member')
+    return frame(scene, { title: '尚未登记', desc: '', rows: [], buttons: [], text: hint });
   switch (action.face) {
     case 'draft':
       if (whistle.state !== 'draft' && whistle.state !== 'cancelled')

@@ -5,6 +5,7 @@ import {
   calledRows,
   categoryName,
   frame,
+  masked,
   matterName,
   personName,
   row,
@@ -26,7 +27,7 @@ export function approvalCard(scene: Scene): ButtonCard {
     desc: verdictOf(scene) ?? `${personName(directory, whistle.blower)} 提请吹哨`,
     rows: [
       row('事项', matterName(scene)),
-      row('地点', whistle.place ?? ''),
+      row('地点', masked(whistle.place ?? '')),
       ...calledRows(directory, whistle.participations),
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ],
@@ -53,7 +54,7 @@ function verdictOf({ whistle, directory, now }: Scene): string | null {
 function textOf({ whistle }: Scene, afterwards: boolean): string | undefined {
   if (whistle.state === 'held' && whistle.reason === null)
     return '如需说明理由，请直接回复：不同意 理由';
-  if (whistle.state === 'held') return `理由：${whistle.reason ?? ''}`;
-  const effort = whistle.effort === null ? '' : `先期处置：${whistle.effort}`;
+  if (whistle.state === 'held') return `理由：${masked(whistle.reason ?? '')}`;
+  const effort = whistle.effort === null ? '' : `先期处置：${masked(whistle.effort)}`;
   return `${afterwards ? '紧急哨已先行派出，请补办审批。' : ''}${effort}` || undefined;
 }

@@ -6,7 +6,7 @@ import {
   button,
   categoryName,
   frame,
-  masked,
+  maskedForGroup,
   matterName,
   orgName,
   row,
@@ -44,7 +44,7 @@ export function reminderCard(scene: Scene, reminder: Reminder): ButtonCard {
     desc: `${whistle.number ?? categoryName(whistle)} ${lateness(reminder.dueAt, scene.now)}`,
     rows: [
       row('事项', matterName(scene)),
-      row('地点', masked(whistle.place ?? '')),
+      row('地点', maskedForGroup(whistle.place ?? '')),
       row('时限', shortTime(reminder.dueAt, scene.now)),
       row('吹哨单位', orgName(directory, whistle.blowerOrg)),
     ],

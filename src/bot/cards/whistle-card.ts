@@ -14,7 +14,7 @@ import {
   categoryName,
   fittingNames,
   frame,
-  masked,
+  maskedForGroup,
   matterName,
   orgName,
   orgNames,
@@ -88,7 +88,9 @@ export function seatButtons({ whistle }: Scene, seat: Participation): CardButton
 }
 
 function place({ whistle, directory }: Scene): string {
-  return masked(`${orgName(directory, whistle.street)} ${whistle.place ?? '待确认'}`.trim());
+  return maskedForGroup(
+    `${orgName(directory, whistle.street)} ${whistle.place ?? '待确认'}`.trim(),
+  );
 }
 
 function waiting({ whistle, directory }: Scene): string {
@@ -130,9 +132,9 @@ function textOf(
   const reason = whistle.reason === null ? '未写理由，请与吹哨人联系' : whistle.reason;
   switch (news) {
     case 'returned':
-      return `街道退回重办：${masked(reason)}`;
+      return `街道退回重办：${maskedForGroup(reason)}`;
     case 'withdrawn':
-      return `街道已撤哨：${masked(reason)}`;
+      return `街道已撤哨：${maskedForGroup(reason)}`;
     case 'urged':
       return `${orgName(directory, whistle.blowerOrg)}催办，请尽快${seat?.checkedIn ? '办结' : '报到'}。`;
     case 'verified':
@@ -149,7 +151,7 @@ function textOf(
     case 'late-approval':
     case 'expired':
     case undefined:
-      return whistle.effort === null ? undefined : `先期处置：${masked(whistle.effort)}`;
+      return whistle.effort === null ? undefined : `先期处置：${maskedForGroup(whistle.effort)}`;
   }
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeAction } from '../../../src/bot/action-key.ts';
 import { drawMessage, type Drawn } from '../../../src/bot/cards/draw.ts';
 import { rateCard } from '../../../src/bot/cards/closing-cards.ts';
-import { masked } from '../../../src/bot/cards/frame.ts';
+import { masked, maskedForGroup } from '../../../src/bot/cards/frame.ts';
 import { newsCard } from '../../../src/bot/cards/news-card.ts';
 import { lateness, reminderLine } from '../../../src/bot/cards/reminder-card.ts';
 import { whistleCard } from '../../../src/bot/cards/whistle-card.ts';
@@ -373,6 +373,14 @@ describe('a resident’s number (I9)', () => {
         : text;
     });
   const digitsOf = (text: string) => text.normalize('NFKC').replace(/\D/gu, '');
+
+  it('hides doors and named contacts from groups, and leaves the building (I9)', () => {
+    assert.equal(
+      maskedForGroup('白塔路88号3栋2单元501室漏水，联系人：张桂花138，0013，8000'),
+      '白塔路88号3栋*单元***室漏水，联系人**13****',
+    );
+    assert.equal(maskedForGroup('楼栋12户外墙脱落'), '楼栋12户外墙脱落');
+  });
 
   it('is masked in either width and with any separator', () => {
     fc.assert(
