@@ -39,13 +39,8 @@ export type Hear = (inbound: Inbound) => Promise<Answer | null>;
 export function createHear(deps: HearDeps): Hear {
   return async (inbound) => {
     if (inbound.line === 'bot' && inbound.chat.type === 'single') await deps.runMeet(inbound.from);
-    try {
-      return await hearContent(inbound, deps);
-    } catch (error) {
-      // A message over the app's line is sent again by WeCom; here somebody waits.
-      if (deps.isBusy(error) && inbound.line === 'bot') return text(busyText);
-      throw error;
-    }
+    // A message that finds its whistle locked is thrown: WeCom sends the app's again, the bot's is tried again.
+    return hearContent(inbound, deps);
   };
 }
 

@@ -19,6 +19,7 @@ export interface OpenRow {
   readonly blowerOrg: OrgCode;
   readonly mine: ParticipationState | null;
   readonly hasReason: boolean;
+  readonly approved: boolean;
 }
 
 export function createWhistles(manager: EntityManager) {
@@ -27,7 +28,7 @@ export function createWhistles(manager: EntityManager) {
     async openFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
         `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason"
+                w.reason is not null as "hasReason", w.approval is not null as approved
            from whistle w left join participation p
              on p.whistle_id = w.id and p.org = $1 and w.dispatched_at is not null
           where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2)
@@ -40,7 +41,7 @@ export function createWhistles(manager: EntityManager) {
     async endedFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
         `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason"
+                w.reason is not null as "hasReason", w.approval is not null as approved
            from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
           where w.ended_at is not null and w.number is not null
             and (w.blower_org = $1 or p.org is not null or $2)

@@ -15,6 +15,7 @@ export interface OpenWhistle {
   /** State of the asker's own department on it. */
   readonly mine: ParticipationState | null;
   readonly hasReason: boolean;
+  readonly approved: boolean;
 }
 
 /** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
@@ -138,7 +139,8 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'edit':
       return mineToBlow && (one.state === 'draft' || one.state === 'held');
     case 'approve':
-      return ours && one.state === 'pending_approval';
+      // An emergency is approved after it went out.
+      return ours && !one.approved && one.state !== 'draft' && one.state !== 'held';
     case 'disapprove':
       return ours && (one.state === 'pending_approval' || (one.state === 'held' && !one.hasReason));
     case 'sign':

@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts';
 import {
   changed,
   ignored,
@@ -18,15 +19,21 @@ import {
 } from '../../domain/whistle.ts';
 import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
 import { addDuration } from '../../domain/calendar.ts';
-import { missingFacts } from './draft.ts';
+import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { aboutSeat, message, person, toBlower, toDepartment, unit } from './messages.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
-export function confirm(draft: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft') return draft.state === 'cancelled' ? tooLate(draft) : ignored;
+export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
+  if (written.state !== 'draft') return written.state === 'cancelled' ? tooLate(written) : ignored;
+  const draft: Whistle = { ...written, kind: lawfulKind(facts.directory, written) };
   const missing = missingFacts(facts.directory, draft);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });
+  // Whatever a kind waives: a whistle that calls nobody would be nobody's (S34).
+  if (draft.participations.length === 0)
+    return refused({ code: 'incomplete', missing: ['departments'] });
+  if (!mayCall(facts.directory, draft.kind, draft.participations))
+    return refused({ code: 'not-yet', what: '请这些单位报到' });
   const rule = ruleFor(draft, facts);
   const event: AuditEvent = { type: 'confirmed', by, data: {} };
   if (rule.type === 'none') return dispatch(draft, facts, [event]);
@@ -83,7 +90,7 @@ export function disapprove(
 ): Decision<Whistle> {
   const no = mayApprove(whistle, facts);
   if (no) return no;
-  const words = reason.trim().slice(0, 200);
+  const words = clip(reason, 200);
   const adds = whistle.state === 'held' && words !== '' && whistle.reason === null;
   if (whistle.state === 'held' && !adds) return ignored;
   if (whistle.state !== 'pending_approval' && !adds) return tooLate(whistle);

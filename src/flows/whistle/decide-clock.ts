@@ -163,5 +163,8 @@ function receiversOf(
   const { directory } = facts;
   const about = aboutSeat(whistle, org ?? whistle.blowerOrg);
   if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
-  return stage === 'approval' ? directory.receiversOf('street-approver', about) : [whistle.blower];
+  // Those who may approve are those of the unit that blew, wherever the place is.
+  return stage === 'approval'
+    ? directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg).slice(0, 1)
+    : [whistle.blower];
 }

@@ -1,5 +1,6 @@
+import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
-import { stateNames, type Participation, type Whistle } from '../../domain/whistle.ts';
+import { stateNames, type Clock, type Participation, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
@@ -56,7 +57,7 @@ export function sendBack(
   facts: Facts,
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
-  const reason = command.reason.trim().slice(0, 200) || null;
+  const reason = clip(command.reason, 200) || null;
   if (whistle.state === 'in_progress' && whistle.round > 0)
     return addReason(whistle, command, reason, facts);
   if (whistle.state !== 'claimed_done')
@@ -65,7 +66,7 @@ export function sendBack(
   const from = whistle.dispatchedAt ?? facts.now;
   const participations = whistle.participations.map(reopen);
   const reopened = participations.flatMap(
-    ({ org }) => startClock(facts, whistle, { stage: 'finish', org, round, from }) ?? [],
+    ({ org }) => closingClock(facts, whistle, { stage: 'finish', org, round, from }) ?? [],
   );
   const clocks = [...withoutClocks(whistle.clocks, null, ['verify']), ...reopened];
   const next: Whistle = { ...whistle, state: 'in_progress', round, reason, participations, clocks };
@@ -77,6 +78,18 @@ export function sendBack(
       ...reopened.flatMap((one) => clockEffect(next, one)),
     ],
   );
+}
+
+/** Goes on from the original time; where the whole ladder is behind it, it begins to remind anew, as late as it is. */
+function closingClock(
+  facts: Facts,
+  whistle: Whistle,
+  at: Parameters<typeof startClock>[2],
+): Clock | null {
+  const clock = startClock(facts, whistle, at);
+  if (clock === null || clock.nextAt !== null) return clock;
+  const anew = startClock(facts, whistle, { ...at, from: facts.now });
+  return anew && { ...anew, dueAt: clock.dueAt };
 }
 
 /** 撤哨: with a reason, before anybody has reported in (domain 5.7). */
@@ -92,7 +105,7 @@ export function withdraw(
   if (whistle.participations.some((one) => one.checkedIn) || whistle.endedAt !== null) {
     return refused({ code: 'too-late', state: stateNames[whistle.state] });
   }
-  const reason = command.reason.trim().slice(0, 200);
+  const reason = clip(command.reason, 200);
   if (reason === '')
     return refused({ code: 'needs-reason', words: `撤哨 ${short(whistle)} `.replace('  ', ' ') });
   const next: Whistle = { ...whistle, state: 'withdrawn', reason, endedAt: facts.now, clocks: [] };

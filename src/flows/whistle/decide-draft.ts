@@ -1,10 +1,11 @@
+import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { WhistleFacts } from '../../domain/reading.ts';
 import type { KindRules, Member, Org } from '../../domain/rule-book.ts';
 import { stateNames, type Whistle } from '../../domain/whistle.ts';
 import type { WhistleKind } from '../../domain/names.ts';
 import type { HumanCommand } from './command.ts';
-import { complete, isSameDraft, missingFacts, seats } from './draft.ts';
+import { complete, isSameDraft, missingFacts, seats, mayCall } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
 import { watched } from './clocks.ts';
@@ -46,8 +47,8 @@ export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Wh
 /** Adds the matrix's lead, offered on the draft and taken by a tap. */
 export function addDepartment(draft: Whistle, org: string, facts: Facts): Decision<Whistle> {
   if (draft.state !== 'draft') return refused({ code: 'too-late', state: stateNames[draft.state] });
-  if (draft.participations.some((one) => one.org === org) || !facts.directory.org(org))
-    return ignored;
+  if (draft.participations.some((one) => one.org === org)) return ignored;
+  if (!mayCall(facts.directory, 'street', [{ org }])) return ignored;
   const named = [
     { org, role: 'lead' as const },
     ...draft.participations.map((one) => ({ org: one.org, role: 'assist' as const })),
@@ -99,7 +100,7 @@ function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draf
     number: null,
     state: 'draft',
     rulesVersion: directory.book.version,
-    text: command.reading.text.slice(0, 4000),
+    text: clip(command.reading.text, 4000),
     kind,
     category: read.category ?? 'routine',
     drill: read.drill,

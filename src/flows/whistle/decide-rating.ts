@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect } from '../../domain/effect.ts';
 import { checkInScore } from '../../domain/check-in-score.ts';
@@ -109,7 +110,7 @@ function addRatingReason(
   );
 }
 
-const reasonOf = ({ reason }: Rate): string | null => reason?.trim().slice(0, 200) || null;
+const reasonOf = ({ reason }: Rate): string | null => clip(reason ?? '', 200) || null;
 
 function wordsFor(whistle: Whistle, seat: Participation, facts: Facts): string {
   return `评价 ${short(whistle)} ${facts.directory.org(seat.org)?.name ?? seat.org} 5 4 5`;

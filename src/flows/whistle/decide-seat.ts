@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
 import type { Stage } from '../../domain/rule-book.ts';
@@ -83,7 +84,7 @@ function done(
 ): Decision<Whistle> {
   if (seat.done) return ignored;
   if (!seat.checkedIn) return refused({ code: 'too-early', step: '报到' });
-  const sentence = command.sentence.trim().slice(0, 500);
+  const sentence = clip(command.sentence, 500);
   if (sentence === '') return refused({ code: 'needs-sentence', words: `办结 ${short(whistle)} ` });
   const claimed = {
     ...seat,
@@ -99,7 +100,7 @@ function progress(
   command: Extract<Step, { sentence: string }>,
   facts: Facts,
 ): Decision<Whistle> {
-  const sentence = command.sentence.trim().slice(0, 500);
+  const sentence = clip(command.sentence, 500);
   if (sentence === '') return refused({ code: 'needs-sentence', words: `进展 ${short(whistle)} ` });
   return changed(
     whistle,

@@ -1,5 +1,6 @@
+import { clip } from '../../domain/clip.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { MatterCode, OrgCode } from '../../domain/names.ts';
+import type { MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
 import type { CalledDepartment, Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { Participation, Whistle } from '../../domain/whistle.ts';
@@ -16,6 +17,27 @@ export function unnamedLead(directory: Directory, whistle: Whistle): OrgCode | n
   const lead = whistle.matter === null ? undefined : directory.matter(whistle.matter)?.lead;
   if (lead === undefined || whistle.participations.some((one) => one.org === lead)) return null;
   return lead;
+}
+
+/**
+ * The kind a whistle may go out as: a community's or an alliance's that calls a department is a 街道吹哨, with the
+ * approval that belongs to it (S13–S16, S50).
+ */
+export function lawfulKind(directory: Directory, { kind, participations }: Whistle): WhistleKind {
+  return mayCall(directory, kind, participations) ? kind : 'street';
+}
+
+/** Whether whistles of this kind may call all of these. */
+export function mayCall(
+  directory: Directory,
+  kind: WhistleKind,
+  called: readonly { readonly org: OrgCode }[],
+): boolean {
+  const { responders } = directory.book.kinds[kind];
+  return called.every(({ org }) => {
+    const type = directory.org(org)?.type;
+    return type !== undefined && responders.includes(type);
+  });
 }
 
 /** Seats for the departments named in the text; when none is named, the matrix's proposal. */
@@ -59,7 +81,7 @@ export function complete(
   const named = fieldNamed(text);
   if (named?.field === 'effort') return { ...draft, effort: named.value };
   const asked = missingFacts(directory, draft)[0];
-  const said = isAnswer(text) ? text.trim().slice(0, 200) : null;
+  const said = isAnswer(text) ? clip(text, 200) : null;
   const tellsEffort = asked === 'effort' && intent.type === 'other' && namesNothing(facts);
   const told = tellsEffort || named ? null : facts.matter;
   const matter = told ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
@@ -95,18 +117,10 @@ function departmentsAfter(
     ...added.map(({ org }) => ({ org, role: 'assist' as const })),
   ];
   const lead = facts.departments.find((one) => one.role === 'lead');
-  if (called.length === 0) return proposalWithout(directory, facts.excluded, matter);
+  // Whoever was sent away is not replaced by somebody nobody named: the bot asks (domain 6.4).
+  if (called.length === 0 && facts.excluded.length > 0) return [];
+  if (called.length === 0) return seats(directory, [], matter);
   return (lead ? leadFirst(called, lead.org) : withLead(called, null)).map(newSeat);
-}
-
-/** The matrix's proposal, but never a department that was just sent away. */
-function proposalWithout(
-  directory: Directory,
-  excluded: readonly OrgCode[],
-  matter: MatterCode | null,
-): readonly Participation[] {
-  const left = seats(directory, [], matter).filter((one) => !excluded.includes(one.org));
-  return withLead(left, null).map(newSeat);
 }
 
 /** Candidates stay on offer while another question is answered first. */

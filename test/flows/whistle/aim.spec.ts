@@ -18,6 +18,7 @@ const open = (more: Partial<OpenWhistle> = {}): OpenWhistle => ({
   blowerOrg: 'TD',
   mine: null,
   hasReason: false,
+  approved: false,
   ...more,
 });
 const street = { userId: 'td-a', org: 'TD', draft: null };

@@ -41,6 +41,20 @@ describe('确认吹哨', () => {
     );
   });
 
+  it('of a community whistle that calls departments asks the street’s leader all the same (S14, S50)', () => {
+    const story = aStory(aWhistle({ kind: 'community' })).then('td-a', 'confirm');
+    assert.equal(story.whistle.state, 'pending_approval');
+    assert.equal(story.whistle.kind, 'street');
+  });
+
+  it('of a whistle that calls nobody is refused, whatever its kind waives (S34)', () => {
+    const draft = aWhistle({ kind: 'community', participations: [] });
+    assert.deepEqual(refusalOf(aStory(draft).tries('td-a', 'confirm')), {
+      code: 'incomplete',
+      missing: ['departments'],
+    });
+  });
+
   it('a second time changes nothing', () => {
     const story = aStory().then('td-a', 'confirm');
     assert.equal(story.tries('td-a', 'confirm').verdict, 'ignored');
