@@ -11,7 +11,7 @@ import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
 import { toCommand } from './command-of.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
-import { tapCommand, tappedCard } from './tap.ts';
+import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
@@ -170,7 +170,7 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
 function commandAnswer(
   command: HumanCommand,
   inbound: Inbound,
-  { whistle, refusal, changed }: Outcome,
+  { whistle, refusal, changed, directory, now }: Outcome,
 ): Answer | null {
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
@@ -179,9 +179,17 @@ function commandAnswer(
       ? text('收到，哨单草稿已发给您本人，请核对后确认。')
       : null;
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
-  const said = doneText(command, whistle);
-  return said === '' || inbound.chat.type === 'group' ? null : text(said);
+  // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
+  const rated = whistle.participations.find((one) => one.rating?.at === now);
+  const due =
+    command.type === 'rate' && rated ? reasonHint({ whistle, directory }, rated.org) : undefined;
+  const said = due ?? doneText(command, whistle);
+  return said === '' || (inbound.chat.type === 'group' && postsCard(command)) ? null : text(said);
 }
+
+/** A department's own step puts a new card into its group, which says it there. */
+const postsCard = ({ type }: HumanCommand): boolean =>
+  type === 'sign' || type === 'check-in' || type === 'on-site' || type === 'done';
 
 /** 确认, 取消 or 修改 without a draft was understood well: there is none. */
 const isAboutDraft = ({ type }: HumanCommand, { code }: Refusal): boolean =>

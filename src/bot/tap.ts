@@ -122,7 +122,10 @@ const sentHint = (state: string): string | undefined =>
   state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : undefined;
 
 /** A reason that is due and missing is asked for; the rating stands (domain 5.8). */
-function reasonHint({ whistle, directory }: Scene, org: string): string | undefined {
+export function reasonHint(
+  { whistle, directory }: Pick<Scene, 'whistle' | 'directory'>,
+  org: string,
+): string | undefined {
   const rating = whistle.participations.find((one) => one.org === org)?.rating;
   if (!rating || rating.reason !== null) return undefined;
   const due = directory.book.rating.criteria.some((one) =>

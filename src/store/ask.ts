@@ -29,7 +29,7 @@ const OPEN_OF_ORG = `
 const BY_NUMBER = `
   select id from whistle
    where number = $1 or number like '%-' || $1 or split_part(number, '-', 3)::integer = $2::integer
-   order by ended_at is null desc, created_at desc limit 6`;
+   order by ended_at is null desc, created_at desc limit 100`;
 
 /** Reads for questions; nothing here changes anything. */
 export function createAsk(dataSource: DataSource) {

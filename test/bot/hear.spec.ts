@@ -111,6 +111,13 @@ describe('a message', () => {
     assert.equal(await hear(aMessage('签收', group)), null);
   });
 
+  it('in a group whose new card comes elsewhere is answered in words (I11)', async () => {
+    for (const type of ['approve', 'verify', 'urge'] as const) {
+      const { hear } = aBot({ intent: { type, number: null } });
+      assert.notEqual(textOf(await hear(aMessage('同意', group))), '');
+    }
+  });
+
   it('that blows in a group is answered without place or matter: the draft goes in private', async () => {
     const { hear } = aBot({ intent: { type: 'whistle' }, whistle: aStory().whistle });
     const said = textOf(await hear(aMessage('白塔路占道经营', group)));
