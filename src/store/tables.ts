@@ -58,7 +58,7 @@ export function createEffects(manager: EntityManager) {
            from jsonb_to_recordset($1::jsonb) as one (id text, key text, kind text, whistle_id text, conversation text,
                 fallback text, line text, urgent boolean, payload jsonb, due_at timestamptz, place integer)
           order by place
-         on conflict (key) do nothing`,
+         on conflict do nothing`,
         [JSON.stringify(rows)],
       );
       // Heard at commit: the relay need not wait for its next round.

@@ -89,10 +89,11 @@ describe('a product that is killed', function () {
           )
         ).length > 0,
     );
+    await product.kill();
+    // Asked after its death: until then one more card may get on the wire.
     const wire = await database.ask<{ id: string }>(
       'select id from effect where sending_since is not null and ended_at is null',
     );
-    await product.kill();
     await world.noFaults();
     product = await start();
     for (const [member, group] of [
