@@ -90,7 +90,16 @@ describe('a product that is killed', function () {
         ).length > 0,
     );
     await product.kill();
-    // Asked after its death: until then one more card may get on the wire.
+    // Asked when its last statement has come through: until then one more card may get on the wire.
+    await eventually(
+      'its connections are gone',
+      async () =>
+        (
+          await database.ask(
+            `select 1 from pg_stat_activity where datname = current_database() and application_name like 'shaoxiang%'`,
+          )
+        ).length === 0,
+    );
     const wire = await database.ask<{ id: string }>(
       'select id from effect where sending_since is not null and ended_at is null',
     );
