@@ -13,7 +13,10 @@ export type Decision<State> =
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
   | { readonly verdict: 'ignored' };
 
-/** One line of the append-only log: what happened, by whom, with which facts. Never free text about residents. */
+/**
+ * One line of the append-only log: what happened, by whom, with which facts. The only free text is a department's
+ * sentence of progress, which is kept nowhere else yet.
+ */
 export interface AuditEvent {
   readonly type: string;
   readonly by: UserId | null;
