@@ -13,7 +13,20 @@ export function toCommand(reading: Reading, said: Said): HumanCommand {
     case 'approve':
     case 'verify':
     case 'urge':
+    case 'raise':
+    case 'take-up':
+    case 'pass-up':
+    case 'dispatch':
       return { type: intent.type, ...said, target };
+    case 'merge':
+      return { type: 'merge', ...said, target, into: { number: intent.into } };
+    case 'blow-anyway':
+      return { type: 'blow-anyway', ...said, target: { number: null } };
+    case 'blow-again':
+      return { type: 'blow-again', ...said, target: { number: null }, of: null };
+    case 'settle':
+      return { type: 'settle', ...said, target, sentence: intent.sentence };
+    case 'hold':
     case 'disapprove':
     case 'return':
     case 'withdraw':
@@ -44,6 +57,11 @@ export function toCommand(reading: Reading, said: Said): HumanCommand {
     case 'my-whistles':
     case 'awaited':
     case 'look-up':
+    case 'queue':
+    case 'request-admission':
+    case 'ask-duties':
+    case 'ask-project':
+    case 'ask-resources':
     case 'statistics':
     case 'dispute':
     case 'ask-responsible':

@@ -141,6 +141,16 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
           what: intent.type === 'ask-duty' ? '值班查询' : '提醒缘由查询',
         }),
       );
+    case 'queue':
+      return text(refusalText({ code: 'not-yet', what: '待派遣查询' }));
+    case 'request-admission':
+      return text(refusalText({ code: 'not-yet', what: '准入申请' }));
+    case 'ask-duties':
+      return text(refusalText({ code: 'not-yet', what: '职责清单查询' }));
+    case 'ask-project':
+      return text(refusalText({ code: 'not-yet', what: '项目查询' }));
+    case 'ask-resources':
+      return text(refusalText({ code: 'not-yet', what: '联盟资源查询' }));
     case 'dispute':
       return text(refusalText({ code: 'not-yet', what: '退哨裁定' }));
     case 'whistle':
@@ -160,6 +170,15 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'progress':
     case 'urge':
     case 'withdraw':
+    case 'merge':
+    case 'blow-anyway':
+    case 'blow-again':
+    case 'raise':
+    case 'take-up':
+    case 'pass-up':
+    case 'settle':
+    case 'dispatch':
+    case 'hold':
     case 'rate': {
       const command = toCommand(reading, { by, heardIn: placeOf(inbound), tapped: false });
       return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));

@@ -88,6 +88,18 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'confirm':
       return whistle.state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : '';
     case 'tell':
+    case 'merge':
+    case 'blow-anyway':
+    case 'blow-again':
+    case 'split-off':
+    case 'raise':
+    case 'take-up':
+    case 'pass-up':
+    case 'settle':
+    case 'dispatch':
+    case 'hold':
+    case 'amend':
+    case 'attach':
     case 'edit':
     case 'add-department':
     case 'show':

@@ -2,6 +2,12 @@ import type { NewEffect } from './effect.ts';
 import type { Fact } from './rule-book.ts';
 import type { UserId } from './names.ts';
 
+/** A follow-up for another whistle, as a command of its flow. */
+export interface Also {
+  readonly whistleId: string;
+  readonly command: object;
+}
+
 /** What a pure decision says: change, say no, or nothing to do (already so). */
 export type Decision<State> =
   | {
@@ -9,6 +15,8 @@ export type Decision<State> =
       readonly next: State;
       readonly events: readonly AuditEvent[];
       readonly effects: readonly NewEffect[];
+      /** What this changes on another whistle, decided in the same transaction: merging changes two. */
+      readonly also?: readonly Also[];
     }
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
   | { readonly verdict: 'ignored' };

@@ -4,6 +4,8 @@ export type UserId = string;
 export type OrgCode = string;
 /** The code of a matter in the responsibility matrix: `R04`, `E01` (domain 6.3). */
 export type MatterCode = string;
+/** The code of a key project in the rule book (S17). */
+export type ProjectCode = string;
 /** An instant as ISO 8601 in UTC. Text, so that state and effects survive JSON unchanged. */
 export type Instant = string;
 

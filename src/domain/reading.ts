@@ -1,5 +1,8 @@
 import type { Category, MatterCode, OrgCode, WhistleKind } from './names.ts';
+import type { ProjectCode } from './names.ts';
+import type { OriginSource, Resident } from './origin.ts';
 import type { Fact } from './rule-book.ts';
+import type { SaidTime } from './said-time.ts';
 
 /** What the parser made of one message: no memory, no sender, only text and lexicon (domain 6.4). */
 export interface Reading {
@@ -26,6 +29,30 @@ export interface WhistleFacts {
   /** 先期处置 in the writer's words. */
   readonly effort: string | null;
   readonly missing: readonly Fact[];
+  /** Who it comes from, where the text says so: 居民反映, 12345 (S67). */
+  readonly source: OriginSource | null;
+  /** The raw appeal's own number: a hotline order's. */
+  readonly reference: string | null;
+  /** When it was found (S21); when departments or members are to come (domain 5.2). */
+  readonly found: SaidTime | null;
+  readonly appointed: SaidTime | null;
+  /** How many people are asked for: 需要20名党员 (S14). */
+  readonly headcount: number | null;
+  /** The code of a service item or case (S15). */
+  readonly item: string | null;
+  /** The key project that is named (S17). */
+  readonly project: ProjectCode | null;
+  /** The street's own duty the text is about (S22). */
+  readonly ownDuty: string | null;
+  /** The words that show 群众反映强烈, and those that show that the street alone cannot (S23). */
+  readonly concern: string | null;
+  readonly beyond: string | null;
+  /** The writer calls it 紧急哨, yet names neither a danger nor an emergency matter (domain 5.3, rule 4). */
+  readonly onlySaysEmergency: boolean;
+  /** Petition or police-sensitive: never goes to a group (domain 5.12). */
+  readonly restricted: boolean;
+  /** Who is named as the resident behind it. */
+  readonly resident: Resident | null;
   /** 【演练】 */
   readonly drill: boolean;
   /** Which words gave which field: the explanation of the reading. */
@@ -33,7 +60,24 @@ export interface WhistleFacts {
 }
 
 export type ExplainedField =
-  'kind' | 'category' | 'street' | 'place' | 'matter' | 'departments' | 'effort' | 'drill';
+  | 'kind'
+  | 'category'
+  | 'street'
+  | 'place'
+  | 'matter'
+  | 'departments'
+  | 'effort'
+  | 'drill'
+  | 'source'
+  | 'found'
+  | 'appointed'
+  | 'headcount'
+  | 'item'
+  | 'project'
+  | 'ownDuty'
+  | 'concern'
+  | 'beyond'
+  | 'restricted';
 
 /** A stretch of `Reading.text`. */
 export interface Words {
@@ -85,10 +129,31 @@ export type Intent =
       readonly scores: readonly number[];
       readonly reason: string | null;
     }
+  /** 并哨: this whistle (null: the open draft) into that one. */
+  | { readonly type: 'merge'; readonly number: string | null; readonly into: string | null }
+  /** 仍然吹哨, 二次吹哨: the answer to an offered candidate. */
+  | { readonly type: 'blow-anyway' | 'blow-again' }
+  /** 升级为街道哨, 受理, 上报, 派遣 */
+  | {
+      readonly type: 'raise' | 'take-up' | 'pass-up' | 'dispatch';
+      readonly number: string | null;
+    }
+  /** 就地解决 */
+  | { readonly type: 'settle'; readonly number: string | null; readonly sentence: string }
+  /** 暂缓派遣 */
+  | { readonly type: 'hold'; readonly number: string | null; readonly reason: string }
+  /** 准入: a department wants a street to work (S60). */
+  | { readonly type: 'request-admission'; readonly street: OrgCode | null; readonly text: string }
+  | { readonly type: 'queue' }
+  | { readonly type: 'ask-duties'; readonly org: OrgCode | null }
+  | { readonly type: 'ask-project'; readonly project: ProjectCode | null }
+  | { readonly type: 'ask-resources'; readonly text: string }
   | { readonly type: 'statistics'; readonly period: 'day' | 'week' | 'month' }
   | { readonly type: 'confirm' | 'cancel' | 'edit' }
   | { readonly type: 'correct'; readonly number: string | null }
   | { readonly type: 'ask-responsible'; readonly matter: MatterCode | null }
-  | { readonly type: 'ask-duty' | 'ask-why' | 'ask-how' }
+  | { readonly type: 'ask-duty'; readonly org: OrgCode | null }
+  | { readonly type: 'ask-why'; readonly number: string | null }
+  | { readonly type: 'ask-how' }
   | { readonly type: 'thanks' }
   | { readonly type: 'other' };

@@ -41,7 +41,15 @@ export type OrgType =
   | 'public-unit'
   | 'alliance'
   | 'project-office'
-  | 'leadership';
+  | 'leadership'
+  /** Levels four and five (S44): 居民小组/庭院 and 楼栋. */
+  | 'group'
+  | 'building'
+  /** Other actors (S45): party organisations, market bodies, social organisations, residents' teams. */
+  | 'party'
+  | 'market'
+  | 'social'
+  | 'residents';
 
 /** What an organisation is for the mechanism itself, beside its type. */
 export type OrgDuty =
@@ -70,7 +78,20 @@ export interface Org {
 }
 
 /** What a member is in their organisation. For a street, `head` is the approving leader and `liaison` the staff member who blows. */
-export type Post = 'head' | 'leader-in-charge' | 'liaison' | 'stand-in' | 'staff' | 'duty-officer';
+export type Post =
+  | 'head'
+  | 'leader-in-charge'
+  | 'liaison'
+  | 'stand-in'
+  | 'staff'
+  | 'duty-officer'
+  /** 街巷长, 小巷管家, 社区专员 (S47–S49): bound to an organisation, and to the lanes named beside them. */
+  | 'lane-chief'
+  | 'lane-keeper'
+  | 'commissioner'
+  /** 在职党员, 志愿者 (S14). */
+  | 'party-member'
+  | 'volunteer';
 
 export interface Member {
   readonly userId: UserId;
@@ -78,6 +99,8 @@ export interface Member {
   readonly org: OrgCode;
   readonly post: Post;
   readonly title: string;
+  /** Streets and lanes a 街巷长 or 小巷管家 looks after (S47). */
+  readonly lanes: readonly string[];
 }
 
 /** One line of the responsibility matrix (S57). `lead` is never empty: every matter has an owner. */
@@ -222,11 +245,12 @@ export interface Criterion {
 
 export type RuleMode = 'off' | 'warn' | 'enforce';
 
+/** Rules 1–6 of domain 5.3. */
+export type AdmissionRule = 'ownDuty' | 'basis' | 'duplicate' | 'emergencyWords' | 'rate' | 'quick';
+
 export interface AdmissionRules {
   /** Rules 1–6 of domain 5.3. */
-  readonly modes: Readonly<
-    Record<'ownDuty' | 'basis' | 'duplicate' | 'emergencyWords' | 'rate' | 'quick', RuleMode>
-  >;
+  readonly modes: Readonly<Record<AdmissionRule, RuleMode>>;
   /** Facts a routine or tackle whistle needs before it may go out. */
   readonly facts: Readonly<Record<Category, readonly Fact[]>>;
   /** The street's own duty list (rule 1). */

@@ -1,23 +1,42 @@
-import type { Category, Instant, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
-import type { ClockStage, Stage } from './rule-book.ts';
+import type {
+  Category,
+  Instant,
+  MatterCode,
+  OrgCode,
+  ProjectCode,
+  UserId,
+  WhistleKind,
+} from './names.ts';
+import type { Origin, Point } from './origin.ts';
+import type { AdmissionRule, ClockStage, Stage } from './rule-book.ts';
 
-/** Domain 1.11. `held` is 不予吹哨 and can be mended by its blower; `archived`, `withdrawn` and `cancelled` are ends. */
+/**
+ * Domain 1.11. `reported` is a patrol's or building head's report on its way up; `held` is 不予吹哨 and can be mended by
+ * its blower; `queued` waits for the command centre. `archived`, `withdrawn`, `cancelled`, `merged` and `settled` (solved
+ * below the street) are ends.
+ */
 export type WhistleState =
+  | 'reported'
   | 'draft'
   | 'pending_approval'
   | 'held'
+  | 'queued'
   | 'dispatched'
   | 'in_progress'
   | 'claimed_done'
   | 'verified'
   | 'archived'
   | 'withdrawn'
-  | 'cancelled';
+  | 'cancelled'
+  | 'merged'
+  | 'settled';
 
 export const stateNames = {
+  reported: '待受理',
   draft: '草拟',
   pending_approval: '待审批',
   held: '不予吹哨',
+  queued: '待派遣',
   dispatched: '已派哨',
   in_progress: '处置中',
   claimed_done: '待核验',
@@ -25,6 +44,8 @@ export const stateNames = {
   archived: '已归档',
   withdrawn: '已撤哨',
   cancelled: '已取消',
+  merged: '已并哨',
+  settled: '就地解决',
 } as const satisfies Record<WhistleState, string>;
 
 /** Who did something, and when. */
@@ -68,8 +89,80 @@ export interface Whistle {
   readonly reason: string | null;
   /** How often the street sent it back. */
   readonly round: number;
+  /** Where the demand comes from; at least one, the first is its own (S67). */
+  readonly origins: readonly Origin[];
+  /** Where it is, as picked on the phone. */
+  readonly point: Point | null;
+  /** The grid or community the place lies in (S43). */
+  readonly grid: OrgCode | null;
+  /** When those called are to come, as the street set it (domain 5.2). */
+  readonly appointedAt: Instant | null;
+  /** How many people a community asks for (S14). */
+  readonly headcount: number | null;
+  /** The service item or case (S15), the key project (S17). */
+  readonly item: string | null;
+  readonly project: ProjectCode | null;
+  /** Units that get a copy and owe nothing (知会). */
+  readonly observers: readonly OrgCode[];
+  /** What it is in the blower's words, where the responsibility matrix has no entry (domain 5.3, rule 2). */
+  readonly unlisted: string | null;
+  /** The two statements with their fact: 群众反映强烈, 街道无法单独解决 (S23). */
+  readonly concern: string | null;
+  readonly beyond: string | null;
+  /** The street's own duty it is about, quoted when it is held (S22). */
+  readonly ownDuty: string | null;
+  /** The writer calls it 紧急哨 without a danger or an emergency matter (domain 5.3, rule 4). */
+  readonly onlySaysEmergency: boolean;
+  /** Petition or police-sensitive: told to people alone, never to a group (domain 5.12). */
+  readonly restricted: boolean;
+  /** Members and volunteers who have come or will come (S14). */
+  readonly volunteers: readonly Mark[];
+  readonly attachments: readonly Attachment[];
+  /** The whistle it was merged into. */
+  readonly mergedInto: string | null;
+  /** 二次吹哨: the whistle that did not hold, and the how-manieth this one is (domain 5.7). */
+  readonly again: { readonly of: string; readonly number: string; readonly nth: number } | null;
+  /** Whose hands a report is in, and the levels it came through (S44). */
+  readonly desk: OrgCode | null;
+  readonly path: readonly ReportStep[];
+  /** What a community commissioner saw (S48). */
+  readonly evidence: (Mark & { readonly sentence: string }) | null;
+  /** What the admission check found, and whistles that may be about the same (domain 5.3, 5.5); made anew with each change. */
+  readonly findings: readonly Finding[];
+  readonly near: readonly Near[];
+  /** Findings the blower has answered: 仍然吹哨. */
+  readonly waived: readonly string[];
+  /** What has been asked once and is not asked again (domain 2.4). */
+  readonly asked: readonly string[];
   readonly participations: readonly Participation[];
   readonly clocks: readonly Clock[];
+}
+
+/** One admission rule that speaks: `warn` tells, `enforce` holds. `about` is what it quotes: a duty, a number. */
+export interface Finding {
+  readonly rule: AdmissionRule;
+  readonly mode: 'warn' | 'enforce';
+  readonly about: string;
+}
+
+/** A whistle that may be about the same: offered as 合并 while it runs, as 二次吹哨 after it ended (domain 5.5, 5.7). */
+export interface Near {
+  readonly whistleId: string;
+  readonly number: string;
+  readonly state: WhistleState;
+  readonly place: string | null;
+  readonly at: Instant;
+}
+
+/** A photo or file that belongs to it; its bytes are the store's (S61). */
+export interface Attachment extends Mark {
+  readonly id: string;
+  readonly kind: 'image' | 'voice' | 'video' | 'file';
+}
+
+/** One level a report went through: who sent it on from where (S44). */
+export interface ReportStep extends Mark {
+  readonly org: OrgCode;
 }
 
 export interface Approval {
@@ -130,7 +223,7 @@ export interface Clock {
 }
 
 const running: readonly WhistleState[] = ['dispatched', 'in_progress', 'claimed_done', 'verified'];
-const ended: readonly WhistleState[] = ['archived', 'withdrawn', 'cancelled'];
+const ended: readonly WhistleState[] = ['archived', 'withdrawn', 'cancelled', 'merged', 'settled'];
 
 /** Whether departments have been summoned and the street has not finished with them. */
 export const isRunning = (whistle: Pick<Whistle, 'state'>): boolean =>
@@ -141,12 +234,17 @@ export const isEnded = (whistle: Pick<Whistle, 'state'>): boolean => ended.inclu
 
 /** Whose move it is: who must act for the whistle to go on. */
 export type Responsible =
-  | { readonly type: 'blower' | 'approver' | 'blowing-unit' | 'rater' }
+  | { readonly type: 'blower' | 'approver' | 'blowing-unit' | 'rater' | 'centre' }
+  | { readonly type: 'desk'; readonly org: OrgCode | null }
   | { readonly type: 'departments'; readonly orgs: readonly OrgCode[] };
 
 /** The one party every open state belongs to, so that nothing stays unowned (S34, I5); null at an end. */
 export function responsible(whistle: Whistle): Responsible | null {
   switch (whistle.state) {
+    case 'reported':
+      return { type: 'desk', org: whistle.desk };
+    case 'queued':
+      return { type: 'centre' };
     case 'draft':
     case 'held':
       return { type: 'blower' };
@@ -164,6 +262,8 @@ export function responsible(whistle: Whistle): Responsible | null {
     case 'archived':
     case 'withdrawn':
     case 'cancelled':
+    case 'merged':
+    case 'settled':
       return null;
   }
 }

@@ -60,7 +60,9 @@ function toOrg(one: OrgEntry): Org {
 }
 
 function toMembers({ members }: RuleBookFiles['members']): readonly Member[] {
-  return Object.entries(members).flatMap(([org, people]) => people.map((one) => ({ ...one, org })));
+  return Object.entries(members).flatMap(([org, people]) =>
+    people.map(({ lanes = [], ...one }) => ({ ...one, lanes, org })),
+  );
 }
 
 function toMatter(one: MatterEntry): Matter {

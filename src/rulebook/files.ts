@@ -81,6 +81,7 @@ export interface MemberEntry {
   readonly name: string;
   readonly post: Post;
   readonly title: string;
+  readonly lanes?: readonly string[];
 }
 
 export interface MatterEntry {

@@ -145,8 +145,8 @@ describe('a message', () => {
 
   it('that this version cannot do yet says so', async () => {
     const intents: readonly Intent[] = [
-      { type: 'ask-duty' },
-      { type: 'ask-why' },
+      { type: 'ask-duty', org: null },
+      { type: 'ask-why', number: null },
       { type: 'dispute', number: null, basis: '不属我局', whose: null },
     ];
     for (const intent of intents)

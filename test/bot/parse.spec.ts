@@ -289,8 +289,8 @@ describe('parse: commands (design 5)', () => {
     ['再加上消防', { type: 'correct', number: null }],
     ['不用叫消防了', { type: 'correct', number: null }],
     ['谁管油烟?', { type: 'ask-responsible', matter: 'R10' }],
-    ['今天谁值班', { type: 'ask-duty' }],
-    ['为什么找我', { type: 'ask-why' }],
+    ['今天谁值班', { type: 'ask-duty', org: null }],
+    ['为什么找我', { type: 'ask-why', number: null }],
     ['吹哨怎么填', { type: 'ask-how' }],
     ['谢谢大家', { type: 'thanks' }],
   ];

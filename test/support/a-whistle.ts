@@ -4,6 +4,7 @@ import type { Decision, Refusal } from '../../src/domain/decision.ts';
 import type { ClockEffect, MessageEffect, NewEffect } from '../../src/domain/effect.ts';
 import { localInstant } from '../../src/domain/local-time.ts';
 import type { Instant, UserId } from '../../src/domain/names.ts';
+import type { Origin } from '../../src/domain/origin.ts';
 import type { Intent, Reading, WhistleFacts } from '../../src/domain/reading.ts';
 import type { RuleBook } from '../../src/domain/rule-book.ts';
 import type { Clock, Mark, Participation, Whistle } from '../../src/domain/whistle.ts';
@@ -63,6 +64,17 @@ export const aDraftClock = (more: Partial<Clock> = {}): Clock =>
     ...more,
   });
 
+export const anOrigin = (more: Partial<Origin> = {}): Origin => ({
+  source: 'self',
+  by: 'td-a',
+  org: 'TD',
+  reference: null,
+  foundAt: monday,
+  reportedAt: monday,
+  mergedFrom: null,
+  ...more,
+});
+
 /** A complete routine draft of 拓东街道: 占道经营, 城管局 leads, 市场监管局 assists. */
 export const aWhistle = (more: Partial<Whistle> = {}): Whistle => ({
   id: 'w-1',
@@ -88,6 +100,31 @@ export const aWhistle = (more: Partial<Whistle> = {}): Whistle => ({
   endedAt: null,
   reason: null,
   round: 0,
+  origins: [anOrigin()],
+  point: null,
+  grid: null,
+  appointedAt: null,
+  headcount: null,
+  item: null,
+  project: null,
+  observers: [],
+  unlisted: null,
+  concern: null,
+  beyond: null,
+  ownDuty: null,
+  onlySaysEmergency: false,
+  restricted: false,
+  volunteers: [],
+  attachments: [],
+  mergedInto: null,
+  again: null,
+  desk: null,
+  path: [],
+  evidence: null,
+  findings: [],
+  near: [],
+  waived: [],
+  asked: [],
   participations: [aSeat(), aSeat({ org: 'SJJ', role: 'assist' })],
   clocks: [aDraftClock()],
   ...more,
@@ -115,6 +152,19 @@ export const factsRead = (more: Partial<WhistleFacts> = {}): WhistleFacts => ({
   excluded: [],
   effort: null,
   missing: [],
+  source: null,
+  reference: null,
+  found: null,
+  appointed: null,
+  headcount: null,
+  item: null,
+  project: null,
+  ownDuty: null,
+  concern: null,
+  beyond: null,
+  onlySaysEmergency: false,
+  restricted: false,
+  resident: null,
   drill: false,
   because: {},
   ...more,

@@ -93,6 +93,10 @@ function whoseMove({ whistle, directory }: Scene): string {
       return `，等${orgName(directory, whistle.blowerOrg)}核验`;
     case 'rater':
       return `，等${orgName(directory, whistle.blowerOrg)}评价`;
+    case 'centre':
+      return '，等指挥中心派遣';
+    case 'desk':
+      return `，等${orgName(directory, party.org)}处理`;
     case 'departments':
       return `，等${orgNames(
         directory,

@@ -16,6 +16,7 @@ import { overlaps, type Span } from './spans.ts';
 import { chooseMatter, findMatters, type MatterHit } from './matters.ts';
 import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
 import { readPlace } from './place.ts';
+import { readMore } from './more.ts';
 import { splitSegments } from './segments.ts';
 import { findStreets, type StreetSpan } from './street.ts';
 import { findUnits } from './units.ts';
@@ -113,6 +114,7 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
     excluded: called.excluded,
     effort: effort && wordsAt(marks, effort).text,
     drill: drill !== null,
+    ...readMore(),
     because: because(marks, {
       kind: [kind],
       category: [danger ?? word ?? matter.best],
@@ -184,7 +186,7 @@ export function missingOf(facts: Omit<WhistleFacts, 'missing'>): Fact[] {
 
 function because(
   marks: Marks,
-  spans: Record<ExplainedField, readonly (Span | null)[]>,
+  spans: Partial<Record<ExplainedField, readonly (Span | null)[]>>,
 ): WhistleFacts['because'] {
   const told = Object.entries(spans).map(([field, found]): [string, Words[]] => [
     field,

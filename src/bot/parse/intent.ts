@@ -62,8 +62,8 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
     facts.place !== null &&
     (facts.street !== null || facts.departments.length > 0 || marks.text.length > 24);
   if (has(marks, 'askDuty') || /(?:谁|哪[位个些]).{0,4}[值带当]班/.test(marks.text))
-    return { type: 'ask-duty' };
-  if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
+    return { type: 'ask-duty', org: null };
+  if (has(marks, 'askWhy') && !located) return { type: 'ask-why', number: null };
   if (located || has(marks, 'cry')) return null;
   if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };

@@ -164,6 +164,24 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
       return ours && (one.state === 'dispatched' || one.state === 'in_progress');
     case 'withdraw':
       return ours && ['pending_approval', 'dispatched', 'in_progress'].includes(one.state);
+    case 'merge':
+    case 'blow-anyway':
+    case 'blow-again':
+    case 'attach':
+      return mineToBlow && one.state === 'draft';
+    case 'split-off':
+      return mineToBlow && one.state === 'merged';
+    case 'raise':
+      return ours && (one.state === 'dispatched' || one.state === 'in_progress');
+    case 'take-up':
+    case 'pass-up':
+    case 'settle':
+      return one.state === 'reported';
+    case 'dispatch':
+    case 'hold':
+      return one.state === 'queued';
+    case 'amend':
+      return ours && (one.state === 'dispatched' || one.state === 'in_progress');
     case 'show':
       return one.number !== null;
   }

@@ -1,7 +1,8 @@
 import type { ClockTick } from '../../domain/effect.ts';
 import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { Origin, Point } from '../../domain/origin.ts';
 import type { Reading } from '../../domain/reading.ts';
-import type { Place } from '../../domain/whistle.ts';
+import type { Attachment, Place } from '../../domain/whistle.ts';
 
 /** The whistle meant: by id (a card's button) or by number as typed, possibly shortened, possibly left out. */
 export type Target = { readonly whistleId: string } | { readonly number: string | null };
@@ -29,6 +30,27 @@ export type WhistleCommand =
       readonly scores: Scores;
       readonly reason: string | null;
     })
+  /** 并哨: this draft into a running whistle; `into` by id from a card, or by number. */
+  | With<'merge', { readonly into: Target }>
+  /** 二次吹哨 of the whistle offered; null: of the first one offered. */
+  | With<'blow-again', { readonly of: string | null }>
+  | With<'settle', { readonly sentence: string }>
+  | With<'hold', { readonly reason: string }>
+  /** 更正, 补充, 加减单位 of a whistle that is out. */
+  | With<'amend', { readonly reading: Reading }>
+  | (Said & {
+      readonly type: 'attach';
+      readonly target: Target;
+      readonly attachment: Attachment | null;
+      readonly point: Point | null;
+    })
+  /** What a merged draft brings to the whistle it was merged into, in the same transaction. */
+  | {
+      readonly type: 'take-in';
+      readonly whistleId: string;
+      readonly origins: readonly Origin[];
+      readonly from: string;
+    }
   | { readonly type: 'clock'; readonly whistleId: string; readonly tick: ClockTick }
   | { readonly type: 'audit'; readonly whistleId: string };
 
@@ -38,7 +60,24 @@ interface Seat {
 }
 
 /** Verbs that need nothing but who and which. */
-export type PlainVerb = 'confirm' | 'edit' | 'cancel' | 'approve' | 'verify' | 'urge' | 'show';
+export type PlainVerb =
+  | 'confirm'
+  | 'edit'
+  | 'cancel'
+  | 'approve'
+  | 'verify'
+  | 'urge'
+  | 'show'
+  /** 仍然吹哨, and 不是同一件事 after an emergency merged by itself. */
+  | 'blow-anyway'
+  | 'split-off'
+  /** 升级为街道哨 (S14). */
+  | 'raise'
+  /** 受理, 上报 (S44, S47). */
+  | 'take-up'
+  | 'pass-up'
+  /** 派遣 by the command centre (S31). */
+  | 'dispatch';
 
 /** One member of the union for each verb, so that a `case` narrows to it. */
 type With<Verb extends string, More> = {

@@ -1,7 +1,9 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import type { Origin } from '../../domain/origin.ts';
 import type { WhistleFacts } from '../../domain/reading.ts';
 import type { KindRules, Member, Org } from '../../domain/rule-book.ts';
+import { instantSaid } from '../../domain/said-time.ts';
 import { stateNames, type Whistle } from '../../domain/whistle.ts';
 import type { WhistleKind } from '../../domain/names.ts';
 import type { HumanCommand } from './command.ts';
@@ -119,8 +121,46 @@ function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draf
     endedAt: null,
     reason: null,
     round: 0,
+    origins: [originOf(read, facts, member)],
+    point: null,
+    grid: null,
+    appointedAt: instantSaid(read.appointed, facts.now),
+    headcount: read.headcount,
+    item: read.item,
+    project: read.project,
+    observers: [],
+    unlisted: null,
+    concern: read.concern,
+    beyond: read.beyond,
+    ownDuty: read.ownDuty,
+    onlySaysEmergency: read.onlySaysEmergency,
+    restricted: read.restricted,
+    volunteers: [],
+    attachments: [],
+    mergedInto: null,
+    again: null,
+    desk: null,
+    path: [],
+    evidence: null,
+    findings: [],
+    near: [],
+    waived: [],
+    asked: [],
     participations: seats(directory, read.departments, read.matter),
     clocks: [],
+  };
+}
+
+/** Who it comes from as far as the text says; what nobody brought was found by the street itself (S67, S21). */
+function originOf(read: WhistleFacts, { now }: Facts, { userId, org }: Member): Origin {
+  return {
+    source: read.source ?? 'self',
+    by: userId,
+    org,
+    reference: read.reference,
+    foundAt: instantSaid(read.found, now) ?? now,
+    reportedAt: now,
+    mergedFrom: null,
   };
 }
 

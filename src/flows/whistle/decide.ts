@@ -21,6 +21,7 @@ export function decideWhistle(
 ): Decision<Whistle> {
   if (command.type === 'clock')
     return whistle ? clockRanOut(whistle, command.tick, facts) : ignored;
+  if (command.type === 'take-in') return ignored;
   if (command.type === 'audit') return whistle ? audit(whistle) : ignored;
   if (!facts.member) return refused({ code: 'not-a-member', ask: whomToAsk(facts) });
   if (whistle) return decideFor(whistle, command, facts);
@@ -63,6 +64,24 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
       return withdraw(whistle, command, facts);
     case 'show':
       return ignored;
+    case 'merge':
+    case 'blow-anyway':
+    case 'blow-again':
+    case 'split-off':
+      return refused({ code: 'not-yet', what: '并哨' });
+    case 'raise':
+      return refused({ code: 'not-yet', what: '升级为街道哨' });
+    case 'take-up':
+    case 'pass-up':
+    case 'settle':
+      return refused({ code: 'not-yet', what: '线索上报' });
+    case 'dispatch':
+    case 'hold':
+      return refused({ code: 'not-yet', what: '指挥中心派遣' });
+    case 'amend':
+      return refused({ code: 'not-yet', what: '派出后更正' });
+    case 'attach':
+      return refused({ code: 'not-yet', what: '照片和定位' });
   }
 }
 

@@ -143,6 +143,8 @@ const actors = {
   approver: ['td-lead'],
   'blowing-unit': ['td-a'],
   rater: ['td-a'],
+  centre: ['wgzx-a'],
+  desk: ['td-a'],
 } as const;
 
 for (const [what, start] of [
