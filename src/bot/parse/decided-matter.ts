@@ -12,13 +12,13 @@ export interface Leaning {
 
 /** Less than this, and the examples say nothing; so much more than the next, and they say which. */
 const sure = 8;
-const apart = 3;
+const apart = 1;
 /** So much more than for the matter whose wording was found, and the examples know better. */
-const overrules = 20;
+const overrules = 10;
 /** What a matter gains when its lead, an assisting unit, or its kind of whistle is named. */
 const forLead = 3;
 const forAssist = 1;
-const forKind = 8;
+const forKind = 3;
 
 /**
  * The matter by its wordings, corrected by the example sentences: they fill in where no wording is found, and overrule
@@ -30,25 +30,34 @@ export function decidedMatter(
   read: MatterReading,
   leaning: Leaning,
 ): MatterReading {
-  const likely = lean(
-    found,
-    alike(found.marks.compiled.likeness, found.marks.text, piece, namesOf(found)),
-    leaning,
-  );
-  const [top, next] = likely;
-  if (!top) return read;
-  const best = read.best;
-  const gap = top.score - (likely.find(({ matter }) => matter === best?.matter)?.score ?? 0);
-  const known = best !== null && !best.weak;
-  const fills = top.score >= sure && top.score - (next?.score ?? 0) >= apart;
-  const chosen = known ? (gap >= overrules ? top : null) : fills ? top : null;
-  const kept = chosen === null || chosen.matter === best?.matter ? best : toHit(chosen);
+  const { marks } = found;
+  const like = alike(marks.compiled.likeness, marks.text, piece, namesOf(found));
+  const likely = lean(found, like.likely, leaning);
+  const chosen = choose(read.best, likely, like.scores);
   const others = [
-    ...(best ? [best.matter] : []),
+    ...(read.best ? [read.best.matter] : []),
     ...read.others,
     ...likely.map((one) => one.matter),
   ];
-  return { best: kept, others: [...new Set(others)].filter((one) => one !== kept?.matter) };
+  return { best: chosen, others: [...new Set(others)].filter((one) => one !== chosen?.matter) };
+}
+
+function choose(
+  worded: MatterHit | null,
+  likely: readonly Alike[],
+  scores: Float64Array,
+): MatterHit | null {
+  const [top, next] = likely;
+  const none = scores[scores.length - 1] ?? 0;
+  if (worded === null || worded.weak) {
+    const fills = top && top.score >= sure && top.score - (next?.score ?? none) >= apart;
+    return fills ? toHit(top) : worded;
+  }
+  const own = likely.find((one) => one.matter === worded.matter)?.score;
+  const score = own ?? scores[worded.matter] ?? 0;
+  if (top && top.score - score >= overrules)
+    return top.matter === worded.matter ? worded : toHit(top);
+  return none - score >= overrules ? null : worded;
 }
 
 const toHit = ({ matter, score, start, end }: Alike): MatterHit => ({
@@ -77,10 +86,19 @@ function lean(
     .sort((a, b) => b.score - a.score);
 }
 
-/** Letters of names say nothing about what is wrong there. */
+const kindRoles = [
+  'kind:street',
+  'kind:community',
+  'kind:service',
+  'kind:alliance',
+  'kind:project',
+] as const;
+
+/** Letters of names say nothing about what is wrong there, nor does the name of the kind. */
 function namesOf({ marks, streets, units, placeUnits }: Findings): Uint8Array {
   const skip = new Uint8Array(marks.text.length);
   const names = placeUnits.filter(({ type }) => type === 'named');
-  for (const { start, end } of [...streets, ...units, ...names]) skip.fill(1, start, end);
+  const kinds = kindRoles.flatMap((role) => marks.all(role));
+  for (const { start, end } of [...streets, ...units, ...names, ...kinds]) skip.fill(1, start, end);
   return skip;
 }

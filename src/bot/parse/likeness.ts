@@ -1,15 +1,21 @@
 import type { Lexicon, MatterExample } from '../../domain/lexicon.ts';
 import type { Span } from './spans.ts';
 
-/** What pairs and triples of letters say about the matter, learnt from the rule book's example sentences. */
+/** What letters and pairs of letters say about the matter, learnt from the rule book's example sentences. */
 export interface Likeness {
-  /** For each pair or triple the matters it was seen with, by index, and how strongly it speaks for each. */
+  /** For each letter or pair the matters it was seen with, by index, and how strongly it speaks for each. */
   readonly votes: ReadonlyMap<string, readonly Vote[]>;
-  /** What a known pair says against each matter it was never seen with; the last is “none of them”. */
+  /** What a known one says against each matter it was never seen with; the last is “none of them”. */
   readonly absent: Float64Array;
 }
 
 type Vote = readonly [matter: number, weight: number];
+
+/** How like each matter a stretch of text is: the likelier matters, best first, and every score, “none” the last. */
+export interface Resemblance {
+  readonly likely: readonly Alike[];
+  readonly scores: Float64Array;
+}
 
 /** A matter a text is like, and the stretch of it that says so most. */
 export interface Alike extends Span {
@@ -19,14 +25,14 @@ export interface Alike extends Span {
 }
 
 /** How much a wording of the lexicon counts beside an example sentence. */
-const wordingShare = 0.4;
+const wordingShare = 0.5;
 /** Weight of what is usual everywhere: the higher, the more examples it takes to be sure. */
-const smoothing = 800;
+const smoothing = 8000;
 /** Nobody describes one matter in more letters than this; the rest is not looked at. */
 const mostLetters = 900;
 
 /**
- * Learns from examples and wordings: a multinomial model over pairs and triples of letters. Deterministic: the same rule
+ * Learns from examples and wordings: a multinomial model over letters and pairs of letters. Deterministic: the same rule
  * book gives the same model, and one more example sentence changes it without code (domain 6.4).
  */
 export function learnLikeness(lexicon: Lexicon): Likeness {
@@ -65,13 +71,13 @@ export function learnLikeness(lexicon: Lexicon): Likeness {
   return { votes, absent };
 }
 
-/** Pairs and triples of Chinese letters, each once. */
+/** Chinese letters and pairs of them, each once. */
 function gramsOf(text: string): ReadonlySet<string> {
   const grams = new Set<string>();
-  for (let at = 0; at + 1 < text.length; at += 1) {
-    if (!isHan(text, at) || !isHan(text, at + 1)) continue;
-    grams.add(text.slice(at, at + 2));
-    if (at + 2 < text.length && isHan(text, at + 2)) grams.add(text.slice(at, at + 3));
+  for (let at = 0; at < text.length; at += 1) {
+    if (!isHan(text, at)) continue;
+    grams.add(text.charAt(at));
+    if (at + 1 < text.length && isHan(text, at + 1)) grams.add(text.slice(at, at + 2));
   }
   return grams;
 }
@@ -81,23 +87,20 @@ const isHan = (text: string, at: number): boolean => {
   return code >= 0x4e00 && code <= 0x9fff;
 };
 
-/**
- * How like each matter a stretch of text is, best first, “none” left out with all that is less likely than it.
- * `skip[i]`: the letter belongs to a name or a unit and says nothing.
- */
+/** Weighs a stretch of text. `skip[i]`: the letter belongs to a name or a unit and says nothing. */
 export function alike(
   { votes, absent }: Likeness,
   text: string,
   { start, end }: Span,
   skip: Uint8Array,
-): readonly Alike[] {
+): Resemblance {
   const last = Math.min(end, start + mostLetters);
   const scores = new Float64Array(absent.length);
   const heard = new Set<string>();
   const spoke: { at: number; votes: readonly Vote[] }[] = [];
-  for (let at = start; at + 1 < last; at += 1) {
-    if (skip[at] || skip[at + 1]) continue;
-    for (let length = 2; length <= 3; length += 1) {
+  for (let at = start; at < last; at += 1) {
+    if (skip[at]) continue;
+    for (let length = 1; length <= 2; length += 1) {
       if (at + length > last || skip[at + length - 1]) break;
       const gram = text.slice(at, at + length);
       const found = votes.get(gram);
@@ -109,12 +112,13 @@ export function alike(
   }
   const total = scores.map((score, matter) => score + heard.size * (absent[matter] ?? 0));
   const none = total[total.length - 1] ?? 0;
-  return [...total.slice(0, -1)]
+  const likely = [...total.slice(0, -1)]
     .map((score, matter) => ({ matter, score }))
     .filter(({ score }) => score > none)
     .sort((a, b) => b.score - a.score)
     .slice(0, 4)
     .map((one) => ({ ...one, ...stretchOf(spoke, one.matter, { start, end: last }) }));
+  return { likely, scores: total };
 }
 
 /** Where the words stand that speak for a matter: the densest stretch, as the explanation of the reading. */
