@@ -12,6 +12,8 @@ export interface Lexicon {
   /** Known roads, rivers, communities, landmarks. */
   readonly places: readonly string[];
   readonly matters: readonly MatterWords[];
+  /** Sentences as people write them, each with the matter it is about; null: about none of the list. */
+  readonly examples: readonly MatterExample[];
   /** Statements of present danger: rule (1) of domain 6.4. */
   readonly dangers: readonly Saying[];
   /** Slips of typing and speech input, each with what was meant, letter for letter of the same length. */
@@ -38,6 +40,14 @@ export interface MatterWords {
   readonly covers: readonly MatterCode[];
   /** Whistles of these kinds are about this matter wherever they say so. */
   readonly kinds: readonly WhistleKind[];
+  /** Who answers for it: naming them speaks for the matter. */
+  readonly lead: OrgCode;
+  readonly assist: readonly OrgCode[];
+}
+
+export interface MatterExample {
+  readonly matter: MatterCode | null;
+  readonly text: string;
 }
 
 /** A wording: one word of every slot, close together in one sentence, in any order. */

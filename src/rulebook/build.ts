@@ -23,13 +23,19 @@ import type {
 import { keysOf } from './keys.ts';
 import { toLexicon } from './lexicon.ts';
 
+/** The two files a rule book can do without: how things are said, and sentences to learn from. */
+interface Words {
+  readonly lexicon: unknown;
+  readonly examples: unknown;
+}
+
 /** Makes the rule book of files that passed their check: deeply frozen, under a version that its content alone decides. */
-export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleBook {
+export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
   const { id, title, document, effectiveFrom, district } = files.district;
   const orgs = files.organisations.organisations.map(toOrg);
   const matters = files.matters.matters.map(toMatter);
   return deepFreeze({
-    version: `${id}@${digest({ ...files, lexicon: lexiconYaml })}`,
+    version: `${id}@${digest({ ...files, ...words })}`,
     id,
     title,
     document,
@@ -50,7 +56,7 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
     },
     rating: files.rating,
     admission: files.admission,
-    lexicon: toLexicon(orgs, matters, lexiconYaml),
+    lexicon: toLexicon(orgs, matters, words),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import { inOrder } from './fault.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { checkExamples } from './check-examples.ts';
 import { checkLexicon } from './check-lexicon.ts';
 import { checkMatters } from './check-matters.ts';
 import { checkMembers } from './check-members.ts';
@@ -34,6 +35,7 @@ export function checkSources(sources: ReadonlyMap<string, Source>, today: string
   checkRules(files, report);
   checkCalendar(files, report, today);
   faults.push(...checkLexicon(sources.get('lexicon'), files));
+  faults.push(...checkExamples(sources.get('examples'), files));
 
   const whole = isWhole(files) && faults.every(({ severity }) => severity === 'warning');
   return { files: whole ? files : null, faults: inOrder(faults) };

@@ -1,4 +1,11 @@
-import type { Lexicon, MatterWords, OrgWords, Saying, WordRole } from '../domain/lexicon.ts';
+import type {
+  Lexicon,
+  MatterExample,
+  MatterWords,
+  OrgWords,
+  Saying,
+  WordRole,
+} from '../domain/lexicon.ts';
 import { wordRoles } from '../domain/lexicon.ts';
 import { kindNames, type WhistleKind } from '../domain/names.ts';
 import type { Matter, Org } from '../domain/rule-book.ts';
@@ -23,10 +30,10 @@ interface MatterEntry {
 /** The parser's words: every name and alias of an organisation, every matter's name and what `lexicon.yaml` adds. */
 export function toLexicon(
   orgs: readonly Org[],
-  matters: readonly Pick<Matter, 'code' | 'name' | 'category'>[],
-  lexiconYaml: unknown,
+  matters: readonly Matter[],
+  words: { readonly lexicon: unknown; readonly examples: unknown },
 ): Lexicon {
-  const file = readLexiconFile(lexiconYaml);
+  const file = readLexiconFile(words.lexicon);
   const named = (org: Org): OrgWords => ({
     code: org.code,
     name: org.name,
@@ -45,6 +52,7 @@ export function toLexicon(
     orgs: callable.map(named),
     places: [...new Set(orgs.flatMap((one) => placesOf(one)))],
     matters: matters.map((one) => matterWords(one, file)),
+    examples: readExamples(words.examples),
     dangers: file.danger.map((one) => saying(one, file.sets)),
     slips: file.slips,
     words: allRoles(file.words),
@@ -73,6 +81,13 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
   };
 }
 
+/** examples.yaml: sentences by the code of their matter, `none` for what belongs to no matter. */
+export function readExamples(yaml: unknown): readonly MatterExample[] {
+  return Object.entries(listsOf(recordOf(yaml)['examples'])).flatMap(([code, texts]) =>
+    texts.map((text) => ({ matter: code === 'none' ? null : code, text })),
+  );
+}
+
 /** `A|B + C|D ?` as slots; `{name}` stands for a set, `?` for a mere hint. */
 export function saying(text: string, sets: Readonly<Record<string, readonly string[]>>): Saying {
   const weak = /\s\?$/.test(text);
@@ -92,13 +107,13 @@ export function saying(text: string, sets: Readonly<Record<string, readonly stri
 }
 
 function matterWords(
-  { code, name, category }: Pick<Matter, 'code' | 'name' | 'category'>,
+  { code, name, category, lead, assist }: Matter,
   file: LexiconFile,
 ): MatterWords {
   const entry = file.matters[code];
   const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
   const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
-  return { code, name, category, sayings, covers: entry?.covers ?? [], kinds };
+  return { code, name, category, sayings, covers: entry?.covers ?? [], kinds, lead, assist };
 }
 
 /** 区城市管理局（区综合行政执法局）: both names, with and without 区. */

@@ -1,5 +1,6 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
+import { learnLikeness, type Likeness } from './likeness.ts';
 import { normalise } from './normalise.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
 
@@ -21,6 +22,7 @@ export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
+  readonly likeness: Likeness;
 }
 
 export interface CompiledSaying extends Saying {
@@ -70,5 +72,5 @@ function build(lexicon: Lexicon): Compiled {
         });
     });
   });
-  return { lexicon, trie, sayings };
+  return { lexicon, trie, sayings, likeness: learnLikeness(lexicon) };
 }
