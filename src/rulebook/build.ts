@@ -50,7 +50,7 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
     },
     rating: files.rating,
     admission: files.admission,
-    lexicon: toLexicon(orgs, matters, lexiconYaml),
+    lexicon: toLexicon(orgs, matters, lexiconYaml, { ownDuties: files.admission.ownDuties }),
   });
 }
 

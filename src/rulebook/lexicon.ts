@@ -1,4 +1,12 @@
-import type { Lexicon, MatterWords, OrgWords, Saying, WordRole } from '../domain/lexicon.ts';
+import type {
+  DutyWords,
+  Lexicon,
+  MatterWords,
+  OrgWords,
+  ProjectWords,
+  Saying,
+  WordRole,
+} from '../domain/lexicon.ts';
 import { wordRoles } from '../domain/lexicon.ts';
 import { kindNames, type WhistleKind } from '../domain/names.ts';
 import type { Matter, Org } from '../domain/rule-book.ts';
@@ -12,6 +20,19 @@ export interface LexiconFile {
   readonly aliases: Readonly<Record<string, readonly string[]>>;
   readonly areas: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Partial<Record<WordRole, readonly string[]>>>;
+  readonly ownDuties: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What other files of the rule book add to the parser's words. */
+export interface LexiconExtras {
+  readonly projects?: readonly ProjectWords[];
+  /** By name alone, or with its own wordings. */
+  readonly ownDuties?: readonly (string | DutyEntry)[];
+}
+
+interface DutyEntry {
+  readonly name: string;
+  readonly says?: readonly string[];
 }
 
 interface MatterEntry {
@@ -25,6 +46,7 @@ export function toLexicon(
   orgs: readonly Org[],
   matters: readonly Pick<Matter, 'code' | 'name' | 'category'>[],
   lexiconYaml: unknown,
+  { projects = [], ownDuties = [] }: LexiconExtras = {},
 ): Lexicon {
   const file = readLexiconFile(lexiconYaml);
   const named = (org: Org): OrgWords => ({
@@ -49,6 +71,8 @@ export function toLexicon(
     slips: file.slips,
     words: allRoles(file.words),
     areas: file.areas,
+    projects,
+    ownDuties: ownDuties.map((one) => dutyWords(one, file)),
   };
 }
 
@@ -70,6 +94,7 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
     aliases: listsOf(root['aliases']),
     areas: listsOf(root['areas']),
     words: Object.fromEntries(words),
+    ownDuties: listsOf(root['ownDuties']),
   };
 }
 
@@ -99,6 +124,13 @@ function matterWords(
   const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
   const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
   return { code, name, category, sayings, covers: entry?.covers ?? [], kinds };
+}
+
+/** A duty's name, its own wordings and those of lexicon.yaml. */
+function dutyWords(entry: string | DutyEntry, file: LexiconFile): DutyWords {
+  const { name, says = [] } = typeof entry === 'string' ? { name: entry } : entry;
+  const all = [name, ...says, ...(file.ownDuties[name] ?? [])];
+  return { name, sayings: all.map((one) => saying(one, file.sets)) };
 }
 
 /** 区城市管理局（区综合行政执法局）: both names, with and without 区. */
