@@ -208,6 +208,7 @@ export const wordRoles = [
   'appeals', // with a number of them: 投诉5次
   'appealCount', // 件, 次
   'beyond', // 无执法权
+  'noResult', // 没用: counts within what the street did
   // what no group may see (domain 5.12)
   'restricted',
   'notRestricted', // 信访局

@@ -59,7 +59,7 @@ const whole: readonly (readonly ['blow-anyway' | 'blow-again' | 'queue', readonl
 
 /** What the command centre, a community and an offered candidate are answered with (domain 5.5, 5.7, S31, S44). */
 export function readCentreCommand(marks: Marks): Intent | null {
-  const text = marks.text.replace(/[\s。.!！,，~?？]+$/g, '').trimStart();
+  const text = withoutEnd(marks.text).trimStart();
   const lead = /^(?:请|麻烦|把|将|我要|先)+/.exec(text)?.[0].length ?? 0;
   const said = text.slice(lead);
   const offset = marks.text.length - marks.text.trimStart().length + lead;
@@ -146,6 +146,13 @@ function corrected(said: string): Intent | null {
   const changes =
     /^(?:再加|再叫|加上|还要|还需|增加|补充|更正|去掉|删掉|减掉|不用叫|别叫|换成|改成|改为|(?:地点|位置|地址|街道|事项|部门|类别|时间).{0,4}(?:改|换|应|错|不对|更正))/;
   return changes.test(rest) ? { type: 'correct', number: number.number } : null;
+}
+
+/** Without the punctuation at its end. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \n。.!！,，~?？'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function trimmed(text: string): string {

@@ -12,11 +12,15 @@ export function findConcern(marks: Marks, residents: readonly Span[]): Span[] {
 }
 
 /** 街道无法单独解决: the clauses that show it. What a manager or department cannot do is not the street's limit. */
-export function findBeyond(marks: Marks): Span[] {
-  return marks
-    .all('beyond')
-    .filter((one) => !isOthers(marks, one))
-    .map((one) => inItsClause(marks, one));
+export function findBeyond(marks: Marks, efforts: readonly Span[]): Span[] {
+  const limits = marks.all('beyond').filter((one) => !isOthers(marks, one));
+  const failed = marks.all('noResult').filter((one) => endsEffort(efforts, one));
+  return [...limits, ...failed].map((one) => inItsClause(marks, one));
+}
+
+/** “劝过五次没用”: in what the street did, or right behind it. */
+function endsEffort(efforts: readonly Span[], { start, end }: Span): boolean {
+  return efforts.some((one) => one.start < end && one.end >= start - 4);
 }
 
 /** 投诉5次, 12345工单3件: two or more. */

@@ -52,7 +52,7 @@ export function findMore(marks: Marks, context: TimeContext): MoreFindings {
     item: codeAfter(marks, 'item'),
     duties: findDuties(marks),
     concern: findConcern(marks, origin.residents),
-    beyond: findBeyond(marks),
+    beyond: findBeyond(marks, context.efforts),
     restricted: findRestricted(marks),
     resident: readResident(marks),
   };

@@ -29,13 +29,18 @@ function headcountAt(marks: Marks, start: number): Headcount | null {
   if (person < 0) return null;
   const helper = marks.from('helper', text.charAt(person) === '的' ? person + 1 : person);
   const needed = neededBefore(marks, start);
+  const community = marks.all('kind:community').length > 0;
   const helpersBefore = marks.to('helper', start) >= 0;
   if (helper > 0 && (needed || asked(marks, start, helper)))
     return { start, end: helper, count: amount.value };
   if (helpersBefore && (needed || asked(marks, start, person)))
     return { start, end: person, count: amount.value };
-  if (needed && closes(marks, person)) return { start, end: person, count: amount.value };
-  return null;
+  if (amount.value < 2) return null; // 来一位
+  const people = text.charAt(person - 1) !== '个' || community; // 车位缺600个 counts no people
+  if (people && needed && (community || closes(marks, person)))
+    return { start, end: person, count: amount.value };
+  const alone = marks.clause[start - 1] !== marks.clause[start] && closes(marks, person);
+  return community && alone && people ? { start, end: person, count: amount.value } : null;
 }
 
 /** 20至30名: the least that is asked for. */
@@ -52,12 +57,15 @@ function isLabelled(marks: Marks, start: number): boolean {
 
 /** 需要, 请派, right before the number or before the helpers it counts. */
 function neededBefore(marks: Marks, start: number): boolean {
-  for (let at = start; at > start - 5 && at > 0; at -= 1) {
-    if (marks.clause[at - 1] !== marks.clause[start]) return false;
-    if (marks.to('needed', at) >= 0) return !isTold(marks, start);
-  }
-  return false;
+  let at = start;
+  while (at > 0 && start - at < 5 && fillers.includes(marks.text.charAt(at - 1))) at -= 1;
+  const helpers = marks.to('helper', at);
+  const needed = marks.to('needed', helpers > 0 ? helpers : at);
+  if (needed < 0 || marks.clause[needed] !== marks.clause[start]) return false;
+  return !isTold(marks, start) && !'下过出起上回'.includes(marks.text.charAt(needed - 1) || '-');
 }
+
+const fillers = '约大概差不多至少上下再各 ';
 
 /** Helpers that nobody says have come already are asked for. */
 function asked(marks: Marks, start: number, end: number): boolean {

@@ -28,12 +28,11 @@ function findName(marks: Marks): Span | null {
 
 /** “金先生路” is a road; “王大爷家” is a person. */
 function isInWord(marks: Marks, start: number, end: number): boolean {
-  const surer = marks.places.some((one) => one.start <= start && one.end >= end);
-  return (
-    surer ||
-    '路街巷桥村'.includes(marks.text.charAt(end) || '-') ||
-    marks.from('official', start + 1) > end
-  );
+  const next = marks.text.charAt(end);
+  const some = end - start === 2 && marks.text.charAt(start + 1) === '某'; // 路某楼盘
+  if (some && han.test(next) && marks.from('tells', end) < 0) return true;
+  if (marks.places.some((one) => one.start <= start && one.end > start)) return true;
+  return '路街巷桥村'.includes(next || '-') || marks.from('official', start + 1) > end;
 }
 
 /** One or two letters of a given name, up to something that is none. */

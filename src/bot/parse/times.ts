@@ -56,25 +56,36 @@ function meaningOf(
   within: Span,
   context: TimeContext,
 ): Meaning | null {
-  const tense = tenseOf(time);
-  const cue =
+  const near =
     cueIn(marks, clauseAfter(marks, time, within), 'first') ??
-    cueIn(marks, clauseBefore(marks, time, within), 'last') ??
-    cueIn(
-      marks,
-      {
-        start: time.end,
-        end: Math.min(within.end, time.end + cueReach, sentenceEnd(marks, time.end)),
-      },
-      'first',
-    );
-  if (tense === 'past') return isFound(marks, time, cue, context) ? 'found' : null;
-  if (tense === 'future')
-    return cue === 'appointed' || isCalled(marks, time, within) ? 'appointed' : null;
-  if (time.said.edge === 'before') return cue === 'found' ? null : cue;
-  if (cue) return cue;
-  if (marks.all('kind:community').length > 0 && time.said.day) return 'appointed';
-  return tells(marks, time, context) ? 'found' : null;
+    cueIn(marks, clauseBefore(marks, time, within), 'last');
+  const cue = near ?? cueIn(marks, sentenceAfter(marks, time, within), 'first');
+  switch (tenseOf(time)) {
+    case 'past':
+      if (cue === 'appointed') return null;
+      return cue === 'found' || tells(marks, time, context, 'sentence') ? 'found' : null;
+    case 'future':
+      return cue === 'appointed' || isCalled(marks, time, within) ? 'appointed' : null;
+    case null:
+      if (time.said.edge === 'before') return cue === 'found' ? null : cue;
+      return meaningToday(marks, time, context, { near, cue });
+  }
+}
+
+/** Of a time that may be gone or still to come: “今早塌了半边，请应急局来人”. */
+function meaningToday(
+  marks: Marks,
+  time: TimeSpan,
+  context: TimeContext,
+  { near, cue }: { readonly near: Meaning | null; readonly cue: Meaning | null },
+): Meaning | null {
+  const community = marks.all('kind:community').length > 0;
+  const worked = !community && touching(context.efforts, time).length > 0;
+  if (near) return worked && near === 'appointed' ? null : near;
+  if (worked) return null;
+  if (community && time.said.day) return 'appointed';
+  if (tells(marks, time, context, 'clause')) return 'found';
+  return cue ?? (tells(marks, time, context, 'sentence') ? 'found' : null);
 }
 
 /** “请城管明天来”: somebody is asked to do something then. */
@@ -84,18 +95,19 @@ function isCalled(marks: Marks, time: TimeSpan, within: Span): boolean {
   return touching(marks.all('call'), clause).some((one) => one.end <= time.start);
 }
 
-function isFound(marks: Marks, time: TimeSpan, cue: Meaning | null, context: TimeContext): boolean {
-  if (cue === 'appointed') return false;
-  return cue === 'found' || tells(marks, time, context);
-}
-
 /** “半小时前塌了”: the time of what is the matter, and not of what was done about it. */
-function tells(marks: Marks, time: TimeSpan, { efforts, hits, urgent }: TimeContext): boolean {
-  if (touching(efforts, time).length > 0) return false;
-  const end = sentenceEnd(marks, time.end);
-  const clause = clauseStart(marks, time.start);
-  const told = time.said.day === null ? urgent : hits; // a bare hour alone tells of little
-  return told.some((one) => one.end > clause && one.start < end);
+function tells(
+  marks: Marks,
+  time: TimeSpan,
+  { efforts, hits, urgent }: TimeContext,
+  where: 'clause' | 'sentence',
+): boolean {
+  const { day } = time.said;
+  if (day?.type === 'weekday' || touching(efforts, time).length > 0) return false;
+  const from = clauseStart(marks, time.start);
+  const to = where === 'clause' ? clauseEnd(marks, time.end) : sentenceEnd(marks, time.end);
+  const told = day === null ? urgent : hits; // a bare hour alone tells of little
+  return told.some((one) => one.end > from && one.start < to);
 }
 
 function tenseOf({ said: { day } }: TimeSpan): 'past' | 'future' | null {
@@ -123,10 +135,17 @@ function cueIn(marks: Marks, { start, end }: Span, which: 'first' | 'last'): Mea
 }
 
 function clauseAfter(marks: Marks, { end }: Span, within: Span): Span {
-  let to = end;
-  while (to < within.end && to < end + cueReach && marks.clause[to] === marks.clause[end - 1])
-    to += 1;
-  return { start: end, end: to };
+  return { start: end, end: Math.min(within.end, clauseEnd(marks, end)) };
+}
+
+function sentenceAfter(marks: Marks, { end }: Span, within: Span): Span {
+  return { start: end, end: Math.min(within.end, sentenceEnd(marks, end)) };
+}
+
+function clauseEnd({ text, clause }: Marks, start: number): number {
+  let to = start;
+  while (to < text.length && to < start + cueReach && clause[to] === clause[start - 1]) to += 1;
+  return to;
 }
 
 function clauseBefore(marks: Marks, { start }: Span, within: Span): Span {
