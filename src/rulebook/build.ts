@@ -56,7 +56,7 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
     },
     rating: files.rating,
     admission: files.admission,
-    lexicon: toLexicon(orgs, matters, words),
+    lexicon: toLexicon(orgs, matters, words, { ownDuties: files.admission.ownDuties }),
   });
 }
 

@@ -1,8 +1,10 @@
 import type {
+  DutyWords,
   Lexicon,
   MatterExample,
   MatterWords,
   OrgWords,
+  ProjectWords,
   Saying,
   WordRole,
 } from '../domain/lexicon.ts';
@@ -19,6 +21,19 @@ export interface LexiconFile {
   readonly aliases: Readonly<Record<string, readonly string[]>>;
   readonly areas: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Partial<Record<WordRole, readonly string[]>>>;
+  readonly ownDuties: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What other files of the rule book add to the parser's words. */
+export interface LexiconExtras {
+  readonly projects?: readonly ProjectWords[];
+  /** By name alone, or with its own wordings. */
+  readonly ownDuties?: readonly (string | DutyEntry)[];
+}
+
+interface DutyEntry {
+  readonly name: string;
+  readonly says?: readonly string[];
 }
 
 interface MatterEntry {
@@ -32,6 +47,7 @@ export function toLexicon(
   orgs: readonly Org[],
   matters: readonly Matter[],
   words: { readonly lexicon: unknown; readonly examples: unknown },
+  { projects = [], ownDuties = [] }: LexiconExtras = {},
 ): Lexicon {
   const file = readLexiconFile(words.lexicon);
   const named = (org: Org): OrgWords => ({
@@ -57,6 +73,8 @@ export function toLexicon(
     slips: file.slips,
     words: allRoles(file.words),
     areas: file.areas,
+    projects,
+    ownDuties: ownDuties.map((one) => dutyWords(one, file)),
   };
 }
 
@@ -78,6 +96,7 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
     aliases: listsOf(root['aliases']),
     areas: listsOf(root['areas']),
     words: Object.fromEntries(words),
+    ownDuties: listsOf(root['ownDuties']),
   };
 }
 
@@ -114,6 +133,13 @@ function matterWords(
   const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
   const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
   return { code, name, category, sayings, covers: entry?.covers ?? [], kinds, lead, assist };
+}
+
+/** A duty's name, its own wordings and those of lexicon.yaml. */
+function dutyWords(entry: string | DutyEntry, file: LexiconFile): DutyWords {
+  const { name, says = [] } = typeof entry === 'string' ? { name: entry } : entry;
+  const all = [name, ...says, ...(file.ownDuties[name] ?? [])];
+  return { name, sayings: all.map((one) => saying(one, file.sets)) };
 }
 
 /** 区城市管理局（区综合行政执法局）: both names, with and without 区. */

@@ -1,5 +1,6 @@
 import type { OrgCode, WhistleKind } from '../../domain/names.ts';
 import type { Findings } from './facts.ts';
+import { readDuty } from './ground.ts';
 import { alike, type Alike } from './likeness.ts';
 import type { MatterHit, MatterReading } from './matters.ts';
 import type { Span } from './spans.ts';
@@ -30,7 +31,10 @@ export function decidedMatter(
   read: MatterReading,
   leaning: Leaning,
 ): MatterReading {
-  const { marks } = found;
+  const { marks, more } = found;
+  // What the street has to do itself is like some matter of the departments, and is none.
+  const unworded = read.best === null || read.best.weak;
+  if (unworded && readDuty(more.duties, piece, read.best) !== null) return read;
   const like = alike(marks.compiled.likeness, marks.text, piece, namesOf(found));
   const likely = lean(found, like.likely, leaning);
   const chosen = choose(read.best, likely, like.scores);

@@ -17,7 +17,7 @@ import { overlaps, type Span } from './spans.ts';
 import { chooseMatter, findMatters, type MatterHit } from './matters.ts';
 import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
 import { readPlace } from './place.ts';
-import { readMore } from './more.ts';
+import { findMore, readMore, type MoreFindings } from './more.ts';
 import { splitSegments } from './segments.ts';
 import { findStreets, type StreetSpan } from './street.ts';
 import { findUnits } from './units.ts';
@@ -32,6 +32,7 @@ export interface Findings {
   readonly efforts: readonly Span[];
   readonly hits: readonly MatterHit[];
   readonly danger: Span | null;
+  readonly more: MoreFindings;
 }
 
 /** Everything that is found in a message once and used for each of its matters. */
@@ -40,6 +41,7 @@ export function findAll(marks: Marks): Findings {
   const plain = findUnits(marks);
   const hits = findMatters(marks);
   const streets = findStreets(marks);
+  const efforts = findEfforts(marks, plain, labels);
   const taken = [...plain, ...streets, ...labels.map((one) => one.key)];
   return {
     marks,
@@ -47,10 +49,16 @@ export function findAll(marks: Marks): Findings {
     units: readUnits(marks, plain, labels),
     streets,
     placeUnits: findPlaceUnits(marks, taken),
-    efforts: findEfforts(marks, plain, labels),
+    efforts,
     hits,
     danger: findDanger(marks, hits),
+    more: findMore(marks, { efforts, hits, urgent: hits.filter((one) => isUrgent(marks, one)) }),
   };
+}
+
+/** Danger, or a matter of the kind that cannot wait. */
+function isUrgent({ compiled }: Marks, { matter, weak }: MatterHit): boolean {
+  return !weak && (matter < 0 || compiled.lexicon.matters[matter]?.category === 'emergency');
 }
 
 /** Nobody means more matters than this in one message; what follows is read with the last one. */
@@ -120,6 +128,12 @@ function factsOf(
   const word = readCategoryWord(marks, labels);
   const category = categoryOf(danger, word?.value ?? null, known?.category ?? null);
   const effort = efforts[0] ?? null;
+  const more = readMore(found, piece, {
+    kind: kind?.value ?? null,
+    category,
+    word: word?.value ?? null,
+    matter: matter.best,
+  });
   const drill = marks.all('drill')[0] ?? null;
   const facts: Omit<WhistleFacts, 'missing'> = {
     kind: kind?.value ?? 'street',
@@ -132,17 +146,20 @@ function factsOf(
     excluded: called.excluded,
     effort: effort && wordsAt(marks, effort).text,
     drill: drill !== null,
-    ...readMore(),
-    because: because(marks, {
-      kind: [kind],
-      category: [danger ?? word ?? matter.best],
-      street: [street],
-      place: [place],
-      matter: [matter.best],
-      departments: called.departments,
-      effort: [effort],
-      drill: [drill],
-    }),
+    ...more.facts,
+    because: {
+      ...more.because,
+      ...because(marks, {
+        kind: [kind],
+        category: [danger ?? word ?? matter.best],
+        street: [street],
+        place: [place],
+        matter: [matter.best],
+        departments: called.departments,
+        effort: [effort],
+        drill: [drill],
+      }),
+    },
   };
   return { ...facts, missing: missingOf(facts) };
 }
