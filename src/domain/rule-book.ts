@@ -160,6 +160,8 @@ export interface KindRules {
   /** Organisations that may blow it beside those, by duty. */
   readonly blowerDuties: readonly OrgDuty[];
   readonly responders: readonly OrgType[];
+  /** Types that get a copy when they are named beside a responder: they owe nothing (知会, S16). */
+  readonly observers: readonly OrgType[];
   /** Facts this kind does not ask for, whatever its category: a 政务吹哨 needs no place (S04). */
   readonly waives: readonly Fact[];
   /** Whom the ladder reaches for this kind; null: everybody it names. A community's own work stays with its street. */

@@ -95,9 +95,9 @@ function toRung({ at, stages, tell, group = false, mark = 'none', every }: RungE
 }
 
 function toKind(one: KindEntry, kind: WhistleKind): KindRules {
-  const { openTo = null, reaches = null } = one;
+  const { openTo = null, reaches = null, observers = [] } = one;
   const approvers = mapValues(one.approvers, toApproverRule);
-  return { ...one, openTo, reaches, name: kindNames[kind], approvers };
+  return { ...one, openTo, reaches, observers, name: kindNames[kind], approvers };
 }
 
 function toApproverRule(rule: ApproverEntry): ApproverRule {

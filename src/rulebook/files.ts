@@ -129,6 +129,7 @@ export interface KindEntry {
   readonly blowers: readonly OrgType[];
   readonly blowerDuties: readonly OrgDuty[];
   readonly responders: readonly OrgType[];
+  readonly observers?: readonly OrgType[];
   readonly waives: readonly Fact[];
   readonly approvers: Readonly<Record<Category, ApproverEntry>>;
 }

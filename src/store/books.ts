@@ -23,7 +23,7 @@ function completed(stored: RuleBook): RuleBook {
   };
 }
 
-const unlimited = { openTo: null, reaches: null };
+const unlimited = { openTo: null, reaches: null, observers: [] };
 
 /** Rule books by version. A version never changes once stored, so each is read once (I7, S56). */
 export function createBooks(dataSource: DataSource) {
