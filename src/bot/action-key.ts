@@ -1,5 +1,6 @@
 /** Whose card a button is on: it decides which card the answer draws. */
-export type CardFace = 'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news';
+export type CardFace =
+  'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news' | 'community' | 'community-unit';
 
 export const tapVerbs = [
   'confirm',
@@ -16,6 +17,7 @@ export const tapVerbs = [
   'return',
   'rate',
   'show',
+  'raise',
 ] as const;
 export type TapVerb = (typeof tapVerbs)[number];
 
@@ -35,6 +37,8 @@ const faces: readonly string[] = [
   'verify',
   'rate',
   'news',
+  'community',
+  'community-unit',
 ] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */

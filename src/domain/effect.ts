@@ -51,11 +51,18 @@ export type Message =
   | { readonly type: 'draft' }
   | { readonly type: 'approval' }
   | { readonly type: 'summons'; readonly org: OrgCode }
+  /** A community's call to its people; `hours` and `words` come with the thanks (S14). */
+  | {
+      readonly type: 'gathering';
+      readonly news: News | null;
+      readonly words?: string;
+      readonly hours?: number | null;
+    }
   | {
       readonly type: 'notice';
       readonly news: News;
       readonly org: OrgCode | null;
-      readonly to: 'blower' | 'group' | 'approver' | 'overseer';
+      readonly to: 'blower' | 'group' | 'approver' | 'overseer' | 'observer';
       /** What was said with it, where the state does not keep it. */
       readonly words?: string;
     }
@@ -96,4 +103,7 @@ export type News =
   | 'withdrawn'
   | 'urged'
   | 'late-approval'
+  /** A community's whistle: as many have come as were asked for; it went to the street (S14). */
+  | 'enough'
+  | 'raised'
   | 'expired';

@@ -7,6 +7,8 @@ import type {
   Matter,
   Member,
   Org,
+  Project,
+  Resource,
   RuleBook,
   Rung,
   StageLimits,
@@ -17,6 +19,8 @@ import type {
   KindEntry,
   MatterEntry,
   OrgEntry,
+  ProjectEntry,
+  ResourceEntry,
   RuleBookFiles,
   RungEntry,
 } from './files.ts';
@@ -34,6 +38,7 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
   const { id, title, document, effectiveFrom, district } = files.district;
   const orgs = files.organisations.organisations.map(toOrg);
   const matters = files.matters.matters.map(toMatter);
+  const projects = (files.projects?.projects ?? []).map(toProject);
   return deepFreeze({
     version: `${id}@${digest({ ...files, ...words })}`,
     id,
@@ -51,19 +56,29 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
     calendar: files.calendar,
     messages: {
       ...files.messages,
+      aloneAtMost: files.messages.aloneAtMost ?? 20,
       mergeWithin: parseSpan(files.messages.mergeWithin),
       drafts: mapValues(files.messages.drafts, parseSpan),
     },
     rating: files.rating,
     admission: files.admission,
-    lexicon: toLexicon(orgs, matters, words, { ownDuties: files.admission.ownDuties }),
+    projects,
+    resources: (files.resources?.resources ?? []).map(toResource),
+    lexicon: toLexicon(orgs, matters, words, {
+      ownDuties: files.admission.ownDuties,
+      projects: projects.map(({ code, name, aliases }) => ({ code, name, words: aliases })),
+    }),
   });
 }
 
 function toOrg(one: OrgEntry): Org {
   const { aliases = [], parent = null, duties = [], active = true, zone = null, places = [] } = one;
-  return { ...one, aliases, parent, duties, active, zone, places };
+  return { ...one, aliases, parent, duties, active, zone, places, allies: one.allies ?? [] };
 }
+
+const toProject = (one: ProjectEntry): Project => ({ ...one, aliases: one.aliases ?? [] });
+
+const toResource = (one: ResourceEntry): Resource => ({ ...one, quantity: one.quantity ?? null });
 
 function toMembers({ members }: RuleBookFiles['members']): readonly Member[] {
   return Object.entries(members).flatMap(([org, people]) =>
@@ -89,7 +104,9 @@ function toRung({ at, stages, tell, group = false, mark = 'none', every }: RungE
 }
 
 function toKind(one: KindEntry, kind: WhistleKind): KindRules {
-  return { ...one, name: kindNames[kind], approvers: mapValues(one.approvers, toApproverRule) };
+  const { openTo = null, reaches = null, observers = [] } = one;
+  const approvers = mapValues(one.approvers, toApproverRule);
+  return { ...one, openTo, reaches, observers, name: kindNames[kind], approvers };
 }
 
 function toApproverRule(rule: ApproverEntry): ApproverRule {

@@ -6,8 +6,10 @@ import { checkLexicon } from './check-lexicon.ts';
 import { checkMatters } from './check-matters.ts';
 import { checkMembers } from './check-members.ts';
 import { checkOrganisations } from './check-organisations.ts';
+import { checkProjects } from './check-projects.ts';
+import { checkResources } from './check-resources.ts';
 import { checkRules } from './check-rules.ts';
-import { fileNames } from './files.ts';
+import { fileNames, optionalFileNames } from './files.ts';
 import type { FileName, RuleBookFiles } from './files.ts';
 import { checkShape } from './shape.ts';
 import type { Readable, Report } from './report.ts';
@@ -23,7 +25,8 @@ export interface Checked {
 export function checkSources(sources: ReadonlyMap<string, Source>, today: string | null): Checked {
   const faults: Fault[] = [];
   const files: { -readonly [K in FileName]?: RuleBookFiles[K] } = {};
-  for (const name of fileNames) faults.push(...take(files, name, sources.get(name)));
+  for (const name of [...fileNames, ...optionalFileNames])
+    faults.push(...take(files, name, sources.get(name)));
 
   const report: Report = (file, path, message, severity = 'error') => {
     const line = sources.get(file)?.lineOf(path) ?? 0;
@@ -33,6 +36,8 @@ export function checkSources(sources: ReadonlyMap<string, Source>, today: string
   checkMembers(files, report);
   checkMatters(files, report);
   checkRules(files, report);
+  checkProjects(files, report);
+  checkResources(files, report);
   checkCalendar(files, report, today);
   faults.push(...checkLexicon(sources.get('lexicon'), files));
   faults.push(...checkExamples(sources.get('examples'), files));
@@ -53,6 +58,7 @@ function take<K extends FileName>(
   return faults;
 }
 
+/** An optional file that is there and faulty has its fault told: that is enough to turn the book away. */
 function isWhole(files: Readable): files is RuleBookFiles {
   return fileNames.every((name) => files[name] !== undefined);
 }

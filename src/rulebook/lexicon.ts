@@ -10,7 +10,7 @@ import type {
 } from '../domain/lexicon.ts';
 import { wordRoles } from '../domain/lexicon.ts';
 import { kindNames, type WhistleKind } from '../domain/names.ts';
-import type { Matter, Org } from '../domain/rule-book.ts';
+import type { Matter, Org, OrgType } from '../domain/rule-book.ts';
 
 /** What a district writes into lexicon.yaml; every part may be left out. */
 export interface LexiconFile {
@@ -42,6 +42,9 @@ interface MatterEntry {
   readonly kinds: readonly string[];
 }
 
+/** Whom a text can call by name; parties, residents' teams and communities come as people (S14, S45). */
+const callableTypes: readonly OrgType[] = ['department', 'public-unit', 'market', 'social'];
+
 /** The parser's words: every name and alias of an organisation, every matter's name and what `lexicon.yaml` adds. */
 export function toLexicon(
   orgs: readonly Org[],
@@ -62,7 +65,7 @@ export function toLexicon(
       ]),
     ],
   });
-  const callable = orgs.filter(({ type }) => type === 'department' || type === 'public-unit');
+  const callable = orgs.filter(({ type }) => callableTypes.includes(type));
   return {
     streets: orgs.filter(({ type }) => type === 'street').map(named),
     orgs: callable.map(named),

@@ -1,14 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Fault } from './fault.ts';
-import { fileNames } from './files.ts';
+import { fileNames, optionalFileNames } from './files.ts';
 import { parseSource } from './source.ts';
 import type { Source } from './source.ts';
 
 /** The largest district fits in a hundredth of it; more is a mistake or an attack. */
 const LARGEST_BYTES = 4_000_000;
 
-const known: readonly string[] = [...fileNames, 'lexicon', 'examples'].map(
+const known: readonly string[] = [...fileNames, ...optionalFileNames, 'lexicon', 'examples'].map(
   (name) => `${name}.yaml`,
 );
 

@@ -11,9 +11,11 @@ import matters from '../../rulebooks/schema/matters.json' with { type: 'json' };
 import members from '../../rulebooks/schema/members.json' with { type: 'json' };
 import messages from '../../rulebooks/schema/messages.json' with { type: 'json' };
 import organisations from '../../rulebooks/schema/organisations.json' with { type: 'json' };
+import projects from '../../rulebooks/schema/projects.json' with { type: 'json' };
 import rating from '../../rulebooks/schema/rating.json' with { type: 'json' };
+import resources from '../../rulebooks/schema/resources.json' with { type: 'json' };
 import type { Fault } from './fault.ts';
-import type { FileName, RuleBookFiles } from './files.ts';
+import type { FileContents, FileName, RuleBookFiles } from './files.ts';
 import { shapeSentence } from './shape-sentence.ts';
 import type { Path, Source } from './source.ts';
 
@@ -22,7 +24,7 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false });
 ajv.addKeyword('patternErrorMessage');
 ajv.addSchema(common, 'common.json');
 
-const validators: { readonly [K in FileName]: ValidateFunction<RuleBookFiles[K]> } = {
+const validators: { readonly [K in FileName]: ValidateFunction<FileContents[K]> } = {
   district: ajv.compile<RuleBookFiles['district']>(district),
   organisations: ajv.compile<RuleBookFiles['organisations']>(organisations),
   members: ajv.compile<RuleBookFiles['members']>(members),
@@ -34,14 +36,16 @@ const validators: { readonly [K in FileName]: ValidateFunction<RuleBookFiles[K]>
   rating: ajv.compile<RuleBookFiles['rating']>(rating),
   kinds: ajv.compile<RuleBookFiles['kinds']>(kinds),
   admission: ajv.compile<RuleBookFiles['admission']>(admission),
+  projects: ajv.compile<FileContents['projects']>(projects),
+  resources: ajv.compile<FileContents['resources']>(resources),
 };
 
 /** Holds one file against its published schema; `content` is null when it does not fit. */
 export function checkShape<K extends FileName>(
   name: K,
   source: Source,
-): { readonly content: RuleBookFiles[K] | null; readonly faults: readonly Fault[] } {
-  const validate: ValidateFunction<RuleBookFiles[K]> = validators[name];
+): { readonly content: FileContents[K] | null; readonly faults: readonly Fault[] } {
+  const validate: ValidateFunction<FileContents[K]> = validators[name];
   const { content } = source;
   if (validate(content)) return { content, faults: [] };
   const faults = (validate.errors ?? []).flatMap((one) => toFault(name, source, one) ?? []);

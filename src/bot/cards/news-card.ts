@@ -1,5 +1,5 @@
 import type { News } from '../../domain/effect.ts';
-import { participationNames, stateNames, responsible } from '../../domain/whistle.ts';
+import { isGathering, participationNames, stateNames, responsible } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   button,
@@ -17,6 +17,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { linkRows } from './link-rows.ts';
 
 export interface NewsSays {
   readonly news: News | null;
@@ -24,15 +25,17 @@ export interface NewsSays {
   /** The words that came with the news: a progress note. */
   readonly words?: string | null;
   readonly hint?: string | undefined;
+  /** A copy to those who are only to know (知会). */
+  readonly copy?: boolean;
 }
 
 /** A short card for the blower and for leaders: what happened, and where every department stands. */
-export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): ButtonCard {
+export function newsCard(scene: Scene, { news, org, words, hint, copy }: NewsSays): ButtonCard {
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
   return frame(scene, {
-    title: titleOf(scene, news, org),
+    title: `${copy ? '知会｜' : ''}${titleOf(scene, news, org)}`,
     desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
     rows: held
       ? [
@@ -41,12 +44,18 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
         ]
       : [
           row('地点', whereOf(scene)),
+          ...linkRows(scene),
+          ...peopleRows(scene),
           row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
-          ...(whistle.dispatchedAt === null
-            ? calledRows(scene.directory, whistle.participations)
-            : seatRows(scene)),
+          ...(isGathering(whistle)
+            ? []
+            : whistle.dispatchedAt === null
+              ? calledRows(scene.directory, whistle.participations)
+              : seatRows(scene)),
         ].slice(0, 6),
-    text: hint ?? (words ? masked(words) : textOf(scene, news, org)),
+    text: copy
+      ? '请知悉，不需要报到。'
+      : (hint ?? (words ? masked(words) : textOf(scene, news, org))),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -54,6 +63,14 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
         ]
       : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
   });
+}
+
+/** How many came, on a community's whistle and on what became of it; never who (S14, S49). */
+function peopleRows({ whistle }: Scene) {
+  const { volunteers } = whistle;
+  return isGathering(whistle) || volunteers.length > 0
+    ? [row('党员志愿者', `已报到 ${String(volunteers.length)} 人`)]
+    : [];
 }
 
 function whereOf({ whistle, directory }: Scene): string {
@@ -90,7 +107,7 @@ function whoseMove({ whistle, directory }: Scene): string {
     case 'approver':
       return '，等街道审批领导';
     case 'blowing-unit':
-      return `，等${orgName(directory, whistle.blowerOrg)}核验`;
+      return `，等${orgName(directory, whistle.blowerOrg)}${isGathering(whistle) ? '办结' : '核验'}`;
     case 'rater':
       return `，等${orgName(directory, whistle.blowerOrg)}评价`;
     case 'centre':
@@ -138,6 +155,10 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '紧急哨已补批';
     case 'expired':
       return '草稿已自动关闭';
+    case 'enough':
+      return '人已到齐';
+    case 'raised':
+      return '已升级为街道哨';
   }
 }
 

@@ -161,6 +161,8 @@ function receiversOf(
   facts: Facts,
 ): readonly UserId[] {
   const { directory } = facts;
+  const { reaches } = directory.book.kinds[whistle.kind];
+  if (reaches !== null && !reaches.includes(receiver)) return [];
   const about = aboutSeat(whistle, org ?? whistle.blowerOrg);
   if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
   // Those who may approve are those of the unit that blew, wherever the place is.

@@ -4,6 +4,7 @@ import type { HumanCommand, WhistleCommand } from './command.ts';
 import { approve, confirm, disapprove } from './decide-approval.ts';
 import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
+import { raise } from './decide-community.ts';
 import { rate } from './decide-rating.ts';
 import { addDepartment, answer, blow, cancel, edit } from './decide-draft.ts';
 import { takeStep } from './decide-seat.ts';
@@ -70,7 +71,7 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'split-off':
       return refused({ code: 'not-yet', what: '并哨' });
     case 'raise':
-      return refused({ code: 'not-yet', what: '升级为街道哨' });
+      return raise(whistle, command, facts);
     case 'take-up':
     case 'pass-up':
     case 'settle':
