@@ -1,14 +1,13 @@
 import type { Directory } from '../domain/directory.ts';
 import { categoryNames, type MatterCode } from '../domain/names.ts';
 import { stateNames, type Whistle } from '../domain/whistle.ts';
+import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
 import { refusalText } from './words.ts';
 import type { ButtonCard } from '../wecom/card.ts';
-
-type Figures = Extract<Told, { type: 'figures' }>;
 
 /** A question answered: a card for one whistle, lines for many. */
 export function askedAnswer(
@@ -124,18 +123,4 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
     return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateNames[one.state]}${waiting === '' ? '' : `，待报到：${waiting}`}`;
   });
   return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
-}
-
-function figuresText({ figures, all, directory, member }: Figures): string {
-  const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
-  const scope = all
-    ? directory.book.district.name
-    : (member && directory.org(member.org)?.name) || '本单位';
-  const rate = due === 0 ? '—' : `${String(Math.round((100 * checkedIn) / due))}%`;
-  return [
-    `**${scope} 吹哨报到**`,
-    `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
-    `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
-    `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
-  ].join('\n');
 }
