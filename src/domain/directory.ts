@@ -1,4 +1,5 @@
-import type { Category, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
+import { fromLocalMs, localDate, timeOfDayMs, toLocalMs } from './local-time.ts';
+import type { Category, Instant, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
 import type { Matter, Member, Org, OrgDuty, Post, Receiver, RuleBook } from './rule-book.ts';
 
 /** Who is who in one version of the rule book. Pure look-ups over maps made once; unknown things are null or empty. */
@@ -14,6 +15,11 @@ export interface Directory {
   /** Members of an organisation in the book's order; with a post, only those who hold it. */
   readonly membersOf: (org: OrgCode, post?: Post) => readonly Member[];
   readonly orgsWithDuty: (duty: OrgDuty) => readonly Org[];
+  /**
+   * Who is on duty in an organisation now (S20): the roster's shift that runs at that moment, else whoever holds the
+   * post, else its liaison chain; of a unit nobody belongs to, its parent's. Never empty for whom a whistle can call.
+   */
+  readonly onDuty: (org: OrgCode, now: Instant) => readonly UserId[];
   /** Whom a rung of the ladder tells, at this moment: never empty while the rule book passed its check (domain 5.4). */
   readonly receiversOf: (receiver: Receiver, about: LadderFacts) => readonly UserId[];
   /** Who may approve (S50, domain 5.3); empty when nobody has to. A community's street whistle is its street's to approve. */
@@ -66,9 +72,26 @@ export function createDirectory(book: RuleBook): Directory {
     return blowing.parent ?? code;
   };
 
+  const rostered = (code: OrgCode, now: Instant) => {
+    const unit = book.roster?.units[code];
+    if (!book.roster || !unit) return [];
+    const people = unit.days[shiftDate(book.roster.shiftStart, now)] ?? unit.default;
+    return people.flatMap((one) => memberOf(one)?.userId ?? []);
+  };
+  const onDuty = (code: OrgCode, now: Instant): readonly UserId[] => {
+    const own = [
+      rostered(code, now),
+      firstHolders(code, ['duty-officer', ...chains.liaison]),
+      membersOf(code).map((one) => one.userId),
+    ].find((found) => found.length > 0);
+    const parent = org(code)?.parent;
+    return own ?? (parent ? onDuty(parent, now) : []);
+  };
+
   return {
     book,
     memberOf,
+    onDuty,
     org,
     membersOf,
     orgsWithDuty,
@@ -109,6 +132,11 @@ export function createDirectory(book: RuleBook): Directory {
     standInApproversOf: (kind, code) =>
       firstHolders(approvingOrg(kind, code), ['stand-in', 'leader-in-charge', 'head']),
   };
+}
+
+/** The local date on which the shift that runs now began: at 02:00 it is yesterday's. */
+function shiftDate(shiftStart: string, now: Instant): string {
+  return localDate(fromLocalMs(toLocalMs(now) - timeOfDayMs(shiftStart)));
 }
 
 /** The first organisation that claims a name keeps it; a code is a name too. */

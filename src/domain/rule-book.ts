@@ -25,6 +25,22 @@ export interface RuleBook {
   readonly rating: RatingRules;
   readonly admission: AdmissionRules;
   readonly lexicon: Lexicon;
+  /** Who is on duty when; absent where the district keeps no roster here. */
+  readonly roster?: Roster;
+}
+
+/** Duty shifts of 24 hours (S20): who is called first, day and night. */
+export interface Roster {
+  /** Local `HH:MM` at which a shift begins; it ends when the next one begins. */
+  readonly shiftStart: string;
+  readonly units: Readonly<Record<OrgCode, UnitRoster>>;
+}
+
+export interface UnitRoster {
+  /** On duty on every day that is not written out. */
+  readonly default: readonly UserId[];
+  /** By the local date on which the shift begins. */
+  readonly days: Readonly<Record<string, readonly UserId[]>>;
 }
 
 export interface District {

@@ -7,6 +7,7 @@ import type {
   Matter,
   Member,
   Org,
+  Roster,
   RuleBook,
   Rung,
   StageLimits,
@@ -51,6 +52,7 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
     rating: files.rating,
     admission: files.admission,
     lexicon: toLexicon(orgs, matters, lexiconYaml),
+    ...(files.roster && { roster: toRoster(files.roster) }),
   });
 }
 
@@ -95,6 +97,10 @@ function toApproverRule(rule: ApproverEntry): ApproverRule {
     case 'after':
       return { type: 'after', posts: rule.posts, within: parseSpan(rule.within) };
   }
+}
+
+function toRoster({ shiftStart, units }: Required<RuleBookFiles>['roster']): Roster {
+  return { shiftStart, units: mapValues(units, (one) => ({ days: {}, ...one })) };
 }
 
 function mapValues<K extends string, V, W>(

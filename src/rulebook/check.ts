@@ -5,8 +5,9 @@ import { checkLexicon } from './check-lexicon.ts';
 import { checkMatters } from './check-matters.ts';
 import { checkMembers } from './check-members.ts';
 import { checkOrganisations } from './check-organisations.ts';
+import { checkRoster } from './check-roster.ts';
 import { checkRules } from './check-rules.ts';
-import { fileNames } from './files.ts';
+import { fileNames, optionalFileNames } from './files.ts';
 import type { FileName, RuleBookFiles } from './files.ts';
 import { checkShape } from './shape.ts';
 import type { Readable, Report } from './report.ts';
@@ -22,7 +23,8 @@ export interface Checked {
 export function checkSources(sources: ReadonlyMap<string, Source>, today: string | null): Checked {
   const faults: Fault[] = [];
   const files: { -readonly [K in FileName]?: RuleBookFiles[K] } = {};
-  for (const name of fileNames) faults.push(...take(files, name, sources.get(name)));
+  for (const name of [...fileNames, ...optionalFileNames])
+    faults.push(...take(files, name, sources.get(name)));
 
   const report: Report = (file, path, message, severity = 'error') => {
     const line = sources.get(file)?.lineOf(path) ?? 0;
@@ -33,6 +35,7 @@ export function checkSources(sources: ReadonlyMap<string, Source>, today: string
   checkMatters(files, report);
   checkRules(files, report);
   checkCalendar(files, report, today);
+  checkRoster(files, report);
   faults.push(...checkLexicon(sources.get('lexicon'), files));
 
   const whole = isWhole(files) && faults.every(({ severity }) => severity === 'warning');

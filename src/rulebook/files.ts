@@ -44,6 +44,10 @@ export interface RuleBookFiles {
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };
   readonly kinds: { readonly kinds: Readonly<Record<WhistleKind, KindEntry>> };
   readonly admission: AdmissionRules;
+  readonly roster?: {
+    readonly shiftStart: string;
+    readonly units: Readonly<Record<string, UnitRosterEntry>>;
+  };
 }
 
 export type FileName = keyof RuleBookFiles;
@@ -62,6 +66,14 @@ export const fileNames = [
   'kinds',
   'admission',
 ] as const satisfies readonly FileName[];
+
+/** Files a district may leave out. */
+export const optionalFileNames = ['roster'] as const satisfies readonly FileName[];
+
+export interface UnitRosterEntry {
+  readonly default: readonly string[];
+  readonly days?: Readonly<Record<string, readonly string[]>>;
+}
 
 export interface OrgEntry {
   readonly code: string;

@@ -1,14 +1,16 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Fault } from './fault.ts';
-import { fileNames } from './files.ts';
+import { fileNames, optionalFileNames } from './files.ts';
 import { parseSource } from './source.ts';
 import type { Source } from './source.ts';
 
 /** The largest district fits in a hundredth of it; more is a mistake or an attack. */
 const LARGEST_BYTES = 4_000_000;
 
-const known: readonly string[] = [...fileNames, 'lexicon'].map((name) => `${name}.yaml`);
+const known: readonly string[] = [...fileNames, ...optionalFileNames, 'lexicon'].map(
+  (name) => `${name}.yaml`,
+);
 
 /** The files of a rule book, parsed, by name without `.yaml`; what could not be read is a fault and not here. */
 export interface Folder {

@@ -12,6 +12,7 @@ import members from '../../rulebooks/schema/members.json' with { type: 'json' };
 import messages from '../../rulebooks/schema/messages.json' with { type: 'json' };
 import organisations from '../../rulebooks/schema/organisations.json' with { type: 'json' };
 import rating from '../../rulebooks/schema/rating.json' with { type: 'json' };
+import roster from '../../rulebooks/schema/roster.json' with { type: 'json' };
 import type { Fault } from './fault.ts';
 import type { FileName, RuleBookFiles } from './files.ts';
 import { shapeSentence } from './shape-sentence.ts';
@@ -22,7 +23,9 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false });
 ajv.addKeyword('patternErrorMessage');
 ajv.addSchema(common, 'common.json');
 
-const validators: { readonly [K in FileName]: ValidateFunction<RuleBookFiles[K]> } = {
+type Contents = Required<RuleBookFiles>;
+
+const validators: { readonly [K in FileName]: ValidateFunction<Contents[K]> } = {
   district: ajv.compile<RuleBookFiles['district']>(district),
   organisations: ajv.compile<RuleBookFiles['organisations']>(organisations),
   members: ajv.compile<RuleBookFiles['members']>(members),
@@ -34,14 +37,15 @@ const validators: { readonly [K in FileName]: ValidateFunction<RuleBookFiles[K]>
   rating: ajv.compile<RuleBookFiles['rating']>(rating),
   kinds: ajv.compile<RuleBookFiles['kinds']>(kinds),
   admission: ajv.compile<RuleBookFiles['admission']>(admission),
+  roster: ajv.compile<Contents['roster']>(roster),
 };
 
 /** Holds one file against its published schema; `content` is null when it does not fit. */
 export function checkShape<K extends FileName>(
   name: K,
   source: Source,
-): { readonly content: RuleBookFiles[K] | null; readonly faults: readonly Fault[] } {
-  const validate: ValidateFunction<RuleBookFiles[K]> = validators[name];
+): { readonly content: Contents[K] | null; readonly faults: readonly Fault[] } {
+  const validate: ValidateFunction<Contents[K]> = validators[name];
   const { content } = source;
   if (validate(content)) return { content, faults: [] };
   const faults = (validate.errors ?? []).flatMap((one) => toFault(name, source, one) ?? []);

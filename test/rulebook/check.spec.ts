@@ -15,6 +15,42 @@ interface Broken {
 }
 
 const broken: readonly Broken[] = [
+  // roster
+  {
+    title: 'somebody on duty whom nobody knows (S20)',
+    file: 'roster',
+    from: 'default: [zjj-a]',
+    to: 'default: [zjj-x]',
+    says: /人员名册里没有账号 zjj-x/,
+  },
+  {
+    title: 'somebody on duty for another unit (S20)',
+    file: 'roster',
+    from: 'default: [zjj-a]',
+    to: 'default: [swj-a]',
+    says: /swj-a 是 SWJ 的人，不能排在 ZJJ 值班/,
+  },
+  {
+    title: 'a duty on a day that is none',
+    file: 'roster',
+    from: '2026-10-07:',
+    to: '2026-10-32:',
+    says: /没有 2026-10-32 这一天/,
+  },
+  {
+    title: 'a duty of a unit that is none',
+    file: 'roster',
+    from: '  ZJJ: #',
+    to: '  ZJX: #',
+    says: /没有代码为 ZJX 的单位/,
+  },
+  {
+    title: 'a shift that begins at no time',
+    file: 'roster',
+    from: "shiftStart: '08:30'",
+    to: "shiftStart: '八点半'",
+    says: /时刻要写成/,
+  },
   // shape
   {
     title: 'a missing field',

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { RuleBook } from '../../src/domain/rule-book.ts';
 import { checkSources } from '../../src/rulebook/check.ts';
 import type { Fault } from '../../src/rulebook/fault.ts';
-import { fileNames } from '../../src/rulebook/files.ts';
+import { fileNames, optionalFileNames } from '../../src/rulebook/files.ts';
 import type { FileName } from '../../src/rulebook/files.ts';
 import { loadRuleBook } from '../../src/rulebook/load.ts';
 import { parseSource } from '../../src/rulebook/source.ts';
@@ -12,7 +12,10 @@ import type { Source } from '../../src/rulebook/source.ts';
 export const panlongDir = fileURLToPath(new URL('../../rulebooks/panlong', import.meta.url));
 
 const texts = new Map<FileName, string>(
-  fileNames.map((name) => [name, readFileSync(`${panlongDir}/${name}.yaml`, 'utf8')]),
+  [...fileNames, ...optionalFileNames].map((name) => [
+    name,
+    readFileSync(`${panlongDir}/${name}.yaml`, 'utf8'),
+  ]),
 );
 const parsed = new Map<string, Source>();
 let loaded: RuleBook | null = null;
