@@ -1,7 +1,7 @@
 import type { Inbound } from '../wecom/inbound.ts';
 import type { TemplateCard } from '../wecom/card.ts';
 import type { Refusal } from '../domain/decision.ts';
-import type { Place } from '../domain/whistle.ts';
+import type { Place, Whistle } from '../domain/whistle.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { RunAsk } from '../flows/ask/run.ts';
 import type { RunBinding } from '../flows/binding/run.ts';
@@ -9,10 +9,11 @@ import type { RunMeet } from '../flows/meet/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
 import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
+import { callFirst } from './cards/frame.ts';
 import { toCommand } from './command-of.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
-import { busyText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
+import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
 export type Answer =
@@ -193,10 +194,7 @@ function commandAnswer(
 ): Answer | null {
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
-  if (command.type === 'tell')
-    return inbound.chat.type === 'group'
-      ? text('收到，哨单草稿已发给您本人，请核对后确认。')
-      : null;
+  if (command.type === 'tell') return toldAnswer(whistle, inbound.chat.type === 'group');
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);
@@ -204,6 +202,14 @@ function commandAnswer(
     command.type === 'rate' && rated ? reasonHint({ whistle, directory }, rated.org) : undefined;
   const said = due ?? doneText(command, whistle);
   return said === '' || (inbound.chat.type === 'group' && postsCard(command)) ? null : text(said);
+}
+
+/** The draft follows as a card of its own; a cry for help is answered at once (S20). */
+function toldAnswer({ category, state, matter }: Whistle, inGroup: boolean): Answer | null {
+  const urgent = category === 'emergency' && state === 'draft';
+  const first = urgent ? `${callFirst}。` : '';
+  if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);
+  return urgent && matter === null ? text(`${first}${cryText}`) : null;
 }
 
 /** A department's own step puts a new card into its group, which says it there. */

@@ -65,6 +65,10 @@ export function refusalText(refusal: Refusal): string {
 
 export const noDraftText = '您现在没有待确认的草稿。发“我的哨”可查看已提请的哨单。';
 
+/** To somebody who only cries for help: what is needed to call the departments. */
+export const cryText =
+  '请马上回复在哪里、出了什么事，例如“白塔路口燃气泄漏”，确认后立即通知各部门值班员。';
+
 export const busyText = '正忙，请再点一次。';
 
 /** The first words of a day’s first visit (protocol 5.3): short, the whole help is one word away. */

@@ -33,6 +33,8 @@ export interface LadderFacts {
   readonly department: OrgCode;
   readonly street: OrgCode | null;
   readonly blower: UserId;
+  /** Decides whose shift it is; without it nobody's. */
+  readonly now?: Instant;
 }
 
 /** Posts in the order they are tried: an empty chair never silences the ladder. */
@@ -62,8 +64,6 @@ export function createDirectory(book: RuleBook): Directory {
     posts.flatMap((post) => membersOf(code, post).map((one) => one.userId));
   const firstHolders = (code: OrgCode, chain: readonly Post[]) =>
     chain.map((post) => holders(code, [post])).find((found) => found.length > 0) ?? [];
-  const dutyDesk = (duty: OrgDuty) =>
-    orgsWithDuty(duty).flatMap((one) => firstHolders(one.code, chains.liaison));
 
   /** A community blows its own kind itself; for any other it stands in its street's line of approval (domain 5.11). */
   const approvingOrg = (kind: WhistleKind, code: OrgCode) => {
@@ -87,6 +87,10 @@ export function createDirectory(book: RuleBook): Directory {
     const parent = org(code)?.parent;
     return own ?? (parent ? onDuty(parent, now) : []);
   };
+  const dutyOfficers = (code: OrgCode, now: Instant | undefined) =>
+    now === undefined ? firstHolders(code, chains.liaison) : onDuty(code, now);
+  const dutyDesk = (duty: OrgDuty, now: Instant | undefined) =>
+    orgsWithDuty(duty).flatMap((one) => dutyOfficers(one.code, now));
 
   return {
     book,
@@ -101,13 +105,15 @@ export function createDirectory(book: RuleBook): Directory {
         (found, one) => found ?? names.get(one) ?? null,
         null,
       ),
-    receiversOf: (receiver, { department, street, blower }) => {
+    receiversOf: (receiver, { department, street, blower, now }) => {
       switch (receiver) {
         case 'liaison':
         case 'stand-in':
         case 'leader-in-charge':
         case 'head':
           return firstHolders(department, chains[receiver]);
+        case 'duty-officer':
+          return dutyOfficers(department, now);
         case 'blower':
           return [blower];
         case 'street-approver':
@@ -115,7 +121,7 @@ export function createDirectory(book: RuleBook): Directory {
         case 'command-centre':
         case 'leading-group-office':
         case 'supervision-office':
-          return dutyDesk(receiver);
+          return dutyDesk(receiver, now);
         case 'district-leader':
           return book.orgs
             .filter((one) => one.type === 'leadership')

@@ -41,6 +41,8 @@ export interface MessageEffect {
   readonly line: 'app' | 'bot';
   /** Where it goes when the conversation cannot be reached. */
   readonly fallback: Conversation | null;
+  /** Where it goes after that, one after the other: an emergency does not stop at two closed doors. */
+  readonly further?: readonly Conversation[];
   /** Emergencies know no quiet hours and no merging. */
   readonly urgent: boolean;
   readonly payload: Message;

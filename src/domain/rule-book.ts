@@ -191,13 +191,17 @@ export interface Rung {
   /** Whether the department's group is reminded too. */
   readonly group: boolean;
   readonly mark: 'none' | 'yellow' | 'red' | 'supervision' | 'incident';
-  /** Repeats until the stage is done; null: once. */
+  /** Repeats until the stage is done, beside the rungs that follow; null: once. */
   readonly every: Duration | null;
+  /** How often it repeats at most. */
+  readonly times?: number;
 }
 
 /** Somebody the ladder tells, found through the rule book at that moment. */
 export type Receiver =
   | 'liaison'
+  /** Whoever is on duty in the late department now (S20). */
+  | 'duty-officer'
   | 'stand-in'
   | 'leader-in-charge'
   | 'head'

@@ -79,9 +79,10 @@ function toLimits(stages: Readonly<Record<keyof StageLimits, string>>): StageLim
   return mapValues(stages, parseDuration);
 }
 
-function toRung({ at, stages, tell, group = false, mark = 'none', every }: RungEntry): Rung {
+function toRung({ at, stages, tell, group = false, mark = 'none', every, times }: RungEntry): Rung {
   const repeat = every === undefined ? null : parseSpan(every);
-  return { at, stages: stages ?? null, tell, group, mark, every: repeat };
+  const often = times === undefined ? {} : { times };
+  return { at, stages: stages ?? null, tell, group, mark, every: repeat, ...often };
 }
 
 function toKind(one: KindEntry, kind: WhistleKind): KindRules {

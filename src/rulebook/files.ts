@@ -116,6 +116,7 @@ export interface RungEntry {
   readonly group?: boolean;
   readonly mark?: Rung['mark'];
   readonly every?: string;
+  readonly times?: number;
 }
 
 export interface KindEntry {

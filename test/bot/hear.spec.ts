@@ -10,7 +10,15 @@ import type { Told } from '../../src/flows/ask/run.ts';
 import type { BindingCommand } from '../../src/flows/binding/command.ts';
 import type { WhistleCommand } from '../../src/flows/whistle/command.ts';
 import type { Outcome } from '../../src/flows/whistle/run.ts';
-import { aReading, aStory, directory, dispatched, monday, verified } from '../support/a-whistle.ts';
+import {
+  aReading,
+  aStory,
+  anEmergency,
+  directory,
+  dispatched,
+  monday,
+  verified,
+} from '../support/a-whistle.ts';
 import { aMessage, aTap } from '../support/an-inbound.ts';
 
 class Busy extends Error {}
@@ -104,6 +112,18 @@ describe('a message', () => {
   it('delivered twice says that the step was taken already', async () => {
     const { hear } = aBot({ intent: { type: 'sign', number: null }, changed: false });
     assert.match(textOf(await hear(aMessage('签收'))), /PL-20261123-0007 已经办过这一步/u);
+  });
+
+  it('that only cries for help is told whom to call first, then what is needed (S20)', async () => {
+    const whistle = aStory(anEmergency({ matter: null, place: null })).whistle;
+    const cry = { intent: { type: 'whistle' }, whistle } as const;
+    assert.match(
+      textOf(await aBot(cry).hear(aMessage('救命！'))),
+      /^如有人员伤亡或险情，请先拨打 119\/110\/120。请马上回复在哪里/u,
+    );
+    const heard = await aBot(cry).hear(aMessage('救命！', group));
+    assert.match(textOf(heard), /^如有人员伤亡或险情，请先拨打 119\/110\/120。收到/u);
+    assert.equal(await aBot({ ...cry, whistle: anEmergency() }).hear(aMessage('燃气泄漏')), null);
   });
 
   it('in a group that took effect is answered by the new card alone', async () => {

@@ -50,6 +50,7 @@ describe('the directory', () => {
 
   const told: Readonly<Record<Receiver, readonly string[]>> = {
     liaison: ['cgj-a'],
+    'duty-officer': ['cgj-a'],
     'stand-in': ['cgj-b'],
     'leader-in-charge': ['cgj-f'],
     head: ['cgj-lead'],

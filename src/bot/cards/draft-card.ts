@@ -4,6 +4,7 @@ import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
   button,
+  callFirst,
   calledRows,
   categoryName,
   frame,
@@ -38,9 +39,11 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
     title: `哨单草稿｜${categoryName(whistle)}`,
     desc: ended
       ? '已取消，未派出'
-      : complete
-        ? '请核对，无误请点“确认吹哨”'
-        : '还差一点，补全后即可派出',
+      : whistle.category === 'emergency'
+        ? callFirst
+        : complete
+          ? checkIt
+          : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
       row('街道', orgName(directory, whistle.street)),
@@ -54,6 +57,8 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   });
 }
 
+const checkIt = '请核对，无误请点“确认吹哨”';
+
 function textOf(
   { whistle, directory }: Scene,
   says: DraftSays,
@@ -62,15 +67,13 @@ function textOf(
   if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
-  const emergency =
-    whistle.category === 'emergency' ? '如有人员伤亡或险情，请先拨打 119/110/120。' : '';
   if (first !== undefined) {
     const candidates = whistle.matterCandidates.map(
       (code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`,
     );
     const choice =
       first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
-    return `${emergency}${missingWords[first]}${choice}`;
+    return `${missingWords[first]}${choice}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
@@ -79,7 +82,8 @@ function textOf(
       ? ''
       : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
   const where = whistle.place === null ? '还没有写地点，建议先回复一句具体位置。' : '';
-  return `${emergency}${where}${lead}` || undefined;
+  const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
+  return `${confirm}${where}${lead}` || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {

@@ -3,6 +3,7 @@ import { participationNames, stateNames, responsible } from '../../domain/whistl
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   button,
+  callFirst,
   calledRows,
   categoryName,
   fittingNames,
@@ -33,7 +34,7 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
   return frame(scene, {
     title: titleOf(scene, news, org),
-    desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
+    desc: isAlarm(scene, news) ? callFirst : about(scene),
     rows: held
       ? [
           row('地点', masked(whistle.place ?? '')),
@@ -55,6 +56,13 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
       : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
   });
 }
+
+/** An emergency that has just gone out: who reads it may still have to call for help. */
+const isAlarm = ({ whistle }: Scene, news: News | null): boolean =>
+  news === 'dispatched' && whistle.category === 'emergency';
+
+const about = (scene: Scene): string =>
+  [scene.whistle.number ?? categoryName(scene.whistle), matterName(scene)].join(' ');
 
 function whereOf({ whistle, directory }: Scene): string {
   return masked([orgName(directory, whistle.street), whistle.place ?? ''].join(' ').trim());
@@ -148,8 +156,8 @@ function textOf(scene: Scene, news: News | null, org: string | null): string | u
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
-  if (news === 'dispatched' && whistle.category === 'emergency')
-    return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';
+  if (isAlarm(scene, news))
+    return `${about(scene)}：各部门和值班员已通知，到点未报到会自动催办、逐级上报。`;
   if (news === 'dispatched')
     return `编号 ${whistle.number ?? ''}，可回复“查哨 ${shortNumber(whistle)}”。到点未报到会自动催办、逐级上报。`;
   if (news === 'late-approval' && whistle.approval)

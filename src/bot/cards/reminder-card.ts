@@ -84,7 +84,7 @@ function whatToDo(scene: Scene, reminder: Reminder): string {
   const step = steps[stage];
   const who = orgName(scene.directory, reminder.org);
   const late = lateness(reminder.dueAt, scene.now);
-  if (to === 'group' || to === 'liaison' || to === 'stand-in')
+  if (to === 'group' || to === 'liaison' || to === 'duty-officer' || to === 'stand-in')
     return `请尽快${step}，${late}。${taps(stage)}，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
   if (to === 'leader-in-charge' || to === 'head')
     return `贵单位尚未${step}，${late}，请督促办理或直接点下方按钮。`;
@@ -106,6 +106,7 @@ function wordsFor(stage: Stage, number: string): string {
 export const actsOnSeat = ({ to }: Reminder): boolean =>
   to === 'group' ||
   to === 'liaison' ||
+  to === 'duty-officer' ||
   to === 'stand-in' ||
   to === 'leader-in-charge' ||
   to === 'head';

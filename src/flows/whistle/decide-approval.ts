@@ -21,7 +21,8 @@ import { clockEffect, limitOf, startClock, watched, withoutClocks } from './cloc
 import { addDuration } from '../../domain/calendar.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
-import { aboutSeat, message, person, toBlower, toDepartment, unit } from './messages.ts';
+import { atOnce } from './at-once.ts';
+import { message, person, toBlower, toDepartment, unit } from './messages.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
@@ -153,34 +154,6 @@ function dueOf(
   return contact === null
     ? due
     : { ...due, contact: addDuration(facts.directory.book.calendar, facts.now, contact) };
-}
-
-/**
- * The rung at 0 %: who is told alone, beside the groups' cards, the moment it is dispatched. Once each: a department's
- * own people get its card, everybody else one overview, however many departments were called (domain 2.4).
- */
-function atOnce(facts: Facts, whistle: Whistle): NewEffect[] {
-  const { directory } = facts;
-  const tell = directory.book.ladders[whistle.category]
-    .filter((rung) => rung.at === 0)
-    .flatMap((rung) => rung.tell);
-  const told = whistle.participations.flatMap(({ org }) =>
-    tell.flatMap((one) => directory.receiversOf(one, aboutSeat(whistle, org))),
-  );
-  return [...new Set(told)]
-    .filter((userId) => userId !== whistle.blower)
-    .map((userId) => {
-      const own = directory.memberOf(userId)?.org;
-      const seat = whistle.participations.find(({ org }) => org === own);
-      return message(
-        facts,
-        whistle,
-        person(userId),
-        seat
-          ? { type: 'summons', org: seat.org }
-          : { type: 'notice', news: 'dispatched', org: null, to: 'overseer' },
-      );
-    });
 }
 
 function lateApproval(draft: Whistle, facts: Facts): Clock[] {

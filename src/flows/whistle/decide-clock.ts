@@ -1,10 +1,10 @@
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
-import type { ClockTick, Message, NewEffect } from '../../domain/effect.ts';
+import type { ClockTick, Message, MessageEffect } from '../../domain/effect.ts';
 import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
 import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
-import { clockEffect, rungReached, setAgain, setNext } from './clocks.ts';
+import { clockEffect, setAgain, setNext, toTell } from './clocks.ts';
 import type { Facts } from './facts.ts';
 import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
 
@@ -21,24 +21,29 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
     return changed(withClock(whistle, clock, again), [], clockEffect(whistle, again));
   }
   if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
-  const told = rungReached(facts, whistle, clock);
-  if (!told) return ignored;
-  const following = setNext(facts, whistle, clock, told);
+  const following = setNext(facts, whistle, clock);
   const next = withClock(whistle, clock, following);
-  if (isChasedForEarlier(whistle, clock, told.rung)) {
-    return changed(next, [], clockEffect(next, following));
-  }
-  const event = {
+  const { rung, again } = toTell(facts, whistle, clock);
+  const due = [rung, again && { ...again, group: false }]
+    .filter((one) => one !== null)
+    .filter((one) => !isChasedForEarlier(whistle, clock, one));
+  const events = due.map(({ at }) => ({
     type: 'reminded',
     by: null,
-    data: { org: clock.org, stage: clock.stage, at: told.rung.at },
-  };
-  return changed(
-    next,
-    [event],
-    [...remind(next, clock, told.rung, facts), ...clockEffect(next, following)],
-  );
+    data: { org: clock.org, stage: clock.stage, at },
+  }));
+  return changed(next, events, [
+    ...onceEach(due.flatMap((one) => remind(next, clock, one, facts))),
+    ...clockEffect(next, following),
+  ]);
 }
+
+/** Whom a rung and a repetition both call is called once. */
+const onceEach = (messages: readonly MessageEffect[]): readonly MessageEffect[] =>
+  messages.filter(
+    (one, index) =>
+      messages.findIndex((other) => other.conversation === one.conversation) === index,
+  );
 
 /** A draft left alone: its blower is reminded once, then it is closed and they are told. */
 function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<Whistle> {
@@ -109,7 +114,7 @@ type StageClock = Clock & { readonly stage: Stage };
 
 const hasStage = (clock: Clock): clock is StageClock => clock.stage !== 'draft';
 
-function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): NewEffect[] {
+function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): MessageEffect[] {
   const { org, stage, dueAt } = clock;
   const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
   const awake = { dueAt: afterQuietHours(whistle, facts) };
@@ -131,7 +136,13 @@ function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): 
 }
 
 /** Who is asked to act; the others are kept informed. */
-const acting: readonly Receiver[] = ['liaison', 'stand-in', 'leader-in-charge', 'head'];
+const acting: readonly Receiver[] = [
+  'liaison',
+  'duty-officer',
+  'stand-in',
+  'leader-in-charge',
+  'head',
+];
 
 const isUrgent = ({ category }: Whistle): boolean => category === 'emergency';
 
@@ -161,7 +172,7 @@ function receiversOf(
   facts: Facts,
 ): readonly UserId[] {
   const { directory } = facts;
-  const about = aboutSeat(whistle, org ?? whistle.blowerOrg);
+  const about = aboutSeat(whistle, org ?? whistle.blowerOrg, facts.now);
   if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
   // Those who may approve are those of the unit that blew, wherever the place is.
   return stage === 'approval'

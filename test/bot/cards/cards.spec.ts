@@ -358,6 +358,22 @@ describe('lateness', () => {
   });
 });
 
+describe('an emergency’s cards', () => {
+  it('say 119/110/120 before anything else, on the draft and when it is out (S20)', () => {
+    const first = /^如有人员伤亡或险情，请先拨打 119\/110\/120$/u;
+    for (const draft of [anEmergency(), anEmergency({ matter: null, place: null })]) {
+      const card = draw({ type: 'draft' }, draft);
+      assert.ok(card?.type === 'card');
+      assert.match(fitCard(card.card, 'bot').main_title?.desc ?? '', first);
+    }
+    const out = aStory(anEmergency()).then('td-a', 'confirm').whistle;
+    const card = draw({ type: 'notice', news: 'dispatched', org: null, to: 'blower' }, out);
+    assert.ok(card?.type === 'card');
+    assert.match(fitCard(card.card, 'bot').main_title?.desc ?? '', first);
+    assert.match(allText(card.card), /PL-20261123-0007 燃气泄漏/u);
+  });
+});
+
 describe('a resident’s number (I9)', () => {
   const separator = fc.constantFrom('', '', ' ', '-', '－', '.', ' - ');
   const phone = fc
