@@ -135,13 +135,9 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'ask-responsible':
       return responsible(by, intent.matter, deps);
     case 'ask-duty':
+      return asked(inbound, deps, { type: 'duty', by, org: intent.org });
     case 'ask-why':
-      return text(
-        refusalText({
-          code: 'not-yet',
-          what: intent.type === 'ask-duty' ? '值班查询' : '提醒缘由查询',
-        }),
-      );
+      return asked(inbound, deps, { type: 'why', by, number: intent.number });
     case 'queue':
       return text(refusalText({ code: 'not-yet', what: '待派遣查询' }));
     case 'request-admission':

@@ -6,6 +6,7 @@ import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { dutyText, whyText } from './why.ts';
 import { refusalText } from './words.ts';
 import type { ButtonCard } from '../wecom/card.ts';
 
@@ -37,6 +38,10 @@ export function askedAnswer(
     }
     case 'list':
       return { text: listText(told) };
+    case 'duty':
+      return { text: dutyText(told) };
+    case 'why':
+      return { text: whyText(told) };
     case 'figures':
       return { text: figuresText(told) };
   }

@@ -8,6 +8,7 @@ import {
   createPeople,
 } from './tables.ts';
 import { createAsk } from './ask.ts';
+import { createAskWhy } from './ask-why.ts';
 import { createBooks, type Books } from './books.ts';
 
 import { createWhistles, readWhistle } from './whistles.ts';
@@ -30,6 +31,7 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
   return {
     books,
     ask: createAsk(dataSource),
+    askWhy: createAskWhy(dataSource),
     async inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
       try {
         return await dataSource.transaction(async (manager) => {

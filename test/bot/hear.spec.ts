@@ -163,10 +163,20 @@ describe('a message', () => {
     assert.deepEqual(ran, [], 'none of them is a command');
   });
 
+  it('that asks who is on duty, or why, is asked of the records (S20)', async () => {
+    const duty = aBot({
+      intent: { type: 'ask-duty', org: 'CGJ' },
+      told: { type: 'duty', orgs: ['CGJ'] },
+    });
+    assert.match(textOf(await duty.hear(aMessage('今天谁值班'))), /城管局：李自强/u);
+    assert.deepEqual(duty.ran[0]?.command, { type: 'duty', by: 'cgj-a', org: 'CGJ' });
+    const why = aBot({ intent: { type: 'ask-why', number: '7' }, told: { type: 'why', whys: [] } });
+    assert.match(textOf(await why.hear(aMessage('为什么找我 7'))), /没有等您/u);
+    assert.deepEqual(why.ran[0]?.command, { type: 'why', by: 'cgj-a', number: '7' });
+  });
+
   it('that this version cannot do yet says so', async () => {
     const intents: readonly Intent[] = [
-      { type: 'ask-duty', org: null },
-      { type: 'ask-why', number: null },
       { type: 'dispute', number: null, basis: '不属我局', whose: null },
     ];
     for (const intent of intents)

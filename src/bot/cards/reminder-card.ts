@@ -18,7 +18,8 @@ import { seatButtons } from './whistle-card.ts';
 
 export type Reminder = Extract<Message, { type: 'reminder' }>;
 
-const steps = {
+/** The steps by name, as users read them. */
+export const stepNames = {
   approval: '审批',
   dispatch: '派遣',
   sign: '签收',
@@ -40,7 +41,7 @@ export function reminderCard(scene: Scene, reminder: Reminder): ButtonCard {
   const seat = whistle.participations.find((one) => one.org === org);
   const who = orgName(directory, org ?? whistle.blowerOrg);
   return frame(scene, {
-    title: `${markName(reminder)}${who}待${steps[stage]}`,
+    title: `${markName(reminder)}${who}待${stepNames[stage]}`,
     desc: `${whistle.number ?? categoryName(whistle)} ${lateness(reminder.dueAt, scene.now)}`,
     rows: [
       row('事项', matterName(scene)),
@@ -69,7 +70,7 @@ export function reminderLine(
   const who = orgName(directory, org ?? whistle.blowerOrg);
   const acts = org === null || actsOnSeat(reminder);
   const words = acts ? `。请发：${wordsFor(stage, shortNumber(whistle))}` : '';
-  return `- ${whistle.number ?? '待审批'} ${who}待${steps[stage]}，${lateness(dueAt, now)}${words}`;
+  return `- ${whistle.number ?? '待审批'} ${who}待${stepNames[stage]}，${lateness(dueAt, now)}${words}`;
 }
 
 function markName({ mark, at }: Reminder): string {
@@ -81,7 +82,7 @@ function markName({ mark, at }: Reminder): string {
 
 function whatToDo(scene: Scene, reminder: Reminder): string {
   const { stage, to } = reminder;
-  const step = steps[stage];
+  const step = stepNames[stage];
   const who = orgName(scene.directory, reminder.org);
   const late = lateness(reminder.dueAt, scene.now);
   if (to === 'group' || to === 'liaison' || to === 'duty-officer' || to === 'stand-in')
@@ -99,7 +100,7 @@ function wordsFor(stage: Stage, number: string): string {
   if (stage === 'finish') return `办结 ${number} 一句话结果`;
   if (stage === 'approval') return '同意';
   if (stage === 'verify') return `核验通过 ${number}`;
-  return stage === 'rate' ? `评价 ${number} 单位 5 4 5` : `${steps[stage]} ${number}`;
+  return stage === 'rate' ? `评价 ${number} 单位 5 4 5` : `${stepNames[stage]} ${number}`;
 }
 
 /** Whether the reminded one can take the department's step, rather than watch over it. */

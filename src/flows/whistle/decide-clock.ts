@@ -6,7 +6,8 @@ import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.t
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, setAgain, setNext, toTell } from './clocks.ts';
 import type { Facts } from './facts.ts';
-import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
+import { receiversAt } from '../../domain/told.ts';
+import { message, person, toBlower, toDepartment } from './messages.ts';
 
 /**
  * A clock ran out (S27, domain 5.4). Clocks are never stopped: each names the step it was set for, and one whose step
@@ -116,6 +117,7 @@ const hasStage = (clock: Clock): clock is StageClock => clock.stage !== 'draft';
 
 function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): MessageEffect[] {
   const { org, stage, dueAt } = clock;
+  const { now } = facts;
   const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
   const awake = { dueAt: afterQuietHours(whistle, facts) };
   const inGroup =
@@ -124,7 +126,7 @@ function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): 
       : [];
   const told = new Map<UserId, Receiver>();
   for (const receiver of rung.tell) {
-    for (const userId of receiversOf(whistle, clock, receiver, facts))
+    for (const userId of receiversAt(facts.directory, whistle, { org, stage, now }, receiver))
       if (!told.has(userId)) told.set(userId, receiver);
   }
   const alone = [...told].map(([userId, to]) =>
@@ -162,20 +164,4 @@ function afterQuietHours(whistle: Whistle, { now, directory }: Facts): Instant {
 /** A stand-in for an absent approver gets what the approver got: the card with 同意 and 不同意 (domain 5.3). */
 function forPerson(reminder: Message, stage: Clock['stage'], rung: Rung): Message {
   return stage === 'approval' && rung.at < 100 ? { type: 'approval' } : reminder;
-}
-
-/** On the street's own steps the one who must act stands where the liaison of a department would. */
-function receiversOf(
-  whistle: Whistle,
-  { org, stage }: Clock,
-  receiver: Receiver,
-  facts: Facts,
-): readonly UserId[] {
-  const { directory } = facts;
-  const about = aboutSeat(whistle, org ?? whistle.blowerOrg, facts.now);
-  if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
-  // Those who may approve are those of the unit that blew, wherever the place is.
-  return stage === 'approval'
-    ? directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg).slice(0, 1)
-    : [whistle.blower];
 }

@@ -1,0 +1,29 @@
+import type { Directory } from './directory.ts';
+import type { Instant, OrgCode, UserId } from './names.ts';
+import type { ClockStage, Receiver } from './rule-book.ts';
+import type { Whistle } from './whistle.ts';
+
+/**
+ * Whom a rung tells about one step at that moment. On the street's own steps (`org` null) the one who must act stands
+ * where the liaison of a department would.
+ */
+export function receiversAt(
+  directory: Directory,
+  whistle: Whistle,
+  {
+    org,
+    stage,
+    now,
+  }: { readonly org: OrgCode | null; readonly stage: ClockStage; readonly now: Instant },
+  receiver: Receiver,
+): readonly UserId[] {
+  const { street, blower, blowerOrg, kind, category } = whistle;
+  const about = { department: org ?? blowerOrg, street, blower, now };
+  if (stage === 'dispatch' && receiver === 'liaison')
+    return directory.receiversOf('command-centre', about);
+  if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
+  // Those who may approve are those of the unit that blew, wherever the place is.
+  return stage === 'approval'
+    ? directory.approversOf(kind, category, blowerOrg).slice(0, 1)
+    : [blower];
+}
