@@ -1,5 +1,5 @@
 /** Whose card a button is on: it decides which card the answer draws. */
-export type CardFace = 'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news';
+export type CardFace = 'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news' | 'centre';
 
 export const tapVerbs = [
   'confirm',
@@ -16,6 +16,8 @@ export const tapVerbs = [
   'return',
   'rate',
   'show',
+  'dispatch',
+  'hold',
 ] as const;
 export type TapVerb = (typeof tapVerbs)[number];
 
@@ -35,6 +37,7 @@ const faces: readonly string[] = [
   'verify',
   'rate',
   'news',
+  'centre',
 ] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */

@@ -6,11 +6,12 @@ import type { Reading } from '../domain/reading.ts';
 import type { RunAsk } from '../flows/ask/run.ts';
 import type { RunBinding } from '../flows/binding/run.ts';
 import type { RunMeet } from '../flows/meet/run.ts';
-import type { HumanCommand } from '../flows/whistle/command.ts';
+import type { HumanCommand, Said } from '../flows/whistle/command.ts';
 import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
 import { callFirst } from './cards/frame.ts';
 import { toCommand } from './command-of.ts';
+import { splitReason } from './reason.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
@@ -139,7 +140,7 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'ask-why':
       return asked(inbound, deps, { type: 'why', by, number: intent.number });
     case 'queue':
-      return text(refusalText({ code: 'not-yet', what: '待派遣查询' }));
+      return asked(inbound, deps, { type: 'queue', by });
     case 'request-admission':
       return text(refusalText({ code: 'not-yet', what: '准入申请' }));
     case 'ask-duties':
@@ -177,7 +178,8 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'dispatch':
     case 'hold':
     case 'rate': {
-      const command = toCommand(reading, { by, heardIn: placeOf(inbound), tapped: false });
+      const said = { by, heardIn: placeOf(inbound), tapped: false } as const;
+      const command = correcting(reading, written, said, deps) ?? toCommand(reading, said);
       return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
     }
   }
@@ -200,8 +202,22 @@ function commandAnswer(
   return said === '' || (inbound.chat.type === 'group' && postsCard(command)) ? null : text(said);
 }
 
+/** A correction is read without its reason: departments named there are not called. */
+function correcting(
+  { intent }: Reading,
+  written: string,
+  said: Said,
+  { read }: HearDeps,
+): HumanCommand | null {
+  const { words, reason } = splitReason(written);
+  if (intent.type !== 'correct' || reason === '') return null;
+  return toCommand({ ...read(words), intent }, said, reason);
+}
+
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
-function toldAnswer({ category, state, matter }: Whistle, inGroup: boolean): Answer | null {
+function toldAnswer({ category, state, matter, number }: Whistle, inGroup: boolean): Answer | null {
+  // A correction without a number that found no draft went to the whistle that is out.
+  if (state !== 'draft' && number !== null) return text(`已更正 ${number}，有关单位会收到新卡片。`);
   const urgent = category === 'emergency' && state === 'draft';
   const first = urgent ? `${callFirst}。` : '';
   if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);

@@ -6,6 +6,7 @@ import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { queueText } from './queue-text.ts';
 import { dutyText, whyText } from './why.ts';
 import { refusalText } from './words.ts';
 import type { ButtonCard } from '../wecom/card.ts';
@@ -38,6 +39,8 @@ export function askedAnswer(
     }
     case 'list':
       return { text: listText(told) };
+    case 'queue':
+      return { text: queueText(told) };
     case 'duty':
       return { text: dutyText(told) };
     case 'why':
@@ -72,7 +75,9 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'progress':
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
-      return `已同意，${number} 已派出。`;
+      return whistle.state === 'queued'
+        ? `已同意 ${number}，等指挥中心派遣。`
+        : `已同意，${number} 已派出。`;
     case 'disapprove':
       return whistle.reason === null
         ? '已不同意，吹哨人已收到通知。'
@@ -85,8 +90,14 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return ratedText(whistle);
     case 'urge':
       return `已催办 ${number}。`;
+    case 'dispatch':
+      return `已派遣 ${number}，各部门已通知。`;
+    case 'hold':
+      return `已暂缓 ${number}，理由已转告吹哨人。`;
+    case 'amend':
+      return `已更正 ${number}，有关单位会收到新卡片。`;
     case 'withdraw':
-      return whistle.number === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
+      return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
     case 'cancel':
       return '草稿已取消。';
     case 'confirm':
@@ -100,9 +111,6 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'take-up':
     case 'pass-up':
     case 'settle':
-    case 'dispatch':
-    case 'hold':
-    case 'amend':
     case 'attach':
     case 'edit':
     case 'add-department':

@@ -4,6 +4,7 @@ import type { HumanCommand, Said } from '../flows/whistle/command.ts';
 import { whatDraftLacks, type Outcome } from '../flows/whistle/run.ts';
 import type { Action } from './action-key.ts';
 import { approvalCard } from './cards/approval-card.ts';
+import { centreCard } from './cards/centre-card.ts';
 import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
 import { draftCard } from './cards/draft-card.ts';
 import { frame, type Scene } from './cards/frame.ts';
@@ -31,6 +32,7 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
       return { type: 'done', ...said, seat: org, sentence: '' };
     case 'disapprove':
     case 'return':
+    case 'hold':
       return { type: verb, ...said, reason: '' };
     case 'add-department':
       return { type: 'add-department', ...said, org: org ?? '' };
@@ -42,6 +44,7 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
     case 'approve':
     case 'verify':
     case 'show':
+    case 'dispatch':
       return { type: verb, ...said };
   }
 }
@@ -99,6 +102,8 @@ export function tappedCard({
       return seat === null
         ? newsCard(scene, { news: null, org: null, hint })
         : whistleCard(scene, seat, { hint });
+    case 'centre':
+      return centreCard(scene, hint);
     case 'verify':
       return verifyCard(scene, hint);
     case 'rate':

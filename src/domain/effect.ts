@@ -52,6 +52,8 @@ export interface MessageEffect {
 export type Message =
   | { readonly type: 'draft' }
   | { readonly type: 'approval' }
+  /** To the centre's desk: 派遣 or 暂缓. */
+  | { readonly type: 'queued' }
   | { readonly type: 'summons'; readonly org: OrgCode }
   | {
       readonly type: 'notice';
@@ -60,6 +62,8 @@ export type Message =
       readonly to: 'blower' | 'group' | 'approver' | 'overseer';
       /** What was said with it, where the state does not keep it. */
       readonly words?: string;
+      /** What a correction changed, and by whose word. */
+      readonly changes?: Changes;
     }
   | {
       readonly type: 'reminder';
@@ -83,6 +87,17 @@ export type Message =
   | { readonly type: 'unbound'; readonly unit: string; readonly movedTo: boolean }
   | { readonly type: 'unreached'; readonly who: string; readonly about: string };
 
+/** A correction of a whistle that is out or queued (S31): names of fields and codes, and why. */
+export interface Changes {
+  readonly by: 'unit' | 'centre';
+  readonly fields: readonly AmendedField[];
+  readonly added: readonly OrgCode[];
+  readonly removed: readonly OrgCode[];
+  readonly reason: string | null;
+}
+
+export type AmendedField = 'place' | 'effort' | 'lead' | 'category' | 'matter';
+
 /** Something that happened to a whistle and that somebody else is told. */
 export type News =
   | 'dispatched'
@@ -98,4 +113,7 @@ export type News =
   | 'withdrawn'
   | 'urged'
   | 'late-approval'
+  | 'queued'
+  | 'amended'
+  | 'released'
   | 'expired';

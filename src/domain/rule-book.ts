@@ -149,6 +149,8 @@ export interface KindRules {
   readonly waives: readonly Fact[];
   /** Who approves, by category; `none` goes at once (approval afterwards for emergencies). */
   readonly approvers: Readonly<Record<Category, ApproverRule>>;
+  /** Whether an approved whistle goes out by itself or by the centre's hand (S31); an emergency always by itself. */
+  readonly dispatch?: Readonly<Partial<Record<Category, 'auto' | 'centre'>>>;
 }
 
 export type ApproverRule =

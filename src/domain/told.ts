@@ -5,7 +5,7 @@ import type { Whistle } from './whistle.ts';
 
 /**
  * Whom a rung tells about one step at that moment. On the street's own steps (`org` null) the one who must act stands
- * where the liaison of a department would.
+ * where the liaison of a department would; while a whistle waits for the centre, the centre stands for the department.
  */
 export function receiversAt(
   directory: Directory,
@@ -18,9 +18,9 @@ export function receiversAt(
   receiver: Receiver,
 ): readonly UserId[] {
   const { street, blower, blowerOrg, kind, category } = whistle;
-  const about = { department: org ?? blowerOrg, street, blower, now };
-  if (stage === 'dispatch' && receiver === 'liaison')
-    return directory.receiversOf('command-centre', about);
+  const desk = stage === 'dispatch' ? directory.orgsWithDuty('command-centre')[0] : undefined;
+  const about = { department: desk?.code ?? org ?? blowerOrg, street, blower, now };
+  if (desk && receiver === 'liaison') return directory.receiversOf('duty-officer', about);
   if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
   // Those who may approve are those of the unit that blew, wherever the place is.
   return stage === 'approval'

@@ -126,6 +126,7 @@ export interface KindEntry {
   readonly responders: readonly OrgType[];
   readonly waives: readonly Fact[];
   readonly approvers: Readonly<Record<Category, ApproverEntry>>;
+  readonly dispatch?: Readonly<Partial<Record<Category, 'auto' | 'centre'>>>;
 }
 
 export type ApproverEntry =

@@ -175,6 +175,39 @@ describe('a message', () => {
     assert.deepEqual(why.ran[0]?.command, { type: 'why', by: 'cgj-a', number: '7' });
   });
 
+  it('that corrects a whistle is read without its reason, which goes along (S31)', async () => {
+    const { hear, ran } = aBot({ intent: { type: 'correct', number: '7' } });
+    const answer = await hear(aMessage('更正 7 加上消防，理由：城管局说不归他们'));
+    assert.match(textOf(answer), /已更正 PL-20261123-0007/u);
+    const command = ran[0]?.command;
+    assert.ok(command?.type === 'amend');
+    assert.equal(command.reading.text, '更正 7 加上消防');
+    assert.equal(command.reason, '城管局说不归他们');
+  });
+
+  it('that asks for the queue gets what waits, and how to send it out (S31)', async () => {
+    const row = {
+      number: 'PL-20261123-0007',
+      category: 'routine',
+      matter: 'R01',
+      blowerOrg: 'TD',
+      called: ['CGJ', 'SJJ'],
+      dueAt: monday,
+    };
+    const queue = aBot({
+      intent: { type: 'queue' },
+      told: { type: 'queue', rows: [row], all: true },
+    });
+    const text = textOf(await queue.hear(aMessage('待派遣')));
+    assert.match(
+      text,
+      /PL-20261123-0007 日常哨 [^\n]+｜拓东街道请城管局、市场监管局，09:00 前派遣/u,
+    );
+    assert.match(text, /派遣 编号/u);
+    const none = aBot({ intent: { type: 'queue' }, told: { type: 'queue', rows: [], all: false } });
+    assert.match(textOf(await none.hear(aMessage('待派遣'))), /没有待派遣/u);
+  });
+
   it('that this version cannot do yet says so', async () => {
     const intents: readonly Intent[] = [
       { type: 'dispute', number: null, basis: '不属我局', whose: null },
@@ -366,6 +399,8 @@ describe('a refusal', () => {
     'no-open-draft': { code: 'no-open-draft' },
     'group-taken': { code: 'group-taken', unit: '城管局' },
     'nothing-new': { code: 'nothing-new', asked: 'effort' },
+    'nothing-to-amend': { code: 'nothing-to-amend', number: '0007' },
+    'checked-in': { code: 'checked-in', org: '市场监管局' },
     'may-not-blow': { code: 'may-not-blow', org: '城管局' },
     'not-open-here': { code: 'not-open-here', org: '青云街道' },
     incomplete: { code: 'incomplete', missing: ['place', 'effort'] },

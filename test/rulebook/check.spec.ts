@@ -15,6 +15,21 @@ interface Broken {
 }
 
 const broken: readonly Broken[] = [
+  // dispatch by the centre
+  {
+    title: 'an emergency that waits for the centre (S20, S31)',
+    file: 'kinds',
+    from: 'dispatch: { routine: auto, tackle: auto }',
+    to: 'dispatch: { emergency: centre }',
+    says: /紧急哨一律自动派出/,
+  },
+  {
+    title: 'a dispatch by somebody there is not (S31)',
+    file: 'kinds',
+    from: 'dispatch: { routine: auto,',
+    to: 'dispatch: { routine: street,',
+    says: /不能写“street”，只能是：auto、centre/,
+  },
   // roster
   {
     title: 'somebody on duty whom nobody knows (S20)',

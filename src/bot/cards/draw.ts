@@ -3,6 +3,7 @@ import { isEnded, type Participation, type Whistle } from '../../domain/whistle.
 import type { Stage } from '../../domain/rule-book.ts';
 import type { TemplateCard } from '../../wecom/card.ts';
 import { approvalCard } from './approval-card.ts';
+import { centreCard } from './centre-card.ts';
 import { rateCard, verifyCard } from './closing-cards.ts';
 import { draftCard, type DraftSays } from './draft-card.ts';
 import type { Scene } from './frame.ts';
@@ -64,15 +65,23 @@ function cardOf(
         whistle.state !== 'draft'
         ? approvalCard(scene)
         : null;
+    case 'queued':
+      return whistle.state === 'queued' ? centreCard(scene) : null;
     case 'summons':
-      return isEnded(whistle) ? null : whistleCard(scene, message.org);
+      return isEnded(whistle) || !isCalled(whistle, message.org)
+        ? null
+        : whistleCard(scene, message.org);
     case 'notice':
       if (message.to === 'group' && message.org !== null)
-        return whistleCard(scene, message.org, { news: message.news });
+        return whistleCard(scene, message.org, {
+          news: message.news,
+          changes: message.changes,
+        });
       return newsCard(scene, {
         news: message.news,
         org: message.org,
         words: message.words ?? null,
+        changes: message.changes,
       });
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
@@ -83,6 +92,10 @@ function cardOf(
   }
 }
 
+/** Who was released before the summons went out is not called any more. */
+const isCalled = ({ participations }: Whistle, org: string): boolean =>
+  participations.some((one) => one.org === org);
+
 /** Whether a step is still waited for: a reminder whose step has been done meanwhile is not sent. */
 export function isPending(whistle: Whistle, stage: Stage, org: string | null): boolean {
   if (isEnded(whistle)) return false;
@@ -90,6 +103,7 @@ export function isPending(whistle: Whistle, stage: Stage, org: string | null): b
   if (seat) return seatPending(seat, stage);
   if (stage === 'approval')
     return whistle.approval === null && whistle.state !== 'held' && whistle.state !== 'draft';
+  if (stage === 'dispatch') return whistle.state === 'queued';
   if (stage === 'verify') return whistle.state === 'claimed_done';
   return stage === 'rate' && whistle.state === 'verified';
 }

@@ -1,6 +1,7 @@
-import type { News } from '../../domain/effect.ts';
+import type { Changes, News } from '../../domain/effect.ts';
 import { participationNames, stateNames, responsible } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
+import { changesText } from './amended.ts';
 import {
   button,
   callFirst,
@@ -25,10 +26,11 @@ export interface NewsSays {
   /** The words that came with the news: a progress note. */
   readonly words?: string | null;
   readonly hint?: string | undefined;
+  readonly changes?: Changes | undefined;
 }
 
 /** A short card for the blower and for leaders: what happened, and where every department stands. */
-export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): ButtonCard {
+export function newsCard(scene: Scene, { news, org, words, hint, changes }: NewsSays): ButtonCard {
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
@@ -47,7 +49,7 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
             ? calledRows(scene.directory, whistle.participations)
             : seatRows(scene)),
         ].slice(0, 6),
-    text: hint ?? (words ? masked(words) : textOf(scene, news, org)),
+    text: hint ?? saidText(scene, words, changes) ?? textOf(scene, news, org),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -113,6 +115,22 @@ function whoseMove({ whistle, directory }: Scene): string {
   }
 }
 
+function saidText(
+  { whistle, directory }: Scene,
+  words: string | null | undefined,
+  changes: Changes | undefined,
+): string | undefined {
+  if (changes) return masked(changesText(changes, whistle, directory));
+  return words ? masked(words) : undefined;
+}
+
+/** Put off by the centre, that is: approved (or in need of no approval), and numbered when it was queued. */
+function isPutOff({ whistle, directory }: Scene): boolean {
+  const { kind, category, approval, number } = whistle;
+  const rule = directory.book.kinds[kind].approvers[category];
+  return number !== null && (approval !== null || rule.type === 'none');
+}
+
 function titleOf(scene: Scene, news: News | null, org: string | null): string {
   const name = orgName(scene.directory, org);
   switch (news) {
@@ -121,7 +139,7 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
     case 'dispatched':
       return '已派哨';
     case 'held':
-      return '领导不同意吹哨';
+      return isPutOff(scene) ? '指挥中心暂缓派遣' : '领导不同意吹哨';
     case 'signed':
       return `${name}已签收`;
     case 'checked-in':
@@ -144,6 +162,12 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '已催办';
     case 'late-approval':
       return '紧急哨已补批';
+    case 'queued':
+      return '领导已同意，等指挥中心派遣';
+    case 'amended':
+      return '哨单已更正';
+    case 'released':
+      return `已解除${name}`;
     case 'expired':
       return '草稿已自动关闭';
   }

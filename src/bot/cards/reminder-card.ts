@@ -39,7 +39,7 @@ export function reminderCard(scene: Scene, reminder: Reminder): ButtonCard {
   const { whistle, directory } = scene;
   const { org, stage } = reminder;
   const seat = whistle.participations.find((one) => one.org === org);
-  const who = orgName(directory, org ?? whistle.blowerOrg);
+  const who = whoIsLate(scene, reminder);
   return frame(scene, {
     title: `${markName(reminder)}${who}待${stepNames[stage]}`,
     desc: `${whistle.number ?? categoryName(whistle)} ${lateness(reminder.dueAt, scene.now)}`,
@@ -61,13 +61,22 @@ export function lateness(dueAt: Instant, now: Instant): string {
   return ms >= 0 ? `已超时${spell(ms)}` : `还剩${spell(-ms)}`;
 }
 
+/** The unit whose step it is: the department, the centre while it must dispatch, else the unit that blew. */
+function whoIsLate(
+  { whistle, directory }: Pick<Scene, 'whistle' | 'directory'>,
+  { org, stage }: Reminder,
+): string {
+  const [centre] = stage === 'dispatch' ? directory.orgsWithDuty('command-centre') : [];
+  return centre?.name ?? orgName(directory, org ?? whistle.blowerOrg);
+}
+
 /** One line of a digest: several reminders to one receiver at one time are one message. */
 export function reminderLine(
   { whistle, directory, now }: Omit<Scene, 'taskId'>,
   reminder: Reminder,
 ): string {
   const { org, stage, dueAt } = reminder;
-  const who = orgName(directory, org ?? whistle.blowerOrg);
+  const who = whoIsLate({ whistle, directory }, reminder);
   const acts = org === null || actsOnSeat(reminder);
   const words = acts ? `。请发：${wordsFor(stage, shortNumber(whistle))}` : '';
   return `- ${whistle.number ?? '待审批'} ${who}待${stepNames[stage]}，${lateness(dueAt, now)}${words}`;
@@ -120,7 +129,25 @@ const looksOn: readonly Reminder['to'][] = [
   'district-leader',
 ];
 
+/** Who may dispatch, of those a late dispatch is told to. */
+const desk: readonly Reminder['to'][] = [
+  'liaison',
+  'duty-officer',
+  'stand-in',
+  'leader-in-charge',
+  'head',
+  'command-centre',
+  'leading-group-office',
+];
+
 function streetButtons({ whistle }: Scene, { stage, org, to }: Reminder) {
+  if (stage === 'dispatch' && desk.includes(to)) {
+    const at = { whistleId: whistle.id, org: null, face: 'centre' } as const;
+    return [
+      button('派遣', 1, { ...at, verb: 'dispatch' }),
+      button('暂缓', 3, { ...at, verb: 'hold' }),
+    ];
+  }
   if (org !== null || looksOn.includes(to)) return [];
   const on = { whistleId: whistle.id, org: null } as const;
   if (stage === 'verify') {

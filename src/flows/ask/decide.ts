@@ -26,7 +26,8 @@ export function maySee(whistle: Whistle, member: Member, directory: Directory): 
   if (whistle.number === null) return false;
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
-  return within || whistle.participations.some((one) => one.org === member.org);
+  const isOut = whistle.dispatchedAt !== null;
+  return within || (isOut && whistle.participations.some((one) => one.org === member.org));
 }
 
 /** The first instant of today, this week (Monday) or this month, local time. */

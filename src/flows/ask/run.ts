@@ -3,9 +3,10 @@ import { dutyAsked, maySee, periodStart, seesAll, unitsUnder } from './decide.ts
 import { callsThem, whyOf, type Why } from './why.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
+import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import type { Figures, ListRow, Store } from '../../store/store.ts';
+import type { Figures, ListRow, QueueRow, Store } from '../../store/store.ts';
 
 export type { Ping, Why } from './why.ts';
 
@@ -18,6 +19,7 @@ export type Told = {
   | { readonly type: 'which'; readonly numbers: readonly string[] }
   | { readonly type: 'whistle'; readonly whistle: Whistle }
   | { readonly type: 'list'; readonly rows: readonly ListRow[] }
+  | { readonly type: 'queue'; readonly rows: readonly QueueRow[]; readonly all: boolean }
   | { readonly type: 'duty'; readonly orgs: readonly OrgCode[] }
   /** Empty: nothing open concerns them. */
   | { readonly type: 'why'; readonly whys: readonly Why[] }
@@ -39,6 +41,11 @@ export function createRunAsk(store: Store): RunAsk {
         return { type: 'who', ...told };
       case 'duty':
         return { type: 'duty', orgs: dutyAsked(command.org, member, directory), ...told };
+      case 'queue': {
+        const every = mayDirect(member, directory);
+        const rows = await store.askQueue(every ? null : member.org);
+        return { type: 'queue', rows, all: every, ...told };
+      }
       case 'why':
         return { ...told, ...(await why(store, command.number, member, directory)) };
       case 'look-up':

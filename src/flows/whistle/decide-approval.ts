@@ -22,6 +22,7 @@ import { addDuration } from '../../domain/calendar.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { atOnce } from './at-once.ts';
+import { queue, waitsForCentre } from './queue.ts';
 import { message, person, toBlower, toDepartment, unit } from './messages.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
@@ -37,10 +38,10 @@ export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Wh
     return refused({ code: 'not-yet', what: '请这些单位报到' });
   const rule = ruleFor(draft, facts);
   const event: AuditEvent = { type: 'confirmed', by, data: {} };
-  if (rule.type === 'none') return dispatch(draft, facts, [event]);
+  if (rule.type === 'none') return release(draft, facts, [event]);
   const mine = facts.member !== null && approversOf(draft, facts).includes(facts.member.userId);
   if (mine)
-    return dispatch({ ...draft, approval: { by, at: facts.now, how: 'self' } }, facts, [event]);
+    return release({ ...draft, approval: { by, at: facts.now, how: 'self' } }, facts, [event]);
   if (rule.type === 'after') return dispatch(draft, facts, [event]);
   const clock = startClock(facts, draft, {
     stage: 'approval',
@@ -73,7 +74,7 @@ export function approve(whistle: Whistle, by: UserId, facts: Facts): Decision<Wh
   };
   const event: AuditEvent = { type: 'approved', by, data: { how: approval.how } };
   if (whistle.state === 'pending_approval')
-    return dispatch({ ...whistle, approval }, facts, [event]);
+    return release({ ...whistle, approval }, facts, [event]);
   const next = { ...whistle, approval, clocks: withoutClocks(whistle.clocks, null, ['approval']) };
   return changed(
     next,
@@ -101,9 +102,18 @@ export function disapprove(
   return changed(next, [{ type: 'disapproved', by, data: {} }], [told, ...watch]);
 }
 
+/** What follows an approval: out at once, or to the centre's desk where the rule book says so (S31). */
+const release = (draft: Whistle, facts: Facts, events: readonly AuditEvent[]): Decision<Whistle> =>
+  waitsForCentre(draft, facts) ? queue(draft, facts, events) : dispatch(draft, facts, events);
+
 /** Gives the number, seats the clocks, calls every department in its group, lead first (S03, S28). */
-function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): Decision<Whistle> {
+export function dispatch(
+  draft: Whistle,
+  facts: Facts,
+  events: readonly AuditEvent[],
+): Decision<Whistle> {
   const from = facts.now;
+  const number = draft.number ?? facts.nextNumber;
   const clocks = draft.participations.flatMap(({ org }) => startOf(facts, draft, org));
   const participations = draft.participations.map((one) => ({
     ...one,
@@ -113,7 +123,7 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
   const next: Whistle = {
     ...draft,
     state: 'dispatched',
-    number: facts.nextNumber,
+    number,
     dispatchedAt: from,
     participations,
     clocks: [...clocks, ...late],
@@ -125,22 +135,26 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
     ...(late.length > 0 ? askApprover(next, facts) : []),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
   ];
-  return changed(
-    next,
-    [...events, { type: 'dispatched', by: null, data: { number: facts.nextNumber } }],
-    effects,
-  );
+  return changed(next, [...events, { type: 'dispatched', by: null, data: { number } }], effects);
 }
 
-const summonedStages = ['sign', 'checkIn', 'onSite', 'finish'] as const satisfies readonly Stage[];
+/** Steps that begin with a summons. */
+export const summonedStages = [
+  'sign',
+  'checkIn',
+  'onSite',
+  'finish',
+] as const satisfies readonly Stage[];
 
-function startOf(facts: Facts, draft: Whistle, org: string): Clock[] {
+/** The clocks of one department, from now. */
+export function startOf(facts: Facts, draft: Whistle, org: string): Clock[] {
   return summonedStages.flatMap(
     (stage) => startClock(facts, draft, { stage, org, round: draft.round, from: facts.now }) ?? [],
   );
 }
 
-function dueOf(
+/** The limits one department was summoned under. */
+export function dueOf(
   facts: Facts,
   draft: Whistle,
   seat: Participation,

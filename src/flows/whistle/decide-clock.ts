@@ -163,5 +163,6 @@ function afterQuietHours(whistle: Whistle, { now, directory }: Facts): Instant {
 
 /** A stand-in for an absent approver gets what the approver got: the card with 同意 and 不同意 (domain 5.3). */
 function forPerson(reminder: Message, stage: Clock['stage'], rung: Rung): Message {
+  if (stage === 'dispatch' && rung.at < 100) return { type: 'queued' };
   return stage === 'approval' && rung.at < 100 ? { type: 'approval' } : reminder;
 }

@@ -1,5 +1,6 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant } from '../../domain/names.ts';
+import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 
@@ -27,3 +28,7 @@ export function whomToAsk({ directory }: Pick<Facts, 'directory'>): string {
 /** Whether whoever gives the command belongs to the unit that blew. */
 export const isOurs = (whistle: Whistle, facts: Facts): boolean =>
   facts.member?.org === whistle.blowerOrg;
+
+/** Whether whoever gives the command may dispatch and correct (domain 5.11). */
+export const isDirecting = ({ member, directory }: Pick<Facts, 'member' | 'directory'>): boolean =>
+  member !== null && mayDirect(member, directory);

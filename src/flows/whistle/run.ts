@@ -7,6 +7,7 @@ import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
+import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Store, Tx } from '../../store/store.ts';
@@ -138,7 +139,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const written = 'target' in command && 'number' in command.target ? command.target.number : null;
   const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
   if (known !== null) return { type: 'at', whistleId: known };
-  const all = current.org(member.org)?.duties.includes('command-centre') ?? false;
+  const all = mayDirect(member, current);
   const open = await tx.whistles.openFor(member.org, all);
   const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
   const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Decision } from '../../../src/domain/decision.ts';
+import type { Directory } from '../../../src/domain/directory.ts';
 import type { UserId } from '../../../src/domain/names.ts';
 import { isEnded, isRunning, responsible, type Whistle } from '../../../src/domain/whistle.ts';
 import { clockEffect, limitOf } from '../../../src/flows/whistle/clocks.ts';
 import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import {
+  aReading,
   aWhistle,
   anEmergency,
+  book,
+  bookWith,
   clocksOf,
   command,
+  directory,
   facts,
   monday,
   type More,
@@ -18,6 +23,7 @@ import {
 /** One state of the walk: a whistle that stands for all that differ from it in times only. */
 interface Node {
   readonly whistle: Whistle;
+  readonly directory: Directory;
   readonly depth: number;
   /** Every clock key the table was given on the way here. */
   readonly keys: ReadonlySet<string>;
@@ -26,6 +32,9 @@ interface Node {
 }
 
 type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
+
+const correction = (more: Parameters<typeof aReading>[0]) =>
+  aReading(more, { text: '更正 0007 一句话', intent: { type: 'correct', number: '0007' } });
 
 const movesFor = (start: Whistle): readonly Move[] => [
   ['td-a', 'confirm'],
@@ -39,6 +48,10 @@ const movesFor = (start: Whistle): readonly Move[] => [
   ['td-a', 'return', { reason: '没清干净' }],
   ['td-a', 'withdraw', { reason: '误报' }],
   ['td-a', 'urge'],
+  ['wgzx-a', 'dispatch'],
+  ['wgzx-a', 'hold', { reason: '等街道补充材料' }],
+  ['td-a', 'amend', { reading: correction({ excluded: ['SJJ'] }) }],
+  ['wgzx-a', 'amend', { reading: correction({ place: '白塔路12号' }), reason: '街道来电' }],
   ...start.participations.flatMap(({ org }): Move[] => {
     const by = `${org.toLowerCase()}-a`;
     return [
@@ -58,6 +71,7 @@ const nameOf = (one: Whistle): string =>
     one.state,
     one.approval?.how,
     one.reason !== null,
+    one.place,
     Math.min(one.round, 2),
     one.participations.map((seat) => [
       seat.state,
@@ -82,16 +96,26 @@ const decide = (node: Node, [by, verb, more]: Move): Decision<Whistle> =>
   decideWhistle(
     node.whistle,
     command(by, verb, more),
-    facts(by, { now: nowAt(node.depth + 1), cause: `d-${String(node.depth + 1)}` }),
+    facts(by, {
+      now: nowAt(node.depth + 1),
+      cause: `d-${String(node.depth + 1)}`,
+      directory: node.directory,
+    }),
   );
 
 const keysOf = (whistle: Whistle) =>
   whistle.clocks.flatMap((one) => clockEffect(whistle, one)).map(({ key }) => key);
 
 /** Every state that can be reached, breadth first; what holds on every edge is checked on the way. */
-function walk(start: Whistle): ReadonlyMap<string, Node> {
+function walk(start: Whistle, using: Directory): ReadonlyMap<string, Node> {
   const moves = movesFor(start);
-  const root: Node = { whistle: start, depth: 0, keys: new Set(keysOf(start)), ways: [] };
+  const root: Node = {
+    whistle: start,
+    directory: using,
+    depth: 0,
+    keys: new Set(keysOf(start)),
+    ways: [],
+  };
   const nodes = new Map([[nodeName(start, root.keys), root]]);
   for (const node of nodes.values())
     for (const move of moves) {
@@ -110,7 +134,7 @@ function walk(start: Whistle): ReadonlyMap<string, Node> {
       assert.equal(new Set(every).size, every.length, `two effects under one key: ${name}`);
       node.ways.push({ move, next: decision.next, name });
       if (!nodes.has(name))
-        nodes.set(name, { whistle: decision.next, depth: node.depth + 1, keys, ways: [] });
+        nodes.set(name, { ...node, whistle: decision.next, depth: node.depth + 1, keys, ways: [] });
     }
   return nodes;
 }
@@ -123,6 +147,7 @@ function openSteps(one: Whistle): string[] {
   };
   const late = isRunning(one) && one.approval === null;
   if (one.state === 'draft' || one.state === 'held') steps.push(' draft');
+  open(null, 'dispatch', one.state === 'queued');
   open(null, 'approval', one.state === 'pending_approval' || late);
   open(null, 'verify', one.state === 'claimed_done');
   open(null, 'rate', one.state === 'verified');
@@ -147,14 +172,19 @@ const actors = {
   desk: ['td-a'],
 } as const;
 
-for (const [what, start] of [
-  ['a routine whistle', aWhistle()],
-  ['an emergency', anEmergency()],
+const byCentre = bookWith({
+  kinds: { ...book.kinds, street: { ...book.kinds.street, dispatch: { routine: 'centre' } } },
+});
+
+for (const [what, start, using] of [
+  ['a routine whistle', aWhistle(), directory],
+  ['a routine whistle by the centre’s hand', aWhistle(), byCentre],
+  ['an emergency', anEmergency(), directory],
 ] as const)
   describe(`the state space of ${what} to two departments (I5, S34)`, () => {
     let nodes: ReadonlyMap<string, Node>;
     before(() => {
-      nodes = walk(start);
+      nodes = walk(start, using);
       console.log(`      ${String(nodes.size)} states`);
     });
 
@@ -165,6 +195,7 @@ for (const [what, start] of [
         assert.ok(states.has(state as Whistle['state']), state);
       if (start.category === 'routine')
         for (const state of ['pending_approval', 'held'] as const) assert.ok(states.has(state));
+      assert.equal(states.has('queued'), using === byCentre);
     });
 
     it('leads to an end from everywhere', () => {
@@ -225,7 +256,7 @@ for (const [what, start] of [
           const decision = decideWhistle(
             whistle,
             { type: 'clock', whistleId: 'w-1', tick },
-            facts(null, { now: nextAt }),
+            facts(null, { now: nextAt, directory: using }),
           );
           assert.equal(decision.verdict, 'changed', name);
           assert.equal(nameOf(decision.next), nameOf(whistle));
