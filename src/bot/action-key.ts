@@ -1,6 +1,14 @@
 /** Whose card a button is on: it decides which card the answer draws. */
 export type CardFace =
-  'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news' | 'community' | 'community-unit';
+  | 'draft'
+  | 'approval'
+  | 'seat'
+  | 'verify'
+  | 'rate'
+  | 'news'
+  | 'community'
+  | 'community-unit'
+  | 'centre';
 
 export const tapVerbs = [
   'confirm',
@@ -18,6 +26,8 @@ export const tapVerbs = [
   'rate',
   'show',
   'raise',
+  'dispatch',
+  'hold',
 ] as const;
 export type TapVerb = (typeof tapVerbs)[number];
 
@@ -39,6 +49,7 @@ const faces: readonly string[] = [
   'news',
   'community',
   'community-unit',
+  'centre',
 ] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */

@@ -2,7 +2,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { HumanCommand, Said } from '../flows/whistle/command.ts';
 
 /** The command a message gives to a whistle. What is no command is told to the flow, which knows the open draft. */
-export function toCommand(reading: Reading, said: Said): HumanCommand {
+export function toCommand(reading: Reading, said: Said, reason = ''): HumanCommand {
   const { intent } = reading;
   const target = { number: 'number' in intent ? intent.number : null };
   switch (intent.type) {
@@ -47,8 +47,11 @@ export function toCommand(reading: Reading, said: Said): HumanCommand {
     case 'cancel':
     case 'edit':
       return { type: intent.type, ...said, target: { number: null } };
-    case 'whistle':
     case 'correct':
+      return intent.number === null
+        ? { type: 'tell', ...said, reading }
+        : { type: 'amend', ...said, target, reading, reason };
+    case 'whistle':
     case 'other':
     case 'thanks':
     case 'bind':

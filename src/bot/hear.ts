@@ -6,13 +6,15 @@ import type { Reading } from '../domain/reading.ts';
 import type { RunAsk } from '../flows/ask/run.ts';
 import type { RunBinding } from '../flows/binding/run.ts';
 import type { RunMeet } from '../flows/meet/run.ts';
-import type { HumanCommand } from '../flows/whistle/command.ts';
+import type { HumanCommand, Said } from '../flows/whistle/command.ts';
 import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
+import { callFirst } from './cards/frame.ts';
 import { toCommand } from './command-of.ts';
+import { splitReason } from './reason.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
-import { busyText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
+import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
 export type Answer =
@@ -134,15 +136,11 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'ask-responsible':
       return responsible(by, intent.matter, deps);
     case 'ask-duty':
+      return asked(inbound, deps, { type: 'duty', by, org: intent.org });
     case 'ask-why':
-      return text(
-        refusalText({
-          code: 'not-yet',
-          what: intent.type === 'ask-duty' ? '值班查询' : '提醒缘由查询',
-        }),
-      );
+      return asked(inbound, deps, { type: 'why', by, number: intent.number });
     case 'queue':
-      return text(refusalText({ code: 'not-yet', what: '待派遣查询' }));
+      return asked(inbound, deps, { type: 'queue', by });
     case 'request-admission':
       return text(refusalText({ code: 'not-yet', what: '准入申请' }));
     case 'ask-duties':
@@ -180,7 +178,8 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'dispatch':
     case 'hold':
     case 'rate': {
-      const command = toCommand(reading, { by, heardIn: placeOf(inbound), tapped: false });
+      const said = { by, heardIn: placeOf(inbound), tapped: false } as const;
+      const command = correcting(reading, written, said, deps) ?? toCommand(reading, said);
       return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
     }
   }
@@ -193,10 +192,7 @@ function commandAnswer(
 ): Answer | null {
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
-  if (command.type === 'tell')
-    return inbound.chat.type === 'group'
-      ? text('收到，哨单草稿已发给您本人，请核对后确认。')
-      : null;
+  if (command.type === 'tell') return toldAnswer(whistle, inbound.chat.type === 'group');
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);
@@ -206,6 +202,28 @@ function commandAnswer(
   return said === '' || (inbound.chat.type === 'group' && postsCard(command, whistle))
     ? null
     : text(said);
+}
+
+/** A correction is read without its reason: departments named there are not called. */
+function correcting(
+  { intent }: Reading,
+  written: string,
+  said: Said,
+  { read }: HearDeps,
+): HumanCommand | null {
+  const { words, reason } = splitReason(written);
+  if (intent.type !== 'correct' || reason === '') return null;
+  return toCommand({ ...read(words), intent }, said, reason);
+}
+
+/** The draft follows as a card of its own; a cry for help is answered at once (S20). */
+function toldAnswer({ category, state, matter, number }: Whistle, inGroup: boolean): Answer | null {
+  // A correction without a number that found no draft went to the whistle that is out.
+  if (state !== 'draft' && number !== null) return text(`已更正 ${number}，有关单位会收到新卡片。`);
+  const urgent = category === 'emergency' && state === 'draft';
+  const first = urgent ? `${callFirst}。` : '';
+  if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);
+  return urgent && matter === null ? text(`${first}${cryText}`) : null;
 }
 
 /** A department's own step puts a new card into its group, which says it there. */

@@ -1,14 +1,15 @@
 import type { Directory } from '../domain/directory.ts';
 import { categoryNames, type MatterCode } from '../domain/names.ts';
 import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
+import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { queueText } from './queue-text.ts';
+import { dutyText, whyText } from './why.ts';
 import { refusalText } from './words.ts';
 import type { ButtonCard } from '../wecom/card.ts';
-
-type Figures = Extract<Told, { type: 'figures' }>;
 
 /** A question answered: a card for one whistle, lines for many. */
 export function askedAnswer(
@@ -38,6 +39,12 @@ export function askedAnswer(
     }
     case 'list':
       return { text: listText(told) };
+    case 'queue':
+      return { text: queueText(told) };
+    case 'duty':
+      return { text: dutyText(told) };
+    case 'why':
+      return { text: whyText(told) };
     case 'figures':
       return { text: figuresText(told) };
   }
@@ -76,7 +83,9 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'progress':
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
-      return `已同意，${number} 已派出。`;
+      return whistle.state === 'queued'
+        ? `已同意 ${number}，等指挥中心派遣。`
+        : `已同意，${number} 已派出。`;
     case 'disapprove':
       return whistle.reason === null
         ? '已不同意，吹哨人已收到通知。'
@@ -89,8 +98,14 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return ratedText(whistle);
     case 'urge':
       return `已催办 ${number}。`;
+    case 'dispatch':
+      return `已派遣 ${number}，各部门已通知。`;
+    case 'hold':
+      return `已暂缓 ${number}，理由已转告吹哨人。`;
+    case 'amend':
+      return `已更正 ${number}，有关单位会收到新卡片。`;
     case 'withdraw':
-      return whistle.number === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
+      return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
     case 'cancel':
       return '草稿已取消。';
     case 'confirm':
@@ -103,9 +118,6 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'take-up':
     case 'pass-up':
     case 'settle':
-    case 'dispatch':
-    case 'hold':
-    case 'amend':
     case 'attach':
     case 'edit':
     case 'add-department':
@@ -131,18 +143,4 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
     return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateNames[one.state]}${waiting === '' ? '' : `，待报到：${waiting}`}`;
   });
   return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
-}
-
-function figuresText({ figures, all, directory, member }: Figures): string {
-  const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
-  const scope = all
-    ? directory.book.district.name
-    : (member && directory.org(member.org)?.name) || '本单位';
-  const rate = due === 0 ? '—' : `${String(Math.round((100 * checkedIn) / due))}%`;
-  return [
-    `**${scope} 吹哨报到**`,
-    `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
-    `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
-    `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
-  ].join('\n');
 }

@@ -4,6 +4,7 @@ import type { HumanCommand, Said } from '../flows/whistle/command.ts';
 import { whatDraftLacks, type Outcome } from '../flows/whistle/run.ts';
 import type { Action } from './action-key.ts';
 import { approvalCard } from './cards/approval-card.ts';
+import { centreCard } from './cards/centre-card.ts';
 import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
 import { communityCard } from './cards/community-card.ts';
 import { draftCard } from './cards/draft-card.ts';
@@ -32,6 +33,7 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
       return { type: 'done', ...said, seat: org, sentence: '' };
     case 'disapprove':
     case 'return':
+    case 'hold':
       return { type: verb, ...said, reason: '' };
     case 'add-department':
       return { type: 'add-department', ...said, org: org ?? '' };
@@ -44,6 +46,7 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
     case 'verify':
     case 'show':
     case 'raise':
+    case 'dispatch':
       return { type: verb, ...said };
   }
 }
@@ -101,6 +104,8 @@ export function tappedCard({
       return seat === null
         ? newsCard(scene, { news: null, org: null, hint })
         : whistleCard(scene, seat, { hint });
+    case 'centre':
+      return centreCard(scene, hint);
     case 'verify':
       return verifyCard(scene, hint);
     case 'rate':

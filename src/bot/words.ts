@@ -22,6 +22,10 @@ export function refusalText(refusal: Refusal): string {
       return refusal.asked === null
         ? '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。'
         : missingWords[refusal.asked];
+    case 'nothing-to-amend':
+      return `没有看出要改什么。可以这样说：“更正 ${refusal.number} 地点改为…”“补充 ${refusal.number} 一句话”“更正 ${refusal.number} 加上消防大队”“更正 ${refusal.number} 不用叫市场监管局”。`;
+    case 'checked-in':
+      return `${refusal.org}已报到，请改用撤哨或与其商量。`;
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
     case 'not-open-here':
@@ -75,6 +79,10 @@ function kindNotOpen(org: string, kind: string, instead: readonly string[]): str
 }
 
 export const noDraftText = '您现在没有待确认的草稿。发“我的哨”可查看已提请的哨单。';
+
+/** To somebody who only cries for help: what is needed to call the departments. */
+export const cryText =
+  '请马上回复在哪里、出了什么事，例如“白塔路口燃气泄漏”，确认后立即通知各部门值班员。';
 
 export const busyText = '正忙，请再点一次。';
 

@@ -39,6 +39,8 @@ export type Refusal =
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
   | { readonly code: 'nothing-new'; readonly asked: Fact | null }
+  | { readonly code: 'nothing-to-amend'; readonly number: string }
+  | { readonly code: 'checked-in'; readonly org: string }
   | { readonly code: 'may-not-blow'; readonly org: string }
   | {
       readonly code: 'not-open-here';

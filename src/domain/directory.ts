@@ -1,4 +1,13 @@
-import type { Category, MatterCode, OrgCode, ProjectCode, UserId, WhistleKind } from './names.ts';
+import { fromLocalMs, localDate, timeOfDayMs, toLocalMs } from './local-time.ts';
+import type {
+  Category,
+  Instant,
+  MatterCode,
+  OrgCode,
+  ProjectCode,
+  UserId,
+  WhistleKind,
+} from './names.ts';
 import type {
   Matter,
   Member,
@@ -24,6 +33,11 @@ export interface Directory {
   /** Members of an organisation in the book's order; with a post, only those who hold it. */
   readonly membersOf: (org: OrgCode, post?: Post) => readonly Member[];
   readonly orgsWithDuty: (duty: OrgDuty) => readonly Org[];
+  /**
+   * Who is on duty in an organisation now (S20): the roster's shift that runs at that moment, else whoever holds the
+   * post, else its liaison chain; of a unit nobody belongs to, its parent's. Never empty for whom a whistle can call.
+   */
+  readonly onDuty: (org: OrgCode, now: Instant) => readonly UserId[];
   /** Whom a rung of the ladder tells, at this moment: never empty while the rule book passed its check (domain 5.4). */
   readonly receiversOf: (receiver: Receiver, about: LadderFacts) => readonly UserId[];
   /** Who may approve (S50, domain 5.3); empty when nobody has to. A community's street whistle is its street's to approve. */
@@ -37,6 +51,8 @@ export interface LadderFacts {
   readonly department: OrgCode;
   readonly street: OrgCode | null;
   readonly blower: UserId;
+  /** Decides whose shift it is; without it nobody's. */
+  readonly now?: Instant;
 }
 
 /** Posts in the order they are tried: an empty chair never silences the ladder. */
@@ -66,8 +82,6 @@ export function createDirectory(book: RuleBook): Directory {
     posts.flatMap((post) => membersOf(code, post).map((one) => one.userId));
   const firstHolders = (code: OrgCode, chain: readonly Post[]) =>
     chain.map((post) => holders(code, [post])).find((found) => found.length > 0) ?? [];
-  const dutyDesk = (duty: OrgDuty) =>
-    orgsWithDuty(duty).flatMap((one) => firstHolders(one.code, chains.liaison));
 
   /** A community blows its own kind itself; for any other it stands in its street's line of approval (domain 5.11). */
   const approvingOrg = (kind: WhistleKind, code: OrgCode) => {
@@ -76,9 +90,30 @@ export function createDirectory(book: RuleBook): Directory {
     return blowing.parent ?? code;
   };
 
+  const rostered = (code: OrgCode, now: Instant) => {
+    const unit = book.roster?.units[code];
+    if (!book.roster || !unit) return [];
+    const people = unit.days[shiftDate(book.roster.shiftStart, now)] ?? unit.default;
+    return people.flatMap((one) => memberOf(one)?.userId ?? []);
+  };
+  const onDuty = (code: OrgCode, now: Instant): readonly UserId[] => {
+    const own = [
+      rostered(code, now),
+      firstHolders(code, ['duty-officer', ...chains.liaison]),
+      membersOf(code).map((one) => one.userId),
+    ].find((found) => found.length > 0);
+    const parent = org(code)?.parent;
+    return own ?? (parent ? onDuty(parent, now) : []);
+  };
+  const dutyOfficers = (code: OrgCode, now: Instant | undefined) =>
+    now === undefined ? firstHolders(code, chains.liaison) : onDuty(code, now);
+  const dutyDesk = (duty: OrgDuty, now: Instant | undefined) =>
+    orgsWithDuty(duty).flatMap((one) => dutyOfficers(one.code, now));
+
   return {
     book,
     memberOf,
+    onDuty,
     org,
     membersOf,
     orgsWithDuty,
@@ -89,13 +124,15 @@ export function createDirectory(book: RuleBook): Directory {
         (found, one) => found ?? names.get(one) ?? null,
         null,
       ),
-    receiversOf: (receiver, { department, street, blower }) => {
+    receiversOf: (receiver, { department, street, blower, now }) => {
       switch (receiver) {
         case 'liaison':
         case 'stand-in':
         case 'leader-in-charge':
         case 'head':
           return firstHolders(department, chains[receiver]);
+        case 'duty-officer':
+          return dutyOfficers(department, now);
         case 'blower':
           return [blower];
         case 'street-approver':
@@ -103,7 +140,7 @@ export function createDirectory(book: RuleBook): Directory {
         case 'command-centre':
         case 'leading-group-office':
         case 'supervision-office':
-          return dutyDesk(receiver);
+          return dutyDesk(receiver, now);
         case 'district-leader':
           return book.orgs
             .filter((one) => one.type === 'leadership')
@@ -120,6 +157,11 @@ export function createDirectory(book: RuleBook): Directory {
     standInApproversOf: (kind, code) =>
       firstHolders(approvingOrg(kind, code), ['stand-in', 'leader-in-charge', 'head']),
   };
+}
+
+/** The local date on which the shift that runs now began: at 02:00 it is yesterday's. */
+function shiftDate(shiftStart: string, now: Instant): string {
+  return localDate(fromLocalMs(toLocalMs(now) - timeOfDayMs(shiftStart)));
 }
 
 /** The first organisation that claims a name keeps it; a code is a name too. */

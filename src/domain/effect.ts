@@ -41,6 +41,8 @@ export interface MessageEffect {
   readonly line: 'app' | 'bot';
   /** Where it goes when the conversation cannot be reached. */
   readonly fallback: Conversation | null;
+  /** Where it goes after that, one after the other: an emergency does not stop at two closed doors. */
+  readonly further?: readonly Conversation[];
   /** Emergencies know no quiet hours and no merging. */
   readonly urgent: boolean;
   readonly payload: Message;
@@ -50,6 +52,8 @@ export interface MessageEffect {
 export type Message =
   | { readonly type: 'draft' }
   | { readonly type: 'approval' }
+  /** To the centre's desk: 派遣 or 暂缓. */
+  | { readonly type: 'queued' }
   | { readonly type: 'summons'; readonly org: OrgCode }
   /** A community's call to its people; `hours` and `words` come with the thanks (S14). */
   | {
@@ -65,6 +69,8 @@ export type Message =
       readonly to: 'blower' | 'group' | 'approver' | 'overseer' | 'observer';
       /** What was said with it, where the state does not keep it. */
       readonly words?: string;
+      /** What a correction changed, and by whose word. */
+      readonly changes?: Changes;
     }
   | {
       readonly type: 'reminder';
@@ -88,6 +94,17 @@ export type Message =
   | { readonly type: 'unbound'; readonly unit: string; readonly movedTo: boolean }
   | { readonly type: 'unreached'; readonly who: string; readonly about: string };
 
+/** A correction of a whistle that is out or queued (S31): names of fields and codes, and why. */
+export interface Changes {
+  readonly by: 'unit' | 'centre';
+  readonly fields: readonly AmendedField[];
+  readonly added: readonly OrgCode[];
+  readonly removed: readonly OrgCode[];
+  readonly reason: string | null;
+}
+
+export type AmendedField = 'place' | 'effort' | 'lead' | 'category' | 'matter';
+
 /** Something that happened to a whistle and that somebody else is told. */
 export type News =
   | 'dispatched'
@@ -106,4 +123,7 @@ export type News =
   /** A community's whistle: as many have come as were asked for; it went to the street (S14). */
   | 'enough'
   | 'raised'
+  | 'queued'
+  | 'amended'
+  | 'released'
   | 'expired';

@@ -28,6 +28,22 @@ export interface RuleBook {
   readonly projects: readonly Project[];
   readonly resources: readonly Resource[];
   readonly lexicon: Lexicon;
+  /** Who is on duty when; absent where the district keeps no roster here. */
+  readonly roster?: Roster;
+}
+
+/** Duty shifts of 24 hours (S20): who is called first, day and night. */
+export interface Roster {
+  /** Local `HH:MM` at which a shift begins; it ends when the next one begins. */
+  readonly shiftStart: string;
+  readonly units: Readonly<Record<OrgCode, UnitRoster>>;
+}
+
+export interface UnitRoster {
+  /** On duty on every day that is not written out. */
+  readonly default: readonly UserId[];
+  /** By the local date on which the shift begins. */
+  readonly days: Readonly<Record<string, readonly UserId[]>>;
 }
 
 export interface District {
@@ -168,6 +184,8 @@ export interface KindRules {
   readonly reaches: readonly Receiver[] | null;
   /** Who approves, by category; `none` goes at once (approval afterwards for emergencies). */
   readonly approvers: Readonly<Record<Category, ApproverRule>>;
+  /** Whether an approved whistle goes out by itself or by the centre's hand (S31); an emergency always by itself. */
+  readonly dispatch?: Readonly<Partial<Record<Category, 'auto' | 'centre'>>>;
 }
 
 export type ApproverRule =
@@ -210,13 +228,17 @@ export interface Rung {
   /** Whether the department's group is reminded too. */
   readonly group: boolean;
   readonly mark: 'none' | 'yellow' | 'red' | 'supervision' | 'incident';
-  /** Repeats until the stage is done; null: once. */
+  /** Repeats until the stage is done, beside the rungs that follow; null: once. */
   readonly every: Duration | null;
+  /** How often it repeats at most. */
+  readonly times?: number;
 }
 
 /** Somebody the ladder tells, found through the rule book at that moment. */
 export type Receiver =
   | 'liaison'
+  /** Whoever is on duty in the late department now (S20). */
+  | 'duty-officer'
   | 'stand-in'
   | 'leader-in-charge'
   | 'head'

@@ -62,7 +62,7 @@ export type Place =
 /** One summons, from the typed sentence to the archive: what is asked, of whom, and what came of it. */
 export interface Whistle {
   readonly id: string;
-  /** `PL-20261122-0007`, given when it is dispatched. */
+  /** `PL-20261122-0007`, given when it is dispatched, or queued for it. */
   readonly number: string | null;
   readonly state: WhistleState;
   readonly rulesVersion: string;

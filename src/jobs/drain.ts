@@ -154,17 +154,18 @@ async function failed(
   await outbox.hold(box, waitMs);
 }
 
-/** A person's other line, then the fallback conversation; at the end it is reported, never forgotten. */
+/** A person's other line, then the fallback conversations one by one; at the end it is reported, never forgotten. */
 async function elsewhere(hands: Hands, letters: readonly Letter[], reason: string): Promise<void> {
   for (const { effect } of letters) {
     const { id, line, conversation, fallback, otherLine } = effect;
     const other = line === 'app' ? 'bot' : 'app';
+    const [next, ...further] = fallback;
     if (conversation?.startsWith('person:') && !otherLine)
       await hands.outbox.reroute(id, other, { conversation, fallback, otherLine: true });
-    else if (fallback !== null)
-      await hands.outbox.reroute(id, lineOf(fallback), {
-        conversation: fallback,
-        fallback: null,
+    else if (next !== undefined)
+      await hands.outbox.reroute(id, lineOf(next), {
+        conversation: next,
+        fallback: further,
         otherLine: false,
       });
     else await setAsideOne(hands, id, reason);

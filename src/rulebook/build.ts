@@ -9,6 +9,7 @@ import type {
   Org,
   Project,
   Resource,
+  Roster,
   RuleBook,
   Rung,
   StageLimits,
@@ -68,6 +69,7 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
       ownDuties: files.admission.ownDuties,
       projects: projects.map(({ code, name, aliases }) => ({ code, name, words: aliases })),
     }),
+    ...(files.roster && { roster: toRoster(files.roster) }),
   });
 }
 
@@ -98,9 +100,10 @@ function toLimits(stages: Readonly<Record<keyof StageLimits, string>>): StageLim
   return mapValues(stages, parseDuration);
 }
 
-function toRung({ at, stages, tell, group = false, mark = 'none', every }: RungEntry): Rung {
+function toRung({ at, stages, tell, group = false, mark = 'none', every, times }: RungEntry): Rung {
   const repeat = every === undefined ? null : parseSpan(every);
-  return { at, stages: stages ?? null, tell, group, mark, every: repeat };
+  const often = times === undefined ? {} : { times };
+  return { at, stages: stages ?? null, tell, group, mark, every: repeat, ...often };
 }
 
 function toKind(one: KindEntry, kind: WhistleKind): KindRules {
@@ -118,6 +121,10 @@ function toApproverRule(rule: ApproverEntry): ApproverRule {
     case 'after':
       return { type: 'after', posts: rule.posts, within: parseSpan(rule.within) };
   }
+}
+
+function toRoster({ shiftStart, units }: Required<RuleBookFiles>['roster']): Roster {
+  return { shiftStart, units: mapValues(units, (one) => ({ days: {}, ...one })) };
 }
 
 function mapValues<K extends string, V, W>(

@@ -11,6 +11,7 @@ export function checkRules(files: Readable, report: Report): void {
   checkLadder(files, report);
   checkRating(files, report);
   checkKinds(files, report);
+  checkDispatch(files, report);
   checkAdmission(files, report);
 }
 
@@ -78,6 +79,23 @@ function checkRating({ rating }: Readable, report: Report): void {
       report('rating', ['criteria', index, 'code'], `评价项代号 ${code} 用了两次，请换一个`);
     codes.add(code);
   });
+}
+
+/** What waits for the centre has a limit there, so that nobody waits for ever; an emergency waits for nobody (S20, S31). */
+function checkDispatch({ kinds, limits }: Readable, report: Report): void {
+  for (const [kind, { dispatch = {} }] of Object.entries(kinds?.kinds ?? {}))
+    for (const category of ['routine', 'tackle', 'emergency'] as const) {
+      if (dispatch[category] !== 'centre') continue;
+      const place = ['kinds', kind, 'dispatch', category];
+      if (category === 'emergency')
+        report('kinds', place, '紧急哨一律自动派出，不能等指挥中心派遣；请改成 auto 或删去');
+      else if (limits?.limits[category].dispatch === '无')
+        report(
+          'kinds',
+          place,
+          `${nameOf(category)}由指挥中心派遣，limits.yaml 里却没有派遣（dispatch）时限，会无人催；请补上`,
+        );
+    }
 }
 
 function checkKinds({ kinds, organisations }: Readable, report: Report): void {

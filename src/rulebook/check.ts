@@ -8,6 +8,7 @@ import { checkMembers } from './check-members.ts';
 import { checkOrganisations } from './check-organisations.ts';
 import { checkProjects } from './check-projects.ts';
 import { checkResources } from './check-resources.ts';
+import { checkRoster } from './check-roster.ts';
 import { checkRules } from './check-rules.ts';
 import { fileNames, optionalFileNames } from './files.ts';
 import type { FileName, RuleBookFiles } from './files.ts';
@@ -39,6 +40,7 @@ export function checkSources(sources: ReadonlyMap<string, Source>, today: string
   checkProjects(files, report);
   checkResources(files, report);
   checkCalendar(files, report, today);
+  checkRoster(files, report);
   faults.push(...checkLexicon(sources.get('lexicon'), files));
   faults.push(...checkExamples(sources.get('examples'), files));
 

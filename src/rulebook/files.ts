@@ -49,6 +49,10 @@ export interface RuleBookFiles {
   readonly admission: AdmissionRules;
   readonly projects?: { readonly projects: readonly ProjectEntry[] };
   readonly resources?: { readonly resources: readonly ResourceEntry[] };
+  readonly roster?: {
+    readonly shiftStart: string;
+    readonly units: Readonly<Record<string, UnitRosterEntry>>;
+  };
 }
 
 export type FileName = keyof RuleBookFiles;
@@ -72,7 +76,16 @@ export const fileNames = [
 ] as const satisfies readonly FileName[];
 
 /** Files a district may add; without one there is simply nothing of the kind. */
-export const optionalFileNames = ['projects', 'resources'] as const satisfies readonly FileName[];
+export const optionalFileNames = [
+  'projects',
+  'resources',
+  'roster',
+] as const satisfies readonly FileName[];
+
+export interface UnitRosterEntry {
+  readonly default: readonly string[];
+  readonly days?: Readonly<Record<string, readonly string[]>>;
+}
 
 export interface OrgEntry {
   readonly code: string;
@@ -120,6 +133,7 @@ export interface RungEntry {
   readonly group?: boolean;
   readonly mark?: Rung['mark'];
   readonly every?: string;
+  readonly times?: number;
 }
 
 export interface KindEntry {
@@ -132,6 +146,7 @@ export interface KindEntry {
   readonly observers?: readonly OrgType[];
   readonly waives: readonly Fact[];
   readonly approvers: Readonly<Record<Category, ApproverEntry>>;
+  readonly dispatch?: Readonly<Partial<Record<Category, 'auto' | 'centre'>>>;
 }
 
 export type ApproverEntry =

@@ -14,6 +14,7 @@ import organisations from '../../rulebooks/schema/organisations.json' with { typ
 import projects from '../../rulebooks/schema/projects.json' with { type: 'json' };
 import rating from '../../rulebooks/schema/rating.json' with { type: 'json' };
 import resources from '../../rulebooks/schema/resources.json' with { type: 'json' };
+import roster from '../../rulebooks/schema/roster.json' with { type: 'json' };
 import type { Fault } from './fault.ts';
 import type { FileContents, FileName, RuleBookFiles } from './files.ts';
 import { shapeSentence } from './shape-sentence.ts';
@@ -38,6 +39,7 @@ const validators: { readonly [K in FileName]: ValidateFunction<FileContents[K]> 
   admission: ajv.compile<RuleBookFiles['admission']>(admission),
   projects: ajv.compile<FileContents['projects']>(projects),
   resources: ajv.compile<FileContents['resources']>(resources),
+  roster: ajv.compile<FileContents['roster']>(roster),
 };
 
 /** Holds one file against its published schema; `content` is null when it does not fit. */

@@ -11,7 +11,8 @@ export interface OpenEffect {
   readonly line: Line;
   readonly whistleId: string | null;
   readonly conversation: Conversation | null;
-  readonly fallback: Conversation | null;
+  /** Where it goes when the conversation cannot be reached, in order. */
+  readonly fallback: readonly Conversation[];
   readonly urgent: boolean;
   readonly payload: ClockTick | Message;
   readonly attempts: number;
@@ -51,7 +52,8 @@ const DUE_IN_MS = `greatest(
   extract(epoch from e.due_at - business_clock()) * 1000 / (select speed from business_time),
   extract(epoch from e.next_try_at - clock_timestamp()) * 1000)::double precision as "dueInMs"`;
 
-const COLUMNS = `e.id, e.kind, e.line, e.whistle_id as "whistleId", e.conversation, e.fallback, e.urgent, e.payload,
+const COLUMNS = `e.id, e.kind, e.line, e.whistle_id as "whistleId", e.conversation,
+  coalesce(string_to_array(e.fallback, ' '), '{}') as fallback, e.urgent, e.payload,
   e.attempts, e.repeated, e.other_line as "otherLine", e.sending_since is not null as "wasOnTheWire", ${DUE_IN_MS}`;
 
 const DUE = `e.ended_at is null and e.due_at <= (select business_now()) and e.next_try_at <= now()`;
@@ -132,12 +134,12 @@ export function createOutbox(dataSource: DataSource) {
     async reroute(
       id: string,
       line: Line,
-      to: { conversation: Conversation; fallback: Conversation | null; otherLine: boolean },
+      to: { conversation: Conversation; fallback: readonly Conversation[]; otherLine: boolean },
     ): Promise<void> {
       await query(
         `update effect set line = $2, conversation = $3, fallback = $4, other_line = $5, sending_since = null, queued_at = null,
            hops = hops + 1 where id = $1`,
-        [id, line, to.conversation, to.fallback, to.otherLine],
+        [id, line, to.conversation, to.fallback.join(' ') || null, to.otherLine],
       );
       await query(`select pg_notify('effect', '')`);
     },

@@ -8,11 +8,14 @@ import {
   createPeople,
 } from './tables.ts';
 import { createAsk } from './ask.ts';
+import { createAskQueue } from './ask-queue.ts';
+import { createAskWhy } from './ask-why.ts';
 import { createBooks, type Books } from './books.ts';
 
 import { createWhistles, readWhistle } from './whistles.ts';
 
 export type { Figures, ListRow } from './ask.ts';
+export type { QueueRow } from './ask-queue.ts';
 
 export type Tx = ReturnType<typeof verbs>;
 export type Store = ReturnType<typeof createStore>;
@@ -30,6 +33,8 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
   return {
     books,
     ask: createAsk(dataSource),
+    askWhy: createAskWhy(dataSource),
+    askQueue: createAskQueue(dataSource),
     async inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
       try {
         return await dataSource.transaction(async (manager) => {

@@ -153,6 +153,8 @@ function toRow(effect: NewEffect, place: number): Record<string, unknown> {
   const base = { id, place, key, kind, whistle_id: whistleId, due_at: dueAt, payload };
   if (effect.kind === 'clock')
     return { ...base, conversation: null, fallback: null, line: 'clock', urgent: false };
-  const { conversation, fallback, urgent, line } = effect;
+  const { conversation, urgent, line, further = [] } = effect;
+  // A conversation holds no blank, so a row of them is one text.
+  const fallback = [effect.fallback ?? [], ...further].flat().join(' ') || null;
   return { ...base, conversation, fallback, urgent, line };
 }

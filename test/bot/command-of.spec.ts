@@ -54,6 +54,17 @@ describe('the command of a message', () => {
       assert.deepEqual(command({ type }), { type, ...said, target: { number: null } });
   });
 
+  it('that corrects a numbered whistle is an amendment with its reason, else told to the flow', () => {
+    const reading = aReading({}, { intent: { type: 'correct', number: '7' } });
+    assert.deepEqual(toCommand(reading, said, '说错了'), {
+      type: 'amend',
+      ...said,
+      target: { number: '7' },
+      reading,
+      reason: '说错了',
+    });
+  });
+
   it('that is none is told to the flow, which knows the open draft', () => {
     const told: readonly Intent[] = [
       { type: 'whistle' },

@@ -10,7 +10,15 @@ import type { Told } from '../../src/flows/ask/run.ts';
 import type { BindingCommand } from '../../src/flows/binding/command.ts';
 import type { WhistleCommand } from '../../src/flows/whistle/command.ts';
 import type { Outcome } from '../../src/flows/whistle/run.ts';
-import { aReading, aStory, directory, dispatched, monday, verified } from '../support/a-whistle.ts';
+import {
+  aReading,
+  aStory,
+  anEmergency,
+  directory,
+  dispatched,
+  monday,
+  verified,
+} from '../support/a-whistle.ts';
 import { aMessage, aTap } from '../support/an-inbound.ts';
 
 class Busy extends Error {}
@@ -106,6 +114,18 @@ describe('a message', () => {
     assert.match(textOf(await hear(aMessage('签收'))), /PL-20261123-0007 已经办过这一步/u);
   });
 
+  it('that only cries for help is told whom to call first, then what is needed (S20)', async () => {
+    const whistle = aStory(anEmergency({ matter: null, place: null })).whistle;
+    const cry = { intent: { type: 'whistle' }, whistle } as const;
+    assert.match(
+      textOf(await aBot(cry).hear(aMessage('救命！'))),
+      /^如有人员伤亡或险情，请先拨打 119\/110\/120。请马上回复在哪里/u,
+    );
+    const heard = await aBot(cry).hear(aMessage('救命！', group));
+    assert.match(textOf(heard), /^如有人员伤亡或险情，请先拨打 119\/110\/120。收到/u);
+    assert.equal(await aBot({ ...cry, whistle: anEmergency() }).hear(aMessage('燃气泄漏')), null);
+  });
+
   it('in a group that took effect is answered by the new card alone', async () => {
     const { hear } = aBot({ intent: { type: 'sign', number: null } });
     assert.equal(await hear(aMessage('签收', group)), null);
@@ -143,10 +163,53 @@ describe('a message', () => {
     assert.deepEqual(ran, [], 'none of them is a command');
   });
 
+  it('that asks who is on duty, or why, is asked of the records (S20)', async () => {
+    const duty = aBot({
+      intent: { type: 'ask-duty', org: 'CGJ' },
+      told: { type: 'duty', orgs: ['CGJ'] },
+    });
+    assert.match(textOf(await duty.hear(aMessage('今天谁值班'))), /城管局：李自强/u);
+    assert.deepEqual(duty.ran[0]?.command, { type: 'duty', by: 'cgj-a', org: 'CGJ' });
+    const why = aBot({ intent: { type: 'ask-why', number: '7' }, told: { type: 'why', whys: [] } });
+    assert.match(textOf(await why.hear(aMessage('为什么找我 7'))), /没有等您/u);
+    assert.deepEqual(why.ran[0]?.command, { type: 'why', by: 'cgj-a', number: '7' });
+  });
+
+  it('that corrects a whistle is read without its reason, which goes along (S31)', async () => {
+    const { hear, ran } = aBot({ intent: { type: 'correct', number: '7' } });
+    const answer = await hear(aMessage('更正 7 加上消防，理由：城管局说不归他们'));
+    assert.match(textOf(answer), /已更正 PL-20261123-0007/u);
+    const command = ran[0]?.command;
+    assert.ok(command?.type === 'amend');
+    assert.equal(command.reading.text, '更正 7 加上消防');
+    assert.equal(command.reason, '城管局说不归他们');
+  });
+
+  it('that asks for the queue gets what waits, and how to send it out (S31)', async () => {
+    const row = {
+      number: 'PL-20261123-0007',
+      category: 'routine',
+      matter: 'R01',
+      blowerOrg: 'TD',
+      called: ['CGJ', 'SJJ'],
+      dueAt: monday,
+    };
+    const queue = aBot({
+      intent: { type: 'queue' },
+      told: { type: 'queue', rows: [row], all: true },
+    });
+    const text = textOf(await queue.hear(aMessage('待派遣')));
+    assert.match(
+      text,
+      /PL-20261123-0007 日常哨 [^\n]+｜拓东街道请城管局、市场监管局，09:00 前派遣/u,
+    );
+    assert.match(text, /派遣 编号/u);
+    const none = aBot({ intent: { type: 'queue' }, told: { type: 'queue', rows: [], all: false } });
+    assert.match(textOf(await none.hear(aMessage('待派遣'))), /没有待派遣/u);
+  });
+
   it('that this version cannot do yet says so', async () => {
     const intents: readonly Intent[] = [
-      { type: 'ask-duty', org: null },
-      { type: 'ask-why', number: null },
       { type: 'dispute', number: null, basis: '不属我局', whose: null },
     ];
     for (const intent of intents)
@@ -336,6 +399,8 @@ describe('a refusal', () => {
     'no-open-draft': { code: 'no-open-draft' },
     'group-taken': { code: 'group-taken', unit: '城管局' },
     'nothing-new': { code: 'nothing-new', asked: 'effort' },
+    'nothing-to-amend': { code: 'nothing-to-amend', number: '0007' },
+    'checked-in': { code: 'checked-in', org: '市场监管局' },
     'may-not-blow': { code: 'may-not-blow', org: '城管局' },
     'not-open-here': { code: 'not-open-here', org: '青云街道' },
     incomplete: { code: 'incomplete', missing: ['place', 'effort'] },

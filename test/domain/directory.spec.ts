@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDirectory } from '../../src/domain/directory.ts';
+import { localInstant } from '../../src/domain/local-time.ts';
 import { durationText } from '../support/duration-text.ts';
 import type { Post, Receiver, RuleBook } from '../../src/domain/rule-book.ts';
 import { panlong } from '../support/panlong.ts';
@@ -49,6 +50,7 @@ describe('the directory', () => {
 
   const told: Readonly<Record<Receiver, readonly string[]>> = {
     liaison: ['cgj-a'],
+    'duty-officer': ['cgj-a'],
     'stand-in': ['cgj-b'],
     'leader-in-charge': ['cgj-f'],
     head: ['cgj-lead'],
@@ -110,5 +112,35 @@ describe('approval', () => {
     assert.deepEqual(thin.approversOf('street', 'tackle', 'TD'), ['td-f']);
     const posts: readonly Post[] = thin.membersOf('TD').map(({ post }) => post);
     assert.equal(posts.includes('head'), false);
+  });
+});
+
+describe('who is on duty (S20)', () => {
+  const days = { '2026-10-01': ['CGJ-B'], '2026-10-02': ['cgj-f'] };
+  const roster = { shiftStart: '08:30', units: { CGJ: { default: ['cgj-a'], days } } };
+  const kept = createDirectory({ ...book, roster });
+
+  it('is whose shift runs: at two in the night that of the day before', () => {
+    assert.deepEqual(kept.onDuty('CGJ', localInstant('2026-10-02', '02:00')), ['cgj-b']);
+    assert.deepEqual(kept.onDuty('CGJ', localInstant('2026-10-02', '08:29')), ['cgj-b']);
+    assert.deepEqual(kept.onDuty('CGJ', localInstant('2026-10-02', '08:30')), ['cgj-f']);
+    assert.deepEqual(kept.onDuty('CGJ', localInstant('2026-10-04', '02:00')), ['cgj-a']);
+  });
+
+  it('is without a roster the duty officer, else the liaison, else whoever is next', () => {
+    const at = localInstant('2026-10-02', '02:00');
+    const officer = { ...kept.memberOf('zjj-b')!, post: 'duty-officer' } as const;
+    const members = book.members.map((one) => (one.userId === 'zjj-b' ? officer : one));
+    const { roster: _, ...bare } = book;
+    assert.deepEqual(createDirectory({ ...bare, members }).onDuty('ZJJ', at), ['zjj-b']);
+    assert.deepEqual(createDirectory(bare).onDuty('ZJJ', at), ['zjj-a']);
+    assert.deepEqual(createDirectory(without('zjj-a', 'zjj-b')).onDuty('ZJJ', at), ['zjj-f']);
+  });
+
+  it('is never nobody, though everybody of the roster has left', () => {
+    const gone = createDirectory({ ...without('cgj-a', 'cgj-b', 'cgj-f'), roster });
+    assert.deepEqual(gone.onDuty('CGJ', localInstant('2026-10-02', '02:00')), ['cgj-lead']);
+    for (const { code } of book.orgs)
+      assert.ok(directory.onDuty(code, localInstant('2026-11-23')).length > 0, code);
   });
 });

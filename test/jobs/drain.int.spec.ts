@@ -262,6 +262,28 @@ onEachPostgres('draining a conversation', (database) => {
     assert.match(wire.sent.at(-2)?.text ?? '', /联系不上.*城管局/);
   });
 
+  it('hands an emergency on from person to person, and at last to the group (S20)', async () => {
+    const { hands, wire } = await someHands();
+    await database().ask('truncate effect');
+    await bind('ZJJ', 'wr-zjj');
+    wire.answer = (to) => Promise.resolve('userId' in to ? 'unreachable' : 'sent');
+    await add(stored, [
+      aMessage('甲', {
+        conversation: 'person:zjj-a',
+        line: 'app',
+        urgent: true,
+        fallback: 'person:zjj-b',
+        further: ['person:zjj-f', 'unit:ZJJ'],
+      }),
+    ]);
+    await carryOutAll(hands);
+    assert.deepEqual(
+      wire.sent.map(({ to }) => ('userId' in to ? to.userId : to.chatId)),
+      ['zjj-a', 'zjj-b', 'zjj-f', 'wr-zjj'],
+    );
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
   it('ends the report itself when that reaches nobody either', async () => {
     const { hands, wire } = await someHands();
     wire.answer = () => Promise.resolve('unreachable');

@@ -15,6 +15,57 @@ interface Broken {
 }
 
 const broken: readonly Broken[] = [
+  // dispatch by the centre
+  {
+    title: 'an emergency that waits for the centre (S20, S31)',
+    file: 'kinds',
+    from: 'dispatch: { routine: auto, tackle: auto }',
+    to: 'dispatch: { emergency: centre }',
+    says: /紧急哨一律自动派出/,
+  },
+  {
+    title: 'a dispatch by somebody there is not (S31)',
+    file: 'kinds',
+    from: 'dispatch: { routine: auto,',
+    to: 'dispatch: { routine: street,',
+    says: /不能写“street”，只能是：auto、centre/,
+  },
+  // roster
+  {
+    title: 'somebody on duty whom nobody knows (S20)',
+    file: 'roster',
+    from: 'default: [zjj-a]',
+    to: 'default: [zjj-x]',
+    says: /人员名册里没有账号 zjj-x/,
+  },
+  {
+    title: 'somebody on duty for another unit (S20)',
+    file: 'roster',
+    from: 'default: [zjj-a]',
+    to: 'default: [swj-a]',
+    says: /swj-a 是 SWJ 的人，不能排在 ZJJ 值班/,
+  },
+  {
+    title: 'a duty on a day that is none',
+    file: 'roster',
+    from: '2026-10-07:',
+    to: '2026-10-32:',
+    says: /没有 2026-10-32 这一天/,
+  },
+  {
+    title: 'a duty of a unit that is none',
+    file: 'roster',
+    from: '  ZJJ: #',
+    to: '  ZJX: #',
+    says: /没有代码为 ZJX 的单位/,
+  },
+  {
+    title: 'a shift that begins at no time',
+    file: 'roster',
+    from: "shiftStart: '08:30'",
+    to: "shiftStart: '八点半'",
+    says: /时刻要写成/,
+  },
   // shape
   {
     title: 'a missing field',

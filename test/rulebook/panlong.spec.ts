@@ -94,6 +94,13 @@ describe('the Panlong rule book', () => {
     );
   });
 
+  it('has somebody on duty in the centre and in every unit an emergency may call (S20)', () => {
+    const called = book.matters
+      .filter(({ category }) => category === 'emergency')
+      .flatMap(({ lead, assist }) => [lead, ...assist]);
+    for (const code of ['WGZX', ...called]) assert.ok(book.roster?.units[code], code);
+  });
+
   it('keeps whistling a street’s own duty from going out (S22)', () => {
     assert.equal(book.admission.ownDuties.length, 5);
     assert.equal(book.admission.modes.ownDuty, 'enforce');

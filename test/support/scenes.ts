@@ -9,6 +9,8 @@ import {
   anEmergency,
   archived,
   at,
+  book,
+  bookWith,
   claimed,
   directory,
   dispatched,
@@ -29,6 +31,11 @@ export const aScene = (whistle: Whistle, now = '23 12:00', taskId = 'e-1-0') => 
 export function everyWhistle(): readonly (readonly [string, Whistle])[] {
   const bare = { place: null, effort: null, street: null, matter: null, participations: [] };
   const held = () => aStory().then('td-a', 'confirm').then('td-lead', 'disapprove');
+  const byCentre = bookWith({
+    kinds: { ...book.kinds, street: { ...book.kinds.street, dispatch: { routine: 'centre' } } },
+  });
+  const queued = () =>
+    aStory(aWhistle(), { directory: byCentre }).then('td-a', 'confirm').then('td-lead', 'approve');
   const neverCame = () => {
     const story = dispatched().then('cgj-a', 'check-in').then('sjj-a', 'sign');
     return story.then('cgj-a', 'done', { sentence: '已电话协调' });
@@ -51,6 +58,8 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
     ['a cancelled draft', aStory().then('td-a', 'cancel').whistle],
     ['waiting for approval', aStory().then('td-a', 'confirm').whistle],
     ['held', held().whistle],
+    ['queued', queued().whistle],
+    ['put off', queued().then('wgzx-a', 'hold', { reason: '等照片' }).whistle],
     ['held with a reason', held().then('td-lead', 'disapprove', { reason: '街道本职' }).whistle],
     ['dispatched', dispatched().whistle],
     ['a crowd dispatched', dispatched(long).whistle],
@@ -98,10 +107,20 @@ const allNews: Readonly<Record<News, null>> = {
   withdrawn: null,
   urged: null,
   'late-approval': null,
+  queued: null,
+  amended: null,
+  released: null,
   expired: null,
   enough: null,
   raised: null,
 };
+const allChanges = {
+  by: 'centre',
+  fields: ['place', 'effort', 'lead', 'category', 'matter'],
+  added: ['ZJJ'],
+  removed: ['XFD'],
+  reason: '属住建职责',
+} as const;
 const stages = ['approval', 'sign', 'checkIn', 'onSite', 'finish', 'verify', 'rate'] as const;
 const receivers = [
   'group',
@@ -148,6 +167,8 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     { type: 'gathering', news: 'urged' },
     { type: 'notice', news: 'archived', org: null, to: 'observer' },
     { ...aReminder('finish', null) },
+    { type: 'queued' },
+    aReminder('dispatch', null, { to: 'command-centre' }),
     ...orgs.flatMap((org): Message[] => [
       { type: 'summons', org },
       { type: 'rate', org },
@@ -157,6 +178,7 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
       ...orgs.slice(0, 1).flatMap((org): Message[] => [
         { type: 'notice', news, org, to: 'blower', words: '正在办' },
         { type: 'notice', news, org, to: 'group' },
+        { type: 'notice', news, org, to: 'group', changes: allChanges },
       ]),
     ]),
     ...stages.flatMap((stage) =>

@@ -9,6 +9,7 @@ import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
   button,
+  callFirst,
   calledRows,
   categoryName,
   frame,
@@ -44,9 +45,11 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
     title: `哨单草稿｜${categoryName(whistle)}`,
     desc: ended
       ? '已取消，未派出'
-      : complete
-        ? '请核对，无误请点“确认吹哨”'
-        : '还差一点，补全后即可派出',
+      : whistle.category === 'emergency'
+        ? callFirst
+        : complete
+          ? checkIt
+          : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
       ...(isGathering(whistle)
@@ -65,13 +68,13 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   });
 }
 
+const checkIt = '请核对，无误请点“确认吹哨”';
+
 function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {
   const { whistle, directory } = scene;
   if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
-  const emergency =
-    whistle.category === 'emergency' ? '如有人员伤亡或险情，请先拨打 119/110/120。' : '';
   if (first !== undefined) {
     const candidates = whistle.matterCandidates.map(
       (code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`,
@@ -79,7 +82,7 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
     const choice =
       first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
     const told = hintText(scene, says.hints, { asking: false });
-    return `${emergency}${missingWords[first]}${choice}${told}`;
+    return `${missingWords[first]}${choice}${told}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
@@ -90,7 +93,8 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   const placeless = whistle.place === null && whistle.kind !== 'service';
   const where = placeless ? '还没有写地点，建议先回复一句具体位置。' : '';
   const told = hintText(scene, says.hints, { asking: true });
-  return `${emergency}${where}${told}${lead}` || undefined;
+  const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
+  return `${confirm}${where}${told}${lead}` || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {

@@ -9,6 +9,7 @@ import {
 import type { Stage } from '../../domain/rule-book.ts';
 import type { TemplateCard } from '../../wecom/card.ts';
 import { approvalCard } from './approval-card.ts';
+import { centreCard } from './centre-card.ts';
 import { rateCard, verifyCard } from './closing-cards.ts';
 import { communityCard } from './community-card.ts';
 import { draftCard, type DraftSays } from './draft-card.ts';
@@ -71,8 +72,12 @@ function cardOf(
         whistle.state !== 'draft'
         ? approvalCard(scene)
         : null;
+    case 'queued':
+      return whistle.state === 'queued' ? centreCard(scene) : null;
     case 'summons':
-      return isEnded(whistle) ? null : whistleCard(scene, message.org);
+      return isEnded(whistle) || !isCalled(whistle, message.org)
+        ? null
+        : whistleCard(scene, message.org);
     case 'gathering':
       return communityCard(scene, {
         to: 'people',
@@ -84,12 +89,16 @@ function cardOf(
       if (message.to === 'blower' && isGathering(whistle) && isRunning(whistle))
         return communityCard(scene, { to: 'unit', news: message.news, words: message.words });
       if (message.to === 'group' && message.org !== null)
-        return whistleCard(scene, message.org, { news: message.news });
+        return whistleCard(scene, message.org, {
+          news: message.news,
+          changes: message.changes,
+        });
       return newsCard(scene, {
         news: message.news,
         org: message.org,
         words: message.words ?? null,
         copy: message.to === 'observer',
+        changes: message.changes,
       });
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
@@ -100,6 +109,10 @@ function cardOf(
   }
 }
 
+/** Who was released before the summons went out is not called any more. */
+const isCalled = ({ participations }: Whistle, org: string): boolean =>
+  participations.some((one) => one.org === org);
+
 /** Whether a step is still waited for: a reminder whose step has been done meanwhile is not sent. */
 export function isPending(whistle: Whistle, stage: Stage, org: string | null): boolean {
   if (isEnded(whistle)) return false;
@@ -108,6 +121,7 @@ export function isPending(whistle: Whistle, stage: Stage, org: string | null): b
   if (stage === 'approval')
     return whistle.approval === null && whistle.state !== 'held' && whistle.state !== 'draft';
   if (stage === 'finish') return isGathering(whistle) && isRunning(whistle);
+  if (stage === 'dispatch') return whistle.state === 'queued';
   if (stage === 'verify') return whistle.state === 'claimed_done';
   return stage === 'rate' && whistle.state === 'verified';
 }

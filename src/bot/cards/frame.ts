@@ -22,6 +22,9 @@ export interface Frame {
   readonly text?: string | undefined;
 }
 
+/** What comes before everything else in an emergency (S20). */
+export const callFirst = '如有人员伤亡或险情，请先拨打 119/110/120';
+
 /** The common frame of every card about a whistle. A button-less card gets 查哨: WeCom wants one button at least. */
 export function frame(
   { whistle, directory, taskId }: Scene,

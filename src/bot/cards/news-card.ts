@@ -1,8 +1,10 @@
-import type { News } from '../../domain/effect.ts';
+import type { Changes, News } from '../../domain/effect.ts';
 import { isGathering, participationNames, stateNames, responsible } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
+import { changesText } from './amended.ts';
 import {
   button,
+  callFirst,
   calledRows,
   categoryName,
   fittingNames,
@@ -27,16 +29,20 @@ export interface NewsSays {
   readonly hint?: string | undefined;
   /** A copy to those who are only to know (知会). */
   readonly copy?: boolean;
+  readonly changes?: Changes | undefined;
 }
 
 /** A short card for the blower and for leaders: what happened, and where every department stands. */
-export function newsCard(scene: Scene, { news, org, words, hint, copy }: NewsSays): ButtonCard {
+export function newsCard(
+  scene: Scene,
+  { news, org, words, hint, copy, changes }: NewsSays,
+): ButtonCard {
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
   return frame(scene, {
     title: `${copy ? '知会｜' : ''}${titleOf(scene, news, org)}`,
-    desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
+    desc: isAlarm(scene, news) ? callFirst : about(scene),
     rows: held
       ? [
           row('地点', masked(whistle.place ?? '')),
@@ -55,7 +61,7 @@ export function newsCard(scene: Scene, { news, org, words, hint, copy }: NewsSay
         ].slice(0, 6),
     text: copy
       ? '请知悉，不需要报到。'
-      : (hint ?? (words ? masked(words) : textOf(scene, news, org))),
+      : (hint ?? saidText(scene, words, changes) ?? textOf(scene, news, org)),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -72,6 +78,12 @@ function peopleRows({ whistle }: Scene) {
     ? [row('党员志愿者', `已报到 ${String(volunteers.length)} 人`)]
     : [];
 }
+/** An emergency that has just gone out: who reads it may still have to call for help. */
+const isAlarm = ({ whistle }: Scene, news: News | null): boolean =>
+  news === 'dispatched' && whistle.category === 'emergency';
+
+const about = (scene: Scene): string =>
+  [scene.whistle.number ?? categoryName(scene.whistle), matterName(scene)].join(' ');
 
 function whereOf({ whistle, directory }: Scene): string {
   return masked([orgName(directory, whistle.street), whistle.place ?? ''].join(' ').trim());
@@ -122,6 +134,22 @@ function whoseMove({ whistle, directory }: Scene): string {
   }
 }
 
+function saidText(
+  { whistle, directory }: Scene,
+  words: string | null | undefined,
+  changes: Changes | undefined,
+): string | undefined {
+  if (changes) return masked(changesText(changes, whistle, directory));
+  return words ? masked(words) : undefined;
+}
+
+/** Put off by the centre, that is: approved (or in need of no approval), and numbered when it was queued. */
+function isPutOff({ whistle, directory }: Scene): boolean {
+  const { kind, category, approval, number } = whistle;
+  const rule = directory.book.kinds[kind].approvers[category];
+  return number !== null && (approval !== null || rule.type === 'none');
+}
+
 function titleOf(scene: Scene, news: News | null, org: string | null): string {
   const name = orgName(scene.directory, org);
   switch (news) {
@@ -130,7 +158,7 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
     case 'dispatched':
       return '已派哨';
     case 'held':
-      return '领导不同意吹哨';
+      return isPutOff(scene) ? '指挥中心暂缓派遣' : '领导不同意吹哨';
     case 'signed':
       return `${name}已签收`;
     case 'checked-in':
@@ -153,6 +181,12 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '已催办';
     case 'late-approval':
       return '紧急哨已补批';
+    case 'queued':
+      return '领导已同意，等指挥中心派遣';
+    case 'amended':
+      return '哨单已更正';
+    case 'released':
+      return `已解除${name}`;
     case 'expired':
       return '草稿已自动关闭';
     case 'enough':
@@ -169,8 +203,8 @@ function textOf(scene: Scene, news: News | null, org: string | null): string | u
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
-  if (news === 'dispatched' && whistle.category === 'emergency')
-    return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';
+  if (isAlarm(scene, news))
+    return `${about(scene)}：各部门和值班员已通知，到点未报到会自动催办、逐级上报。`;
   if (news === 'dispatched')
     return `编号 ${whistle.number ?? ''}，可回复“查哨 ${shortNumber(whistle)}”。到点未报到会自动催办、逐级上报。`;
   if (news === 'late-approval' && whistle.approval)

@@ -19,7 +19,8 @@ import { seatButtons } from './whistle-card.ts';
 
 export type Reminder = Extract<Message, { type: 'reminder' }>;
 
-const steps = {
+/** The steps by name, as users read them. */
+export const stepNames = {
   approval: '审批',
   dispatch: '派遣',
   sign: '签收',
@@ -39,9 +40,9 @@ export function reminderCard(scene: Scene, reminder: Reminder): ButtonCard {
   const { whistle, directory } = scene;
   const { org, stage } = reminder;
   const seat = whistle.participations.find((one) => one.org === org);
-  const who = orgName(directory, org ?? whistle.blowerOrg);
+  const who = whoIsLate(scene, reminder);
   return frame(scene, {
-    title: `${markName(reminder)}${who}待${steps[stage]}`,
+    title: `${markName(reminder)}${who}待${stepNames[stage]}`,
     desc: `${whistle.number ?? categoryName(whistle)} ${lateness(reminder.dueAt, scene.now)}`,
     rows: [
       row('事项', matterName(scene)),
@@ -61,16 +62,25 @@ export function lateness(dueAt: Instant, now: Instant): string {
   return ms >= 0 ? `已超时${spell(ms)}` : `还剩${spell(-ms)}`;
 }
 
+/** The unit whose step it is: the department, the centre while it must dispatch, else the unit that blew. */
+function whoIsLate(
+  { whistle, directory }: Pick<Scene, 'whistle' | 'directory'>,
+  { org, stage }: Reminder,
+): string {
+  const [centre] = stage === 'dispatch' ? directory.orgsWithDuty('command-centre') : [];
+  return centre?.name ?? orgName(directory, org ?? whistle.blowerOrg);
+}
+
 /** One line of a digest: several reminders to one receiver at one time are one message. */
 export function reminderLine(
   { whistle, directory, now }: Omit<Scene, 'taskId'>,
   reminder: Reminder,
 ): string {
   const { org, stage, dueAt } = reminder;
-  const who = orgName(directory, org ?? whistle.blowerOrg);
+  const who = whoIsLate({ whistle, directory }, reminder);
   const acts = org === null || actsOnSeat(reminder);
   const words = acts ? `。请发：${wordsFor(stage, shortNumber(whistle))}` : '';
-  return `- ${whistle.number ?? '待审批'} ${who}待${steps[stage]}，${lateness(dueAt, now)}${words}`;
+  return `- ${whistle.number ?? '待审批'} ${who}待${stepNames[stage]}，${lateness(dueAt, now)}${words}`;
 }
 
 function markName({ mark, at }: Reminder): string {
@@ -82,10 +92,10 @@ function markName({ mark, at }: Reminder): string {
 
 function whatToDo(scene: Scene, reminder: Reminder): string {
   const { stage, to } = reminder;
-  const step = steps[stage];
+  const step = stepNames[stage];
   const who = orgName(scene.directory, reminder.org);
   const late = lateness(reminder.dueAt, scene.now);
-  if (to === 'group' || to === 'liaison' || to === 'stand-in')
+  if (to === 'group' || to === 'liaison' || to === 'duty-officer' || to === 'stand-in')
     return `请尽快${step}，${late}。${taps(stage)}，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
   if (to === 'leader-in-charge' || to === 'head')
     return `贵单位尚未${step}，${late}，请督促办理或直接点下方按钮。`;
@@ -102,13 +112,14 @@ function wordsFor(stage: Stage, number: string): string {
   if (stage === 'finish') return `办结 ${number} 一句话结果`;
   if (stage === 'approval') return '同意';
   if (stage === 'verify') return `核验通过 ${number}`;
-  return stage === 'rate' ? `评价 ${number} 单位 5 4 5` : `${steps[stage]} ${number}`;
+  return stage === 'rate' ? `评价 ${number} 单位 5 4 5` : `${stepNames[stage]} ${number}`;
 }
 
 /** Whether the reminded one can take the department's step, rather than watch over it. */
 export const actsOnSeat = ({ to }: Reminder): boolean =>
   to === 'group' ||
   to === 'liaison' ||
+  to === 'duty-officer' ||
   to === 'stand-in' ||
   to === 'leader-in-charge' ||
   to === 'head';
@@ -121,7 +132,25 @@ const looksOn: readonly Reminder['to'][] = [
   'district-leader',
 ];
 
+/** Who may dispatch, of those a late dispatch is told to. */
+const desk: readonly Reminder['to'][] = [
+  'liaison',
+  'duty-officer',
+  'stand-in',
+  'leader-in-charge',
+  'head',
+  'command-centre',
+  'leading-group-office',
+];
+
 function streetButtons({ whistle }: Scene, { stage, org, to }: Reminder) {
+  if (stage === 'dispatch' && desk.includes(to)) {
+    const at = { whistleId: whistle.id, org: null, face: 'centre' } as const;
+    return [
+      button('派遣', 1, { ...at, verb: 'dispatch' }),
+      button('暂缓', 3, { ...at, verb: 'hold' }),
+    ];
+  }
   if (org !== null || looksOn.includes(to)) return [];
   // The street only watches over a community's own work (S14).
   if (stage === 'finish') return to === 'street-approver' ? [] : unitButtons({ whistle });

@@ -5,9 +5,10 @@ import {
   stateNames,
   type Participation,
 } from '../../domain/whistle.ts';
-import type { News } from '../../domain/effect.ts';
+import type { Changes, News } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
+import { changesText } from './amended.ts';
 import {
   basisOf,
   button,
@@ -29,6 +30,8 @@ import { linkRows } from './link-rows.ts';
 /** What else the card says beside the state: what just happened, or what its reader must do next. */
 export interface SeatSays {
   readonly news?: News | undefined;
+  /** What a correction changed. */
+  readonly changes?: Changes | undefined;
   /** The tap was refused, or asks for words: shown to the one who tapped. */
   readonly hint?: string | undefined;
 }
@@ -54,11 +57,11 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
       row('待报到', waiting(scene)),
       ...(seat?.state === 'awaiting_sign'
         ? []
-        : [row('本单位', seat ? own(scene, seat) : stateNames[whistle.state])]),
+        : [row('本单位', seat ? own(scene, seat) : ownless(scene))]),
       ...limits(scene, seat),
     ].slice(0, 6),
     quote: basis === '' ? undefined : `依据：${basis}`,
-    text: says.hint ?? textOf(scene, says.news, seat),
+    text: says.hint ?? correctedText(scene, says) ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],
   });
 }
@@ -108,6 +111,18 @@ function own({ directory, now }: Scene, seat: Participation): string {
   return `${participationNames[seat.state]}${never}${who}`;
 }
 
+/** A unit that has no seat was released, unless nobody has been called yet. */
+const ownless = ({ whistle }: Scene): string =>
+  whistle.dispatchedAt === null || isEnded(whistle)
+    ? stateNames[whistle.state]
+    : '已解除，无需报到';
+
+function correctedText({ whistle, directory }: Scene, { news, changes }: SeatSays) {
+  if (!changes) return undefined;
+  const what = maskedForGroup(changesText(changes, whistle, directory));
+  return news === 'released' ? `本哨已解除贵单位的任务，无需报到，感谢支持。${what}` : what;
+}
+
 /** The limits still ahead: “签收 09:15 报到 09:20”, and that of the end. */
 function limits({ now }: Scene, seat: Participation | undefined) {
   if (!seat || seat.done) return [];
@@ -152,6 +167,9 @@ function textOf(
     case 'done':
     case 'progress':
     case 'late-approval':
+    case 'queued':
+    case 'amended':
+    case 'released':
     case 'expired':
     case 'enough':
     case 'raised':

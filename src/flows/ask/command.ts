@@ -1,7 +1,11 @@
-import type { UserId } from '../../domain/names.ts';
+import type { OrgCode, UserId } from '../../domain/names.ts';
 
 /** A question: changes nothing. */
 export type AskCommand =
   | { readonly type: 'look-up'; readonly by: UserId; readonly number: string | null }
-  | { readonly type: 'my-whistles' | 'awaited' | 'who'; readonly by: UserId }
+  | { readonly type: 'my-whistles' | 'awaited' | 'who' | 'queue'; readonly by: UserId }
+  /** 今天谁值班: of a unit, or of the centre and the asker's own. */
+  | { readonly type: 'duty'; readonly by: UserId; readonly org: OrgCode | null }
+  /** 为什么找我 */
+  | { readonly type: 'why'; readonly by: UserId; readonly number: string | null }
   | { readonly type: 'statistics'; readonly by: UserId; readonly period: 'day' | 'week' | 'month' };

@@ -1,6 +1,6 @@
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localInstant } from '../../domain/local-time.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { Instant, OrgCode } from '../../domain/names.ts';
 import type { Member, OrgDuty } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 
@@ -26,7 +26,8 @@ export function maySee(whistle: Whistle, member: Member, directory: Directory): 
   if (whistle.number === null) return false;
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
-  return within || whistle.participations.some((one) => one.org === member.org);
+  const isOut = whistle.dispatchedAt !== null;
+  return within || (isOut && whistle.participations.some((one) => one.org === member.org));
 }
 
 /** The first instant of today, this week (Monday) or this month, local time. */
@@ -36,4 +37,20 @@ export function periodStart(period: 'day' | 'week' | 'month', now: Instant): Ins
   if (period === 'month') return localInstant(`${today.slice(0, 8)}01`);
   const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
   return new Date(Date.parse(localInstant(today)) - weekday * 86_400_000).toISOString();
+}
+
+/** Whose duty officers matter to somebody who asks without naming a unit: the centre's and their own. */
+export function dutyAsked(
+  asked: OrgCode | null,
+  member: Member,
+  directory: Directory,
+): readonly OrgCode[] {
+  if (asked !== null) return [asked];
+  const centre = directory.orgsWithDuty('command-centre').map(({ code }) => code);
+  return [...new Set([...centre, member.org])];
+}
+
+/** A unit and those below it whose whistles are its to answer for: a street and its communities. */
+export function unitsUnder(org: OrgCode, { book }: Directory): readonly OrgCode[] {
+  return [org, ...book.orgs.filter(({ parent }) => parent === org).map(({ code }) => code)];
 }

@@ -1,10 +1,14 @@
 import type { AskCommand } from './command.ts';
-import { maySee, periodStart, seesAll } from './decide.ts';
+import { dutyAsked, maySee, periodStart, seesAll, unitsUnder } from './decide.ts';
+import { callsThem, whyOf, type Why } from './why.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { Instant, OrgCode } from '../../domain/names.ts';
+import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import type { Figures, ListRow, Store } from '../../store/store.ts';
+import type { Figures, ListRow, QueueRow, Store } from '../../store/store.ts';
+
+export type { Ping, Why } from './why.ts';
 
 export type Told = {
   readonly directory: Directory;
@@ -15,6 +19,10 @@ export type Told = {
   | { readonly type: 'which'; readonly numbers: readonly string[] }
   | { readonly type: 'whistle'; readonly whistle: Whistle }
   | { readonly type: 'list'; readonly rows: readonly ListRow[] }
+  | { readonly type: 'queue'; readonly rows: readonly QueueRow[]; readonly all: boolean }
+  | { readonly type: 'duty'; readonly orgs: readonly OrgCode[] }
+  /** Empty: nothing open concerns them. */
+  | { readonly type: 'why'; readonly whys: readonly Why[] }
   | { readonly type: 'figures'; readonly figures: Figures; readonly all: boolean }
 );
 
@@ -31,6 +39,15 @@ export function createRunAsk(store: Store): RunAsk {
     switch (command.type) {
       case 'who':
         return { type: 'who', ...told };
+      case 'duty':
+        return { type: 'duty', orgs: dutyAsked(command.org, member, directory), ...told };
+      case 'queue': {
+        const every = mayDirect(member, directory);
+        const rows = await store.askQueue(every ? null : member.org);
+        return { type: 'queue', rows, all: every, ...told };
+      }
+      case 'why':
+        return { ...told, ...(await why(store, command.number, member, directory)) };
       case 'look-up':
         return { ...told, ...(await lookUp(store, command.number, member, directory)) };
       case 'my-whistles':
@@ -56,6 +73,39 @@ export function createRunAsk(store: Store): RunAsk {
       }
     }
   };
+}
+
+/** By number what that whistle wants of them; without one, whatever open one does. */
+async function why(
+  store: Store,
+  number: string | null,
+  member: Member,
+  current: Directory,
+): Promise<{ type: 'why'; whys: readonly Why[] } | { type: 'unknown' | 'may-not-see' }> {
+  const ids =
+    number === null
+      ? await store.askWhy.concerning({
+          userId: member.userId,
+          org: member.org,
+          units: unitsUnder(member.org, current),
+          all: seesAll(member, current),
+        })
+      : (await store.ask.idsOf(number, member.org)).slice(0, MOST);
+  const found = await Promise.all(ids.map((id) => whyOne(store, id, member)));
+  const whys = found.filter((one) => one !== null);
+  if (number === null) return { type: 'why', whys: whys.filter(callsThem).slice(0, MOST) };
+  const [first] = whys;
+  if (first) return { type: 'why', whys: [first] };
+  return { type: ids.length > 0 ? 'may-not-see' : 'unknown' };
+}
+
+const MOST = 8;
+
+async function whyOne(store: Store, id: string, member: Member): Promise<Why | null> {
+  const whistle = await store.read(id);
+  if (!whistle) return null;
+  const directory = await store.books.of(whistle.rulesVersion);
+  return whyOf(whistle, member, directory, await store.askWhy.reminded(id));
 }
 
 type Found =

@@ -99,7 +99,10 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   const drafts = open.filter((one) => one.state === 'draft' && one.blower === asker.userId);
   const [latest] = drafts;
   if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
-  return latest ? { type: 'at', whistleId: latest.id } : refuse({ code: 'no-open-draft' });
+  if (latest) return { type: 'at', whistleId: latest.id };
+  const running =
+    reading.intent.type === 'correct' ? open.filter((one) => fits('amend', one, asker)) : [];
+  return running.length > 0 ? only(running) : refuse({ code: 'no-open-draft' });
 }
 
 /** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
@@ -169,7 +172,9 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'urge':
       return ours && (one.state === 'dispatched' || one.state === 'in_progress');
     case 'withdraw':
-      return ours && ['pending_approval', 'dispatched', 'in_progress'].includes(one.state);
+      return (
+        ours && ['pending_approval', 'queued', 'dispatched', 'in_progress'].includes(one.state)
+      );
     case 'merge':
     case 'blow-anyway':
     case 'blow-again':

@@ -81,34 +81,28 @@ export function watched(
   return { next: { ...draft, clocks: [clock] }, watch: clockEffect(draft, clock) };
 }
 
-/** The rung a clock that has run out stands for: the highest one reached by now, so that a long silence is told once. */
-export function rungReached(
-  facts: Facts,
-  whistle: Whistle,
-  clock: Clock,
-): { readonly rung: Rung; readonly index: number } | null {
-  const times = rungTimes(facts, whistle, clock);
-  let reached: { rung: Rung; index: number } | null = null;
-  times.forEach(({ rung, at }, index) => {
-    if (index >= clock.rung && at <= facts.now) reached = { rung, index };
-  });
-  return reached;
+/** What a clock that has run out has to tell. */
+export interface Told {
+  /** The highest rung reached, so that a long silence is told once; null when only a repetition is due. */
+  readonly rung: Rung | null;
+  /** A rung reached earlier that is told once more. */
+  readonly again: Rung | null;
 }
 
-/** The same clock set for what comes after the rung that was just told: a repetition or the next rung. */
-export function setNext(
-  facts: Facts,
-  whistle: Whistle,
-  clock: Clock,
-  told: { readonly rung: Rung; readonly index: number },
-): Clock {
-  const following = setFor(facts, whistle, clock, facts.now);
-  const { every } = told.rung;
-  if (every === null) return following;
-  const again = addDuration(facts.directory.book.calendar, facts.now, every);
-  if (following.nextAt !== null && following.nextAt <= again) return following;
-  return { ...clock, rung: told.index, repeat: clock.repeat + 1, nextAt: again };
+/** What fell due between the time a clock was set for and now. */
+export function toTell(facts: Facts, whistle: Whistle, clock: Clock): Told {
+  const { nextAt } = clock;
+  if (nextAt === null) return { rung: null, again: null };
+  const due = timesOf(facts, whistle, clock).filter(({ at }) => nextAt <= at && at <= facts.now);
+  return {
+    rung: due.findLast(({ nth }) => nth === 0)?.rung ?? null,
+    again: due.findLast(({ nth }) => nth > 0)?.rung ?? null,
+  };
 }
+
+/** The same clock set for what comes next: another rung, or one more repetition of an earlier one. */
+export const setNext = (facts: Facts, whistle: Whistle, clock: Clock): Clock =>
+  setFor(facts, whistle, clock, facts.now);
 
 /** The same clock under a new name: its effect ran early or is missing, and a key is never used twice. */
 export const setAgain = (clock: Clock): Clock => ({ ...clock, repeat: clock.repeat + 1 });
@@ -141,22 +135,29 @@ export function withoutClocks(
 }
 
 function setFor(facts: Facts, whistle: Limited, clock: Clock, now: Instant): Clock {
-  const times = rungTimes(facts, whistle, clock);
-  const next = times.findIndex(({ at }) => at > now);
-  const found = times[next];
+  const times = timesOf(facts, whistle, clock);
+  const found = times.find(({ at }) => at > now);
   if (!found) return { ...clock, rung: times.length, repeat: 0, nextAt: null };
-  return { ...clock, rung: next, repeat: 0, nextAt: found.at };
+  return { ...clock, rung: found.index, repeat: found.nth, nextAt: found.at };
 }
 
 function limitedStage(stage: ClockStage): Stage | null {
   return stage === 'draft' ? null : stage;
 }
 
-function rungTimes(
-  facts: Facts,
-  whistle: Limited,
-  clock: Clock,
-): { readonly rung: Rung; readonly at: Instant }[] {
+/** One moment of a ladder: a rung (`nth` 0), or its nth repetition. */
+interface Moment {
+  readonly at: Instant;
+  readonly rung: Rung;
+  readonly index: number;
+  readonly nth: number;
+}
+
+/**
+ * Everything a clock will tell, in order of time. The repetitions of a rung go on beside the rungs that follow it
+ * (domain 5.4: “call again every 3 min” until signed), as often as the rule book allows.
+ */
+function timesOf(facts: Facts, whistle: Limited, clock: Clock): readonly Moment[] {
   const { book } = facts.directory;
   const stage = limitedStage(clock.stage);
   const limit = stage === null ? null : limitOf(facts, whistle, stage);
@@ -164,10 +165,26 @@ function rungTimes(
   const rungs = book.ladders[whistle.category].filter(
     (rung) => rung.at > 0 && (rung.stages === null || rung.stages.includes(stage)),
   );
-  return [...new Set(rungs.map((rung) => rung.at))].map((percent) => ({
-    rung: together(rungs.filter((rung) => rung.at === percent)),
-    at: fractionPoint(book.calendar, clock.from, limit, percent),
-  }));
+  const moments = [...new Set(rungs.map((rung) => rung.at))].flatMap((percent, index) => {
+    const of = rungs.filter((rung) => rung.at === percent);
+    const at = fractionPoint(book.calendar, clock.from, limit, percent);
+    const again = of.flatMap((rung) =>
+      repetitions(facts, at, rung).map((one, nth) => ({ at: one, rung, index, nth: nth + 1 })),
+    );
+    return [{ at, rung: together(of), index, nth: 0 }, ...again];
+  });
+  return moments.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+}
+
+/** How often a rung that repeats is told again where the rule book names no number. */
+const TIMES = 20;
+
+function repetitions({ directory }: Facts, from: Instant, rung: Rung): readonly Instant[] {
+  const { every, times = TIMES } = rung;
+  if (every === null) return [];
+  return Array.from({ length: times }, (_, nth) =>
+    addDuration(directory.book.calendar, from, { ...every, amount: every.amount * (nth + 1) }),
+  );
 }
 
 /** Rungs of one percentage are told as one. */
@@ -177,6 +194,5 @@ function together(rungs: readonly Rung[]): Rung {
     tell: [...new Set([...all.tell, ...one.tell])],
     group: all.group || one.group,
     mark: one.mark === 'none' ? all.mark : one.mark,
-    every: one.every ?? all.every,
   }));
 }

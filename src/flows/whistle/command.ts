@@ -37,7 +37,7 @@ export type WhistleCommand =
   | With<'settle', { readonly sentence: string }>
   | With<'hold', { readonly reason: string }>
   /** 更正, 补充, 加减单位 of a whistle that is out. */
-  | With<'amend', { readonly reading: Reading }>
+  | With<'amend', { readonly reading: Reading; readonly reason: string }>
   | (Said & {
       readonly type: 'attach';
       readonly target: Target;

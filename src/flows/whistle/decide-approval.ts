@@ -22,16 +22,10 @@ import { clockEffect, limitOf, startClock, watched, withoutClocks } from './cloc
 import { addDuration } from '../../domain/calendar.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
+import { atOnce } from './at-once.ts';
 import { callPeople, gatheringClock } from './gathering.ts';
-import {
-  aboutSeat,
-  message,
-  person,
-  toBlower,
-  toDepartment,
-  toObservers,
-  unit,
-} from './messages.ts';
+import { message, person, toBlower, toDepartment, toObservers, unit } from './messages.ts';
+import { queue, waitsForCentre } from './queue.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
@@ -46,10 +40,10 @@ export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Wh
     return refused({ code: 'not-yet', what: '请这些单位报到' });
   const rule = ruleFor(draft, facts);
   const event: AuditEvent = { type: 'confirmed', by, data: {} };
-  if (rule.type === 'none') return dispatch(draft, facts, [event]);
+  if (rule.type === 'none') return release(draft, facts, [event]);
   const mine = facts.member !== null && approversOf(draft, facts).includes(facts.member.userId);
   if (mine)
-    return dispatch({ ...draft, approval: { by, at: facts.now, how: 'self' } }, facts, [event]);
+    return release({ ...draft, approval: { by, at: facts.now, how: 'self' } }, facts, [event]);
   if (rule.type === 'after') return dispatch(draft, facts, [event]);
   const clock = startClock(facts, draft, {
     stage: 'approval',
@@ -82,7 +76,7 @@ export function approve(whistle: Whistle, by: UserId, facts: Facts): Decision<Wh
   };
   const event: AuditEvent = { type: 'approved', by, data: { how: approval.how } };
   if (whistle.state === 'pending_approval')
-    return dispatch({ ...whistle, approval }, facts, [event]);
+    return release({ ...whistle, approval }, facts, [event]);
   const next = { ...whistle, approval, clocks: withoutClocks(whistle.clocks, null, ['approval']) };
   return changed(
     next,
@@ -110,8 +104,16 @@ export function disapprove(
   return changed(next, [{ type: 'disapproved', by, data: {} }], [told, ...watch]);
 }
 
+/** What follows an approval: out at once, or to the centre's desk where the rule book says so (S31). */
+const release = (draft: Whistle, facts: Facts, events: readonly AuditEvent[]): Decision<Whistle> =>
+  waitsForCentre(draft, facts) ? queue(draft, facts, events) : dispatch(draft, facts, events);
+
 /** Gives the number, seats the clocks, calls every department in its group, lead first (S03, S28). */
-function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): Decision<Whistle> {
+export function dispatch(
+  draft: Whistle,
+  facts: Facts,
+  events: readonly AuditEvent[],
+): Decision<Whistle> {
   const from = facts.now;
   const number = draft.number ?? facts.nextNumber;
   const clocks = draft.participations.flatMap(({ org }) => startOf(facts, draft, org));
@@ -142,15 +144,23 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
   return changed(next, [...events, { type: 'dispatched', by: null, data: { number } }], effects);
 }
 
-const summonedStages = ['sign', 'checkIn', 'onSite', 'finish'] as const satisfies readonly Stage[];
+/** Steps that begin with a summons. */
+export const summonedStages = [
+  'sign',
+  'checkIn',
+  'onSite',
+  'finish',
+] as const satisfies readonly Stage[];
 
-function startOf(facts: Facts, draft: Whistle, org: string): Clock[] {
+/** The clocks of one department, from now. */
+export function startOf(facts: Facts, draft: Whistle, org: string): Clock[] {
   return summonedStages.flatMap(
     (stage) => startClock(facts, draft, { stage, org, round: draft.round, from: facts.now }) ?? [],
   );
 }
 
-function dueOf(
+/** The limits one department was summoned under. */
+export function dueOf(
   facts: Facts,
   draft: Whistle,
   seat: Participation,
@@ -164,34 +174,6 @@ function dueOf(
   return contact === null
     ? due
     : { ...due, contact: addDuration(facts.directory.book.calendar, facts.now, contact) };
-}
-
-/**
- * The rung at 0 %: who is told alone, beside the groups' cards, the moment it is dispatched. Once each: a department's
- * own people get its card, everybody else one overview, however many departments were called (domain 2.4).
- */
-function atOnce(facts: Facts, whistle: Whistle): NewEffect[] {
-  const { directory } = facts;
-  const tell = directory.book.ladders[whistle.category]
-    .filter((rung) => rung.at === 0)
-    .flatMap((rung) => rung.tell);
-  const told = whistle.participations.flatMap(({ org }) =>
-    tell.flatMap((one) => directory.receiversOf(one, aboutSeat(whistle, org))),
-  );
-  return [...new Set(told)]
-    .filter((userId) => userId !== whistle.blower)
-    .map((userId) => {
-      const own = directory.memberOf(userId)?.org;
-      const seat = whistle.participations.find(({ org }) => org === own);
-      return message(
-        facts,
-        whistle,
-        person(userId),
-        seat
-          ? { type: 'summons', org: seat.org }
-          : { type: 'notice', news: 'dispatched', org: null, to: 'overseer' },
-      );
-    });
 }
 
 function lateApproval(draft: Whistle, facts: Facts): Clock[] {

@@ -1,12 +1,13 @@
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
-import type { ClockTick, Message, NewEffect } from '../../domain/effect.ts';
+import type { ClockTick, Message, MessageEffect } from '../../domain/effect.ts';
 import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
 import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
-import { clockEffect, rungReached, setAgain, setNext } from './clocks.ts';
+import { clockEffect, setAgain, setNext, toTell } from './clocks.ts';
 import type { Facts } from './facts.ts';
-import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
+import { receiversAt } from '../../domain/told.ts';
+import { message, person, toBlower, toDepartment } from './messages.ts';
 
 /**
  * A clock ran out (S27, domain 5.4). Clocks are never stopped: each names the step it was set for, and one whose step
@@ -21,24 +22,29 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
     return changed(withClock(whistle, clock, again), [], clockEffect(whistle, again));
   }
   if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
-  const told = rungReached(facts, whistle, clock);
-  if (!told) return ignored;
-  const following = setNext(facts, whistle, clock, told);
+  const following = setNext(facts, whistle, clock);
   const next = withClock(whistle, clock, following);
-  if (isChasedForEarlier(whistle, clock, told.rung)) {
-    return changed(next, [], clockEffect(next, following));
-  }
-  const event = {
+  const { rung, again } = toTell(facts, whistle, clock);
+  const due = [rung, again && { ...again, group: false }]
+    .filter((one) => one !== null)
+    .filter((one) => !isChasedForEarlier(whistle, clock, one));
+  const events = due.map(({ at }) => ({
     type: 'reminded',
     by: null,
-    data: { org: clock.org, stage: clock.stage, at: told.rung.at },
-  };
-  return changed(
-    next,
-    [event],
-    [...remind(next, clock, told.rung, facts), ...clockEffect(next, following)],
-  );
+    data: { org: clock.org, stage: clock.stage, at },
+  }));
+  return changed(next, events, [
+    ...onceEach(due.flatMap((one) => remind(next, clock, one, facts))),
+    ...clockEffect(next, following),
+  ]);
 }
+
+/** Whom a rung and a repetition both call is called once. */
+const onceEach = (messages: readonly MessageEffect[]): readonly MessageEffect[] =>
+  messages.filter(
+    (one, index) =>
+      messages.findIndex((other) => other.conversation === one.conversation) === index,
+  );
 
 /** A draft left alone: its blower is reminded once, then it is closed and they are told. */
 function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<Whistle> {
@@ -109,8 +115,9 @@ type StageClock = Clock & { readonly stage: Stage };
 
 const hasStage = (clock: Clock): clock is StageClock => clock.stage !== 'draft';
 
-function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): NewEffect[] {
+function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): MessageEffect[] {
   const { org, stage, dueAt } = clock;
+  const { now } = facts;
   const about = { type: 'reminder', stage, org, at: rung.at, mark: rung.mark, dueAt } as const;
   const awake = { dueAt: afterQuietHours(whistle, facts) };
   const inGroup =
@@ -119,7 +126,7 @@ function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): 
       : [];
   const told = new Map<UserId, Receiver>();
   for (const receiver of rung.tell) {
-    for (const userId of receiversOf(whistle, clock, receiver, facts))
+    for (const userId of receiversAt(facts.directory, whistle, { org, stage, now }, receiver))
       if (!told.has(userId)) told.set(userId, receiver);
   }
   const alone = [...told].map(([userId, to]) =>
@@ -131,7 +138,13 @@ function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): 
 }
 
 /** Who is asked to act; the others are kept informed. */
-const acting: readonly Receiver[] = ['liaison', 'stand-in', 'leader-in-charge', 'head'];
+const acting: readonly Receiver[] = [
+  'liaison',
+  'duty-officer',
+  'stand-in',
+  'leader-in-charge',
+  'head',
+];
 
 const isUrgent = ({ category }: Whistle): boolean => category === 'emergency';
 
@@ -150,23 +163,6 @@ function afterQuietHours(whistle: Whistle, { now, directory }: Facts): Instant {
 
 /** A stand-in for an absent approver gets what the approver got: the card with 同意 and 不同意 (domain 5.3). */
 function forPerson(reminder: Message, stage: Clock['stage'], rung: Rung): Message {
+  if (stage === 'dispatch' && rung.at < 100) return { type: 'queued' };
   return stage === 'approval' && rung.at < 100 ? { type: 'approval' } : reminder;
-}
-
-/** On the street's own steps the one who must act stands where the liaison of a department would. */
-function receiversOf(
-  whistle: Whistle,
-  { org, stage }: Clock,
-  receiver: Receiver,
-  facts: Facts,
-): readonly UserId[] {
-  const { directory } = facts;
-  const { reaches } = directory.book.kinds[whistle.kind];
-  if (reaches !== null && !reaches.includes(receiver)) return [];
-  const about = aboutSeat(whistle, org ?? whistle.blowerOrg);
-  if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
-  // Those who may approve are those of the unit that blew, wherever the place is.
-  return stage === 'approval'
-    ? directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg).slice(0, 1)
-    : [whistle.blower];
 }

@@ -1,5 +1,11 @@
 import { clip } from '../../domain/clip.ts';
-import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import {
+  changed,
+  ignored,
+  refused,
+  type AuditEvent,
+  type Decision,
+} from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import {
@@ -120,7 +126,7 @@ function progress(
   );
 }
 
-const news = {
+const newsOf = {
   sign: 'signed',
   'check-in': 'checked-in',
   'on-site': 'on-site',
@@ -150,7 +156,7 @@ function settle(
   const told: NewEffect[] = [
     toBlower(facts, stepped, {
       type: 'notice',
-      news: news[command.type],
+      news: newsOf[command.type],
       org: seat.org,
       to: 'blower',
     }),
@@ -160,30 +166,42 @@ function settle(
     : [
         toDepartment(facts, stepped, seat.org, {
           type: 'notice',
-          news: news[command.type],
+          news: newsOf[command.type],
           org: seat.org,
           to: 'group',
         }),
       ];
-  if (participations.some((one) => !one.done))
-    return changed(stepped, [event], [...told, ...shown]);
-  const verify = startClock(facts, stepped, {
-    stage: 'verify',
-    org: null,
-    round: stepped.round,
-    from: facts.now,
-  });
+  const { whistle: next, events, effects } = claimIfDone(stepped, facts);
+  // The last claim's own news is the request to verify.
+  const news = events.length > 0 ? [] : told;
+  return changed(next, [event, ...events], [...news, ...shown, ...effects]);
+}
+
+/** When every part is claimed, the whole waits for the street: it is asked to verify, with a limit (S32, S34). */
+export function claimIfDone(
+  whistle: Whistle,
+  facts: Facts,
+): {
+  readonly whistle: Whistle;
+  readonly events: readonly AuditEvent[];
+  readonly effects: readonly NewEffect[];
+} {
+  const { participations, clocks, round } = whistle;
+  if (participations.some((one) => !one.done)) return { whistle, events: [], effects: [] };
+  const verify = startClock(facts, whistle, { stage: 'verify', org: null, round, from: facts.now });
   const next: Whistle = {
-    ...stepped,
+    ...whistle,
     state: 'claimed_done',
     clocks: verify ? [...clocks, verify] : clocks,
   };
-  const asked = toBlower(facts, next, { type: 'verify' });
-  return changed(
-    next,
-    [event, { type: 'claimed-done', by: null, data: {} }],
-    [...shown, asked, ...(verify ? clockEffect(next, verify) : [])],
-  );
+  return {
+    whistle: next,
+    events: [{ type: 'claimed-done', by: null, data: {} }],
+    effects: [
+      toBlower(facts, next, { type: 'verify' }),
+      ...next.clocks.flatMap((one) => (one === verify ? clockEffect(next, one) : [])),
+    ],
+  };
 }
 
 /** A tap in the group changes the card there in its answer; everything else posts a short new card. */

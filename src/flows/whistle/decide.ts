@@ -2,6 +2,8 @@ import { refused, type Decision } from '../../domain/decision.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { approve, confirm, disapprove } from './decide-approval.ts';
+import { amend } from './decide-amend.ts';
+import { hold, sendOut } from './decide-centre.ts';
 import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
 import { raise } from './decide-community.ts';
@@ -34,7 +36,9 @@ export function decideWhistle(
 function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decision<Whistle> {
   switch (command.type) {
     case 'tell':
-      return answer(whistle, command, facts);
+      return whistle.state !== 'draft' && command.reading.intent.type === 'correct'
+        ? amend(whistle, { ...command, reason: '' }, facts)
+        : answer(whistle, command, facts);
     case 'confirm':
       return whistle.blower === command.by ? confirm(whistle, command.by, facts) : notBlower;
     case 'edit':
@@ -77,10 +81,11 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'settle':
       return refused({ code: 'not-yet', what: '线索上报' });
     case 'dispatch':
+      return sendOut(whistle, command.by, facts);
     case 'hold':
-      return refused({ code: 'not-yet', what: '指挥中心派遣' });
+      return hold(whistle, command.by, command.reason, facts);
     case 'amend':
-      return refused({ code: 'not-yet', what: '派出后更正' });
+      return amend(whistle, command, facts);
     case 'attach':
       return refused({ code: 'not-yet', what: '照片和定位' });
   }

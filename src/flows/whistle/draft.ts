@@ -208,7 +208,7 @@ const correction =
   /^\s*(?:请?把)?(地点|位置|地址|先期处置)(?:改成|改为|改到|换成|应该是|应为|写错了?|错了|是|[:：])+\s*(.+)$/su;
 
 /** “地点改成…”, “先期处置：…”: which field, and what it becomes. */
-function fieldNamed(text: string): { field: 'place' | 'effort'; value: string } | null {
+export function fieldNamed(text: string): { field: 'place' | 'effort'; value: string } | null {
   const [, label, words] = correction.exec(text) ?? [];
   if (label === undefined || words === undefined) return null;
   const field = label === '先期处置' ? 'effort' : 'place';

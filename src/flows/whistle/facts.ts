@@ -1,6 +1,7 @@
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
+import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 
@@ -30,3 +31,7 @@ export function whomToAsk({ directory }: Pick<Facts, 'directory'>): string {
 /** Whether whoever gives the command speaks for the unit that blew; its members and volunteers do not. */
 export const isOurs = (whistle: Whistle, { member }: Facts): boolean =>
   member !== null && member.org === whistle.blowerOrg && !comesAlone(member);
+
+/** Whether whoever gives the command may dispatch and correct (domain 5.11). */
+export const isDirecting = ({ member, directory }: Pick<Facts, 'member' | 'directory'>): boolean =>
+  member !== null && mayDirect(member, directory);

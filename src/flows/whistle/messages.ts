@@ -1,6 +1,6 @@
 import type { LadderFacts } from '../../domain/directory.ts';
 import type { Conversation, Message, MessageEffect, News } from '../../domain/effect.ts';
-import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { Instant, OrgCode, UserId } from '../../domain/names.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Facts } from './facts.ts';
 
@@ -15,9 +15,10 @@ export function message(
   payload: Message,
   {
     fallback = null,
+    further = [],
     line = 'app',
     dueAt = facts.now,
-  }: Partial<Pick<MessageEffect, 'fallback' | 'line' | 'dueAt'>> = {},
+  }: Partial<Pick<MessageEffect, 'fallback' | 'further' | 'line' | 'dueAt'>> = {},
 ): MessageEffect {
   const part = 'org' in payload && payload.org !== null ? payload.org : '-';
   const news =
@@ -34,6 +35,7 @@ export function message(
     conversation,
     line,
     fallback,
+    ...(further.length > 0 && { further }),
     urgent: whistle.category === 'emergency',
     payload,
   };
@@ -68,10 +70,11 @@ export function toObservers(facts: Facts, whistle: Whistle, news: News): Message
 }
 
 /** What the rule book looks a receiver up from. */
-export const aboutSeat = (whistle: Whistle, department: OrgCode): LadderFacts => ({
+export const aboutSeat = (whistle: Whistle, department: OrgCode, now?: Instant): LadderFacts => ({
   department,
   street: whistle.street,
   blower: whistle.blower,
+  ...(now !== undefined && { now }),
 });
 
 /** To a department's group; to its liaison alone while it has none. */

@@ -9,6 +9,7 @@ import type { Directory } from '../../domain/directory.ts';
 import { homesOpenTo } from '../../domain/gathering.ts';
 import { localDate } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
+import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Store, Tx } from '../../store/store.ts';
@@ -143,7 +144,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const written = 'target' in command && 'number' in command.target ? command.target.number : null;
   const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
   if (known !== null) return { type: 'at', whistleId: known };
-  const all = current.org(member.org)?.duties.includes('command-centre') ?? false;
+  const all = mayDirect(member, current);
   const open = await tx.whistles.openFor(member.org, all, {
     homes: homesOpenTo(current, member),
     userId: member.userId,

@@ -358,6 +358,71 @@ describe('lateness', () => {
   });
 });
 
+describe('an emergency’s cards', () => {
+  it('say 119/110/120 before anything else, on the draft and when it is out (S20)', () => {
+    const first = /^如有人员伤亡或险情，请先拨打 119\/110\/120$/u;
+    for (const draft of [anEmergency(), anEmergency({ matter: null, place: null })]) {
+      const card = draw({ type: 'draft' }, draft);
+      assert.ok(card?.type === 'card');
+      assert.match(fitCard(card.card, 'bot').main_title?.desc ?? '', first);
+    }
+    const out = aStory(anEmergency()).then('td-a', 'confirm').whistle;
+    const card = draw({ type: 'notice', news: 'dispatched', org: null, to: 'blower' }, out);
+    assert.ok(card?.type === 'card');
+    assert.match(fitCard(card.card, 'bot').main_title?.desc ?? '', first);
+    assert.match(allText(card.card), /PL-20261123-0007 燃气泄漏/u);
+  });
+});
+
+describe('the card of the centre’s desk', () => {
+  const states = new Map(everyWhistle());
+
+  it('offers 派遣 and 暂缓 while the whistle waits, and nothing after (S31)', () => {
+    assert.deepEqual(buttons(cardOf({ type: 'queued' }, states.get('queued')!)), ['派遣', '暂缓']);
+    assert.equal(draw({ type: 'queued' }, states.get('dispatched')!), null);
+    const late = cardOf(
+      aReminder('dispatch', null, { to: 'command-centre' }),
+      states.get('queued')!,
+    );
+    assert.deepEqual(buttons(late), ['派遣', '暂缓']);
+    assert.match(late.main_title?.title ?? '', /网格中心待派遣/u);
+  });
+
+  it('put off is the centre’s word, not the leader’s, in the blower’s eyes', () => {
+    const notice = { type: 'notice', news: 'held', org: null, to: 'blower' } as const;
+    const title = (name: string) => cardOf(notice, states.get(name)!).main_title?.title;
+    assert.equal(title('put off'), '指挥中心暂缓派遣');
+    assert.equal(title('held'), '领导不同意吹哨');
+  });
+});
+
+describe('the card of a correction', () => {
+  const changes = {
+    by: 'centre',
+    fields: ['place'],
+    added: [],
+    removed: ['SJJ'],
+    reason: '请联系13812345678',
+  } as const;
+
+  it('says what changed and why, and shows no number (S31, I9)', () => {
+    const { whistle } = dispatched();
+    const notice = { type: 'notice', news: 'amended', org: 'CGJ', to: 'group', changes } as const;
+    const text = allText(cardOf(notice, whistle));
+    assert.match(text, /指挥中心更正：地点改为[^，]+，不再请市场监管局。理由：请联系13\*\*\*\*/u);
+  });
+
+  it('tells a released unit that nothing is expected of it, with no button to press', () => {
+    const { whistle } = dispatched();
+    const without = { ...whistle, participations: whistle.participations.slice(0, 1) };
+    const notice = { type: 'notice', news: 'released', org: 'SJJ', to: 'group', changes } as const;
+    const card = cardOf(notice, without);
+    assert.match(allText(card), /已解除贵单位的任务，无需报到/u);
+    assert.deepEqual(buttons(card), ['查哨']);
+    assert.equal(draw({ type: 'summons', org: 'SJJ' }, without), null);
+  });
+});
+
 describe('a resident’s number (I9)', () => {
   const separator = fc.constantFrom('', '', ' ', '-', '－', '.', ' - ');
   const phone = fc

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { localInstant } from '../../../src/domain/local-time.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
 import {
   aReading,
@@ -12,9 +13,11 @@ import {
   bookWith,
   clocksOf,
   dispatched,
+  isMessage,
   messagesOf,
   monday,
   refusalOf,
+  spelled,
 } from '../../support/a-whistle.ts';
 
 const stagesOf = ({ clocks }: Whistle): string[] =>
@@ -283,7 +286,10 @@ describe('an emergency', () => {
     assert.deepEqual(story.told, [
       'summons→unit:ZJJ',
       'summons→unit:RQ',
+      'summons→person:zjj-a',
       'notice:dispatched→person:wgzx-a',
+      'summons→person:rq-a',
+      'summons→person:rq-b',
       'notice:dispatched→person:td-a',
       'approval→person:td-lead',
     ]);
@@ -298,6 +304,30 @@ describe('an emergency', () => {
     assert.equal(story.seat('ZJJ').due.sign, at('22 02:10'));
     assert.equal(story.seat('ZJJ').due.onSite, at('22 02:30'));
     assert.equal(story.seat('ZJJ').due.finish, at('23 02:00'));
+  });
+
+  it('tells whoever is on duty that night alone at once, and who comes after them (S20)', () => {
+    const night = localInstant('2026-10-02', '02:00');
+    const shift = { '2026-10-01': ['zjj-b'] };
+    const units = { ...book.roster!.units, ZJJ: { default: ['zjj-a'], days: shift } };
+    const kept = bookWith({ roster: { shiftStart: '08:30', units } });
+    const story = aStory(anEmergency(), { now: night, directory: kept }).then('td-a', 'confirm');
+    const alone = story.lastEffects.filter(isMessage).filter(({ key }) => key.includes('person:'));
+    const called = alone.filter(({ payload }) => payload.type === 'summons');
+    assert.deepEqual(called.map(spelled), [
+      'summons→person:zjj-b',
+      'summons→person:rq-a',
+      'summons→person:rq-b',
+    ]);
+    assert.ok(called.every(({ dueAt, urgent }) => dueAt === night && urgent));
+    assert.deepEqual(
+      [called[0]?.fallback, called[0]?.further],
+      ['person:zjj-a', ['person:zjj-f', 'person:zjj-lead', 'unit:ZJJ']],
+    );
+    const centre = alone.find(({ conversation }) => conversation === 'person:wgzx-a');
+    assert.equal(centre?.dueAt, night);
+    assert.equal(centre?.further?.at(-1), 'unit:command');
+    assert.ok(alone.some(({ conversation }) => conversation === 'person:wgzx-b')); // a holiday’s second
   });
 
   it('leaves sixty minutes to arrive in the hills (domain 5.2)', () => {

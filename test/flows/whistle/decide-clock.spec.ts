@@ -209,26 +209,74 @@ describe('an emergency nobody answers', () => {
   it('climbs from minute to minute, day and night (S20)', () => {
     const alone = anEmergency({ participations: anEmergency().participations.slice(0, 1) });
     const story = aStory(alone, { now: at('22 02:00') }).then('td-a', 'confirm');
+    const again = ['reminder:sign@50→person:zjj-a', 'reminder:sign@50→person:zjj-b'];
     assert.deepEqual(about(story.until('22 02:20'), 'sign'), [
       'reminder:sign@50→unit:ZJJ',
-      'reminder:sign@50→person:zjj-a',
-      'reminder:sign@50→person:zjj-b',
+      ...again,
       'reminder:sign@80→unit:ZJJ',
       'reminder:sign@80→person:zjj-f',
+      ...again,
       'reminder:sign@100→unit:ZJJ',
       'reminder:sign@100→person:zjj-lead',
       'reminder:sign@100→person:ld-a',
       'reminder:sign@100→person:td-lead',
       'reminder:sign@100→person:wgzx-a',
+      ...again,
+      ...again,
       'reminder:sign@150→unit:ZJJ',
       'reminder:sign@150→person:wgzx-a',
       'reminder:sign@150→person:lxb-a',
+      ...again,
       'reminder:sign@200→person:ld-a',
       'reminder:sign@200→person:lxb-a',
+      ...again,
     ]);
   });
 
-  it('is called again every 3 minutes until the next rung (domain 5.4)', () => {
+  it('is called every 3 minutes until it signs, whatever else is told, for an hour (S20)', () => {
+    const alone = anEmergency({ participations: anEmergency().participations.slice(0, 1) });
+    const start = () => aStory(alone, { now: at('22 02:00') }).then('td-a', 'confirm');
+    const calls = (story: Story, time: string) =>
+      about(story.until(time), 'sign').filter((one) => one.endsWith('person:zjj-a')).length;
+    assert.equal(calls(start(), '22 02:30'), 9);
+    assert.equal(calls(start(), '23 02:00'), 21);
+    const signed = start();
+    assert.equal(calls(signed, '22 02:12'), 3);
+    signed.then('zjj-b', 'sign');
+    assert.equal(calls(signed, '22 03:00'), 0);
+  });
+
+  it('is called once more, not twice as often, after a silence of our own (I4)', () => {
+    const story = aStory(anEmergency(), { now: at('22 02:00') }).then('td-a', 'confirm');
+    story.jumps('22 02:19');
+    const woken = ticks(story, tickOf(story, 'ZJJ', 'sign'), '22 02:19');
+    const alone = messagesOf(woken).filter((one) => one.includes('person:zjj-a'));
+    assert.equal(alone.length, 1);
+    assert.deepEqual(
+      clocksOf(woken).map(({ dueAt }) => dueAt),
+      [at('22 02:20')],
+    );
+  });
+
+  it('whose clock was set by an older reckoning goes on with the next moment (I4)', () => {
+    const story = aStory(anEmergency(), { now: at('22 02:00') }).then('td-a', 'confirm');
+    const clocks = story.whistle.clocks.map((one) =>
+      one.stage === 'sign' ? { ...one, nextAt: at('22 02:09') } : one,
+    );
+    const tick = { ...tickOf(story, 'ZJJ', 'sign'), at: at('22 02:09') };
+    const decision = decideWhistle(
+      { ...story.whistle, clocks },
+      { type: 'clock', whistleId: 'w-1', tick },
+      facts(null, { now: at('22 02:09') }),
+    );
+    assert.deepEqual(messagesOf(decision), []);
+    assert.deepEqual(
+      clocksOf(decision).map(({ dueAt }) => dueAt),
+      [at('22 02:10')],
+    );
+  });
+
+  it('with a longer limit is called again just as often (domain 5.4)', () => {
     const half: Duration = { unit: 'minute', amount: 30 };
     const limits = { ...book.limits, emergency: { ...book.limits.emergency, sign: half } };
     const story = dispatched(anEmergency(), { directory: bookWith({ limits }) });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Decision } from '../../../src/domain/decision.ts';
+import type { Directory } from '../../../src/domain/directory.ts';
 import type { UserId } from '../../../src/domain/names.ts';
 import {
   isEnded,
@@ -13,6 +14,7 @@ import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import {
   aGathering,
+  aReading,
   aWhistle,
   anEmergency,
   book,
@@ -27,6 +29,7 @@ import {
 /** One state of the walk: a whistle that stands for all that differ from it in times only. */
 interface Node {
   readonly whistle: Whistle;
+  readonly directory: Directory;
   readonly depth: number;
   /** Every clock key the table was given on the way here. */
   readonly keys: ReadonlySet<string>;
@@ -35,6 +38,9 @@ interface Node {
 }
 
 type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
+
+const correction = (more: Parameters<typeof aReading>[0]) =>
+  aReading(more, { text: '更正 0007 一句话', intent: { type: 'correct', number: '0007' } });
 
 /** Who does what to the whistle of one unit: `td-a` blows, `td-lead` approves. */
 const movesFor = (start: Whistle): readonly Move[] => {
@@ -52,6 +58,10 @@ const movesFor = (start: Whistle): readonly Move[] => {
     [blower, 'return', { reason: '没清干净' }],
     [blower, 'withdraw', { reason: '误报' }],
     [blower, 'urge'],
+    ['wgzx-a', 'dispatch'],
+    ['wgzx-a', 'hold', { reason: '等街道补充材料' }],
+    [blower, 'amend', { reading: correction({ excluded: ['SJJ'] }) }],
+    ['wgzx-a', 'amend', { reading: correction({ place: '白塔路12号' }), reason: '街道来电' }],
     ...(start.kind === 'community' ? movesOfPeople(blower) : []),
     ...calledBy(start).flatMap((org): Move[] => {
       const by = `${org.toLowerCase()}-a`;
@@ -88,6 +98,7 @@ const nameOf = (one: Whistle): string =>
     one.volunteers.map(({ by }) => by).sort(),
     one.approval?.how,
     one.reason !== null,
+    one.place,
     Math.min(one.round, 2),
     one.participations.map((seat) => [
       seat.state,
@@ -117,16 +128,26 @@ const decide = (node: Node, [by, verb, more]: Move): Decision<Whistle> =>
   decideWhistle(
     node.whistle,
     command(by, verb, more),
-    facts(by, { directory, now: nowAt(node.depth + 1), cause: `d-${String(node.depth + 1)}` }),
+    facts(by, {
+      now: nowAt(node.depth + 1),
+      cause: `d-${String(node.depth + 1)}`,
+      directory: node.directory,
+    }),
   );
 
 const keysOf = (whistle: Whistle) =>
   whistle.clocks.flatMap((one) => clockEffect(whistle, one)).map(({ key }) => key);
 
 /** Every state that can be reached, breadth first; what holds on every edge is checked on the way. */
-function walk(start: Whistle): ReadonlyMap<string, Node> {
+function walk(start: Whistle, using: Directory): ReadonlyMap<string, Node> {
   const moves = movesFor(start);
-  const root: Node = { whistle: start, depth: 0, keys: new Set(keysOf(start)), ways: [] };
+  const root: Node = {
+    whistle: start,
+    directory: using,
+    depth: 0,
+    keys: new Set(keysOf(start)),
+    ways: [],
+  };
   const nodes = new Map([[nodeName(start, root.keys), root]]);
   for (const node of nodes.values())
     for (const move of moves) {
@@ -145,7 +166,7 @@ function walk(start: Whistle): ReadonlyMap<string, Node> {
       assert.equal(new Set(every).size, every.length, `two effects under one key: ${name}`);
       node.ways.push({ move, next: decision.next, name });
       if (!nodes.has(name))
-        nodes.set(name, { whistle: decision.next, depth: node.depth + 1, keys, ways: [] });
+        nodes.set(name, { ...node, whistle: decision.next, depth: node.depth + 1, keys, ways: [] });
     }
   return nodes;
 }
@@ -158,6 +179,7 @@ function openSteps(one: Whistle): string[] {
   };
   const late = isRunning(one) && one.approval === null && !isGathering(one);
   if (one.state === 'draft' || one.state === 'held') steps.push(' draft');
+  open(null, 'dispatch', one.state === 'queued');
   open(null, 'approval', one.state === 'pending_approval' || late);
   open(null, 'verify', one.state === 'claimed_done');
   open(null, 'rate', one.state === 'verified');
@@ -184,15 +206,20 @@ const actorsOf = ({ blower, street }: Whistle) =>
     desk: [blower],
   }) as const;
 
-for (const [what, start] of [
-  ['a routine whistle', aWhistle()],
-  ['an emergency', anEmergency()],
-  ['a community’s whistle', aGathering({ matter: 'R21' })],
+const byCentre = bookWith({
+  kinds: { ...book.kinds, street: { ...book.kinds.street, dispatch: { routine: 'centre' } } },
+});
+
+for (const [what, start, using] of [
+  ['a routine whistle', aWhistle(), directory],
+  ['a routine whistle by the centre’s hand', aWhistle(), byCentre],
+  ['an emergency', anEmergency(), directory],
+  ['a community’s whistle', aGathering({ matter: 'R21' }), directory],
 ] as const)
   describe(`the state space of ${what} (I5, S34)`, () => {
     let nodes: ReadonlyMap<string, Node>;
     before(() => {
-      nodes = walk(start);
+      nodes = walk(start, using);
       console.log(`      ${String(nodes.size)} states`);
     });
 
@@ -208,6 +235,7 @@ for (const [what, start] of [
         );
       if (start.category === 'routine')
         for (const state of ['pending_approval', 'held'] as const) assert.ok(states.has(state));
+      assert.equal(states.has('queued'), using === byCentre);
     });
 
     it('leads to an end from everywhere', () => {
@@ -268,7 +296,7 @@ for (const [what, start] of [
           const decision = decideWhistle(
             whistle,
             { type: 'clock', whistleId: 'w-1', tick },
-            facts(null, { now: nextAt }),
+            facts(null, { now: nextAt, directory: using }),
           );
           assert.equal(decision.verdict, 'changed', name);
           assert.equal(nameOf(decision.next), nameOf(whistle));

@@ -1,0 +1,18 @@
+import type { Told } from '../flows/ask/run.ts';
+
+export type Figures = Extract<Told, { type: 'figures' }>;
+
+/** 统计: what was blown, answered and overdue in one period, in a few lines. */
+export function figuresText({ figures, all, directory, member }: Figures): string {
+  const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
+  const scope = all
+    ? directory.book.district.name
+    : (member && directory.org(member.org)?.name) || '本单位';
+  const rate = due === 0 ? '—' : `${String(Math.round((100 * checkedIn) / due))}%`;
+  return [
+    `**${scope} 吹哨报到**`,
+    `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
+    `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
+    `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+  ].join('\n');
+}

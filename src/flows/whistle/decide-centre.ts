@@ -1,0 +1,37 @@
+import { clip } from '../../domain/clip.ts';
+import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import type { UserId } from '../../domain/names.ts';
+import { stateNames, type Whistle } from '../../domain/whistle.ts';
+import { watched } from './clocks.ts';
+import { dispatch } from './decide-approval.ts';
+import { short } from './decide-seat.ts';
+import { isDirecting, type Facts } from './facts.ts';
+import { toBlower } from './messages.ts';
+
+/** 派遣: the departments are called now. */
+export function sendOut(whistle: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
+  if (!isDirecting(facts)) return notCentre;
+  if (whistle.dispatchedAt !== null && whistle.endedAt === null) return ignored;
+  if (whistle.state !== 'queued') return tooLate(whistle);
+  return dispatch(whistle, facts, [{ type: 'released', by, data: {} }]);
+}
+
+/** 暂缓: back to its blower with the reason, to be mended or dropped. */
+export function hold(
+  whistle: Whistle,
+  by: UserId,
+  reason: string,
+  facts: Facts,
+): Decision<Whistle> {
+  if (!isDirecting(facts)) return notCentre;
+  const words = clip(reason, 200);
+  if (whistle.state === 'held' && whistle.number !== null) return ignored;
+  if (whistle.state !== 'queued') return tooLate(whistle);
+  if (words === '') return refused({ code: 'needs-reason', words: `暂缓 ${short(whistle)} ` });
+  const { next, watch } = watched(facts, { ...whistle, state: 'held', reason: words });
+  const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });
+  return changed(next, [{ type: 'put-off', by, data: {} }], [told, ...watch]);
+}
+
+const tooLate = ({ state }: Whistle) => refused({ code: 'too-late', state: stateNames[state] });
+const notCentre = refused({ code: 'not-yours', allowed: '指挥中心' });
