@@ -1,5 +1,5 @@
 import type { SaidTime } from '../../domain/said-time.ts';
-import { amountAt } from './amount.ts';
+import { amountAt, isNumeral } from './amount.ts';
 import type { Marks } from './marks.ts';
 
 /** Words of a part of the day, by how they change the hour. */
@@ -33,6 +33,7 @@ const digital = /([01]?[0-9]|2[0-4])[:：]([0-5][0-9])(?:[:：][0-5][0-9])?(?![0
 /** 10:30, 十点半, 九点一刻; `sure` where a day or a part of it stands before. */
 export function hourAt(marks: Marks, start: number, sure: boolean): HourRead | null {
   const { text } = marks;
+  if (!isNumeral(text, start)) return null;
   digital.lastIndex = start;
   const match = digital.exec(text);
   if (match) return { hour: Number(match[1]), minute: Number(match[2]), end: digital.lastIndex };

@@ -1,5 +1,5 @@
 import type { SaidDay } from '../../domain/said-time.ts';
-import { amountAt } from './amount.ts';
+import { amountAt, isNumeral, type Amount } from './amount.ts';
 import type { Marks } from './marks.ts';
 
 /** Words of a day, by days from today. */
@@ -38,55 +38,60 @@ export function dayAt(marks: Marks, start: number): DayRead | null {
   return best ?? weekdayAt(marks, start) ?? dateAt(marks, start);
 }
 
+/** Whether what follows 周 is a day of it. */
+export function isWeekday(text: string, at: number): boolean {
+  return at < text.length && weekdayLetters.includes(text.charAt(at));
+}
+
 /** 下周三, 周六. */
 export function weekdayAt(marks: Marks, start: number): DayRead | null {
   for (const [role, week] of weekRoles) {
     const end = marks.from(role, start);
     if (end < 0) continue;
-    const char = marks.text.charAt(end);
-    const weekday = char === '' ? -1 : '一二三四五六日123456天末7'.indexOf(char);
-    if (weekday < 0) continue;
+    if (!isWeekday(marks.text, end)) continue;
+    const weekday = weekdayLetters.indexOf(marks.text.charAt(end));
     const day = { type: 'weekday', weekday: weekdays[weekday] ?? 7, week } as const;
     return { day, end: end + 1 };
   }
   return null;
 }
 
+const weekdayLetters = '一二三四五六日123456天末7';
 const weekdays = [1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, 7, 6, 7];
 
 const written =
   /(?:(?:20)?[0-9]{2}[-/.年])?(1[0-2]|0?[1-9])[-/.月](3[01]|[12][0-9]|0?[1-9])(?![0-9.])[日号]?/y;
 
 /** 11月25日, 2026-11-25, 十一月二十五号, 25号. */
-function dateAt(marks: Marks, start: number): DayRead | null {
-  const { text } = marks;
+function dateAt({ text }: Marks, start: number): DayRead | null {
+  if (!isNumeral(text, start)) return null;
   written.lastIndex = start;
   const match = written.exec(text);
   if (match && (match[0].includes('月') || /^20[0-9]{2}/.test(match[0]))) {
     const [, month, day] = match;
-    return {
-      day: { type: 'date', month: Number(month), day: Number(day) },
-      end: written.lastIndex,
-    };
+    const said = { type: 'date', month: Number(month), day: Number(day) } as const;
+    return { day: said, end: written.lastIndex };
   }
   const first = amountAt(text, start);
   if (!first) return null;
-  if (text.charAt(first.end) === '年') return dateAt(marks, first.end + 1);
-  const month = text.charAt(first.end) === '月' ? first.value : null;
-  const second = month === null ? first : amountAt(text, first.end + 1);
-  if (!second || !'日号'.includes(text.charAt(second.end) || '-')) return null;
-  if (second.value < 1 || second.value > 31 || month === 0 || (month ?? 0) > 12) return null;
-  if (
-    month === null &&
-    /[\u4e00-\u9fffA-Z#]/.test(before(text, start)) &&
-    !/[于在到月定]/.test(before(text, start))
-  )
-    return null;
-  const day = { type: 'date', month, day: second.value } as const;
-  return { day, end: second.end + 1, needsMore: month === null };
+  if (text.charAt(first.end) !== '月') return dayOfMonth(text, start, first);
+  const day = amountAt(text, first.end + 1);
+  if (!day || !isDay(text, day) || first.value < 1 || first.value > 12) return null;
+  return { day: { type: 'date', month: first.value, day: day.value }, end: day.end + 1 };
 }
 
-const before = (text: string, at: number): string => text.charAt(at - 1);
+/** “25号” without a month, and not the 25号 of a road. */
+function dayOfMonth(text: string, start: number, day: Amount): DayRead | null {
+  if (!isDay(text, day) || /[\u4e00-\u9fffA-Z#]/.test(beforeDay(text, start))) return null;
+  return { day: { type: 'date', month: null, day: day.value }, end: day.end + 1, needsMore: true };
+}
+
+const beforeDay = (text: string, at: number): string =>
+  text.charAt(at - 1).replace(/[于在到月定]/, '');
+
+function isDay(text: string, { value, end }: Amount): boolean {
+  return value >= 1 && value <= 31 && '日号'.includes(text.charAt(end) || '-');
+}
 
 /** “周六（11月28日）”: the date in brackets is the surer day. */
 export function bracketed(marks: Marks, { day, end }: DayRead): { day: SaidDay; end: number } {

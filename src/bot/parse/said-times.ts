@@ -2,7 +2,16 @@ import type { SaidDay, SaidTime } from '../../domain/said-time.ts';
 import { isNumeral } from './amount.ts';
 import type { Marks } from './marks.ts';
 import { clockOf, edgeAt, hourAt, partAt, partRoles } from './said-clock.ts';
-import { agoAt, bracketed, dayAt, dayRoles, justNowAt, weekRoles, weekdayAt } from './said-day.ts';
+import {
+  agoAt,
+  bracketed,
+  dayAt,
+  dayRoles,
+  isWeekday,
+  justNowAt,
+  weekRoles,
+  weekdayAt,
+} from './said-day.ts';
 import type { Span } from './spans.ts';
 
 /** A moment as somebody says it, wherever in the text: what it is the moment of is not asked here. */
@@ -28,8 +37,11 @@ export function findTimes(marks: Marks): TimeSpan[] {
 /** Where a moment may begin: at a word of time, or at a number before a unit of time. */
 function startsOf(marks: Marks): Uint8Array {
   const starts = new Uint8Array(marks.text.length + 1);
-  for (const [role] of [...dayRoles, ...weekRoles, ...partRoles])
+  for (const [role] of [...dayRoles, ...partRoles])
     for (const { start } of marks.each(role)) starts[start] = 1;
+  for (const [role] of weekRoles)
+    for (const { start, end } of marks.each(role))
+      if (isWeekday(marks.text, end)) starts[start] = 1;
   for (const { start } of marks.each('justNow')) starts[start] = 1;
   for (let at = 0; at < marks.text.length; at += 1)
     if (isNumeral(marks.text, at) || marks.text.charAt(at) === '半')
@@ -41,6 +53,7 @@ function markNumber(text: string, start: number, starts: Uint8Array): number {
   let end = start + 1;
   while (isNumeral(text, end)) end += 1;
   const unit = text.charAt(end);
+  if (unit === '半' && text.charAt(start) === '半') return end - 1;
   if (
     !isAttached(text, start) &&
     unit !== '' &&

@@ -68,7 +68,7 @@ function meaningOf(
       return cue === 'appointed' || isCalled(marks, time, within) ? 'appointed' : null;
     case null:
       if (time.said.edge === 'before') return cue === 'found' ? null : cue;
-      return meaningToday(marks, time, context, { near, cue });
+      return meaningToday(marks, time, context, { near, cue, within });
   }
 }
 
@@ -77,15 +77,21 @@ function meaningToday(
   marks: Marks,
   time: TimeSpan,
   context: TimeContext,
-  { near, cue }: { readonly near: Meaning | null; readonly cue: Meaning | null },
+  { near, cue, within }: { near: Meaning | null; cue: Meaning | null; within: Span },
 ): Meaning | null {
   const community = marks.all('kind:community').length > 0;
   const worked = !community && touching(context.efforts, time).length > 0;
   if (near) return worked && near === 'appointed' ? null : near;
   if (worked) return null;
   if (community && time.said.day) return 'appointed';
+  if (isNamedDay(time) && isCalled(marks, time, within)) return 'appointed';
   if (tells(marks, time, context, 'clause')) return 'found';
   return cue ?? (tells(marks, time, context, 'sentence') ? 'found' : null);
+}
+
+/** 周六, 11月28日: what is asked for then is still to come. */
+function isNamedDay({ said: { day } }: TimeSpan): boolean {
+  return day?.type === 'weekday' || day?.type === 'date';
 }
 
 /** “请城管明天来”: somebody is asked to do something then. */
@@ -107,7 +113,11 @@ function tells(
   const from = clauseStart(marks, time.start);
   const to = where === 'clause' ? clauseEnd(marks, time.end) : sentenceEnd(marks, time.end);
   const told = day === null ? urgent : hits; // a bare hour alone tells of little
-  return told.some((one) => one.end > from && one.start < to);
+  if (told.some((one) => one.end > from && one.start < to)) return true;
+  // “树倒了，昨天夜里11点多倒的”
+  const sentence = marks.sentence[time.start];
+  const thatWas = marks.text.charAt(clauseEnd(marks, time.end) - 2) === '的';
+  return thatWas && told.some((one) => marks.sentence[one.start] === sentence);
 }
 
 function tenseOf({ said: { day } }: TimeSpan): 'past' | 'future' | null {
