@@ -1,4 +1,6 @@
+import { hintWords } from './draft-words.ts';
 import { missingWords } from './question.ts';
+import type { DraftHint } from '../../domain/draft-hint.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
@@ -18,6 +20,8 @@ import {
 export interface DraftSays {
   readonly missing: readonly Fact[];
   readonly unnamedLead: string | null;
+  /** What is pointed out once nothing is missing. */
+  readonly hints: readonly DraftHint[];
   /** After a tap on 修改: how to change it. */
   readonly editing: boolean;
   /** The tap was refused: why. */
@@ -54,11 +58,8 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   });
 }
 
-function textOf(
-  { whistle, directory }: Scene,
-  says: DraftSays,
-  ended: boolean,
-): string | undefined {
+function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {
+  const { whistle, directory } = scene;
   if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
@@ -74,12 +75,7 @@ function textOf(
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
-  const lead =
-    says.unnamedLead === null
-      ? ''
-      : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
-  const where = whistle.place === null ? '还没有写地点，建议先回复一句具体位置。' : '';
-  return `${emergency}${where}${lead}` || undefined;
+  return emergency + says.hints.map((one) => hintWords(scene, says, one)).join('') || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {

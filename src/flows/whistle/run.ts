@@ -2,6 +2,7 @@ import { decideWhistle } from './decide.ts';
 import { aim, eachMatter, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingFacts, unnamedLead } from './draft.ts';
+import { draftHints } from './draft-hints.ts';
 import type { Facts } from './facts.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
@@ -26,6 +27,7 @@ export interface Outcome {
 export const whatDraftLacks = (whistle: Whistle, directory: Directory) => ({
   missing: missingFacts(directory, whistle),
   unnamedLead: unnamedLead(directory, whistle),
+  hints: draftHints(directory, whistle),
 });
 
 /** A whistle as it stands, unlocked: what a tap shows when the lock is another's. */
