@@ -12,6 +12,8 @@ export interface Lexicon {
   /** Known roads, rivers, communities, landmarks. */
   readonly places: readonly string[];
   readonly matters: readonly MatterWords[];
+  /** The street's own duties, by their names in the rule book (S22). */
+  readonly ownDuties: readonly DutyWords[];
   /** Statements of present danger: rule (1) of domain 6.4. */
   readonly dangers: readonly Saying[];
   /** Slips of typing and speech input, each with what was meant, letter for letter of the same length. */
@@ -38,6 +40,11 @@ export interface MatterWords {
   readonly covers: readonly MatterCode[];
   /** Whistles of these kinds are about this matter wherever they say so. */
   readonly kinds: readonly WhistleKind[];
+}
+
+export interface DutyWords {
+  readonly name: string;
+  readonly sayings: readonly Saying[];
 }
 
 /** A wording: one word of every slot, close together in one sentence, in any order. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { admissionDefaults } from '../domain/admission.ts';
 import { kindNames } from '../domain/names.ts';
 import type { WhistleKind } from '../domain/names.ts';
 import type {
+  AdmissionRules,
   ApproverRule,
   KindRules,
   Matter,
@@ -13,6 +15,7 @@ import type {
 } from '../domain/rule-book.ts';
 import { parseDuration, parseSpan } from './duration.ts';
 import type {
+  AdmissionEntry,
   ApproverEntry,
   KindEntry,
   MatterEntry,
@@ -28,6 +31,7 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
   const { id, title, document, effectiveFrom, district } = files.district;
   const orgs = files.organisations.organisations.map(toOrg);
   const matters = files.matters.matters.map(toMatter);
+  const admission = toAdmission(files.admission);
   return deepFreeze({
     version: `${id}@${digest({ ...files, lexicon: lexiconYaml })}`,
     id,
@@ -49,8 +53,8 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
       drafts: mapValues(files.messages.drafts, parseSpan),
     },
     rating: files.rating,
-    admission: files.admission,
-    lexicon: toLexicon(orgs, matters, lexiconYaml),
+    admission,
+    lexicon: toLexicon(orgs, matters, lexiconYaml, admission.ownDuties),
   });
 }
 
@@ -95,6 +99,35 @@ function toApproverRule(rule: ApproverEntry): ApproverRule {
     case 'after':
       return { type: 'after', posts: rule.posts, within: parseSpan(rule.within) };
   }
+}
+
+/** A duty may be written as its name alone; what a district leaves out has its default. */
+function toAdmission(one: AdmissionEntry): AdmissionRules {
+  const { overrides = [], ownDuties, empowerment = [], statements, rate, afterwards } = one;
+  const { waivedKinds = [], ...modes } = statements ?? admissionDefaults.statements;
+  return {
+    ...admissionDefaults,
+    modes: one.modes,
+    facts: one.facts,
+    overrides: overrides.map(({ streets = null, kinds = null, modes }) => ({
+      streets,
+      kinds,
+      modes,
+    })),
+    statements: { ...modes, waivedKinds },
+    ...(rate && { rate: { ...rate, window: parseSpan(rate.window) } }),
+    ...(afterwards && {
+      afterwards: { ...afterwards, askAfter: parseSpan(afterwards.askAfter) },
+    }),
+    ...(one.quickPosts && { quickPosts: one.quickPosts }),
+    ...(one.refusals && { refusals: one.refusals }),
+    ownDuties: ownDuties.map((duty) =>
+      typeof duty === 'string'
+        ? { name: duty, says: [], basis: null }
+        : { name: duty.name, says: duty.says ?? [], basis: duty.basis ?? null },
+    ),
+    empowerment: empowerment.map(({ name, basis = null }) => ({ name, basis })),
+  };
 }
 
 function mapValues<K extends string, V, W>(

@@ -1,7 +1,7 @@
 import type { Lexicon, MatterWords, OrgWords, Saying, WordRole } from '../domain/lexicon.ts';
 import { wordRoles } from '../domain/lexicon.ts';
 import { kindNames, type WhistleKind } from '../domain/names.ts';
-import type { Matter, Org } from '../domain/rule-book.ts';
+import type { Matter, Org, OwnDuty } from '../domain/rule-book.ts';
 
 /** What a district writes into lexicon.yaml; every part may be left out. */
 export interface LexiconFile {
@@ -25,6 +25,7 @@ export function toLexicon(
   orgs: readonly Org[],
   matters: readonly Pick<Matter, 'code' | 'name' | 'category'>[],
   lexiconYaml: unknown,
+  ownDuties: readonly OwnDuty[],
 ): Lexicon {
   const file = readLexiconFile(lexiconYaml);
   const named = (org: Org): OrgWords => ({
@@ -45,6 +46,10 @@ export function toLexicon(
     orgs: callable.map(named),
     places: [...new Set(orgs.flatMap((one) => placesOf(one)))],
     matters: matters.map((one) => matterWords(one, file)),
+    ownDuties: ownDuties.map(({ name, says }) => ({
+      name,
+      sayings: [name, ...says].map((one) => saying(one, file.sets)),
+    })),
     dangers: file.danger.map((one) => saying(one, file.sets)),
     slips: file.slips,
     words: allRoles(file.words),
