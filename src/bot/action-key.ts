@@ -6,6 +6,7 @@ export const tapVerbs = [
   'edit',
   'cancel',
   'add-department',
+  'choose-matter',
   'approve',
   'disapprove',
   'sign',
@@ -24,7 +25,7 @@ export interface Action {
   readonly face: CardFace;
   readonly verb: TapVerb;
   readonly whistleId: string;
-  /** The department the card or the button is about. */
+  /** The department the card or the button is about; for `choose-matter` the matter. */
   readonly org: string | null;
 }
 

@@ -102,6 +102,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'attach':
     case 'edit':
     case 'add-department':
+    case 'choose-matter':
     case 'show':
       return '';
   }

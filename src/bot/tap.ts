@@ -34,6 +34,8 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
       return { type: verb, ...said, reason: '' };
     case 'add-department':
       return { type: 'add-department', ...said, org: org ?? '' };
+    case 'choose-matter':
+      return { type: 'choose-matter', ...said, matter: org };
     case 'rate':
       return { type: 'rate', ...said, org, scores: scoresOf(tap), reason: null };
     case 'confirm':
@@ -83,6 +85,7 @@ export function tappedCard({
     return frame(scene, { title: '尚未登记', desc: '', rows: [], buttons: [], text: hint });
   switch (action.face) {
     case 'draft':
+      if (whistle.state === 'held') return newsCard(scene, { news: 'held', org: null, hint });
       if (whistle.state !== 'draft' && whistle.state !== 'cancelled')
         return newsCard(scene, { news: null, org: null, hint: hint ?? sentHint(whistle.state) });
       return draftCard(scene, {

@@ -24,6 +24,10 @@ export function refusalText(refusal: Refusal): string {
         : missingWords[refusal.asked];
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
+    case 'needs-admission':
+      return `${refusal.org}请街道协助，须先经领导小组办公室准入。请发：准入 <街道> <事项> <依据>，例如“准入 拓东街道 协助核查住户信息 区政府办〔2026〕3号”。`;
+    case 'needs-statement':
+      return missingWords[refusal.statement];
     case 'not-open-here':
       return `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`;
     case 'incomplete':

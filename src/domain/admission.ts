@@ -56,3 +56,19 @@ export const stopOf = ({
 /** 快捷哨: any member of the street's leadership may approve it (domain 5.3, rule 6). */
 export const isQuick = ({ findings }: Pick<Whistle, 'findings'>): boolean =>
   findings.some(({ rule }) => rule === 'quick');
+
+/** A statement that 确认吹哨 made in the place of a line of the blower's (S23). */
+export const DECLARED = '吹哨人确认';
+
+/** What an emergency that went out at once still owes: 先到场、后补单 (S25). */
+export const owedBasis = ({
+  category,
+  place,
+  effort,
+}: Pick<Whistle, 'category' | 'place' | 'effort'>): readonly ('place' | 'effort')[] =>
+  category === 'emergency'
+    ? [
+        ...(place === null ? (['place'] as const) : []),
+        ...(effort === null ? (['effort'] as const) : []),
+      ]
+    : [];

@@ -1,5 +1,5 @@
 import type { NewEffect } from './effect.ts';
-import type { Fact } from './rule-book.ts';
+import type { Fact, Statement } from './rule-book.ts';
 import type { UserId } from './names.ts';
 
 /** A follow-up for another whistle, as a command of its flow. */
@@ -38,8 +38,10 @@ export type Refusal =
   | { readonly code: 'which-whistle'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
-  | { readonly code: 'nothing-new'; readonly asked: Fact | null }
+  | { readonly code: 'nothing-new'; readonly asked: Fact | Statement | null }
   | { readonly code: 'may-not-blow'; readonly org: string }
+  | { readonly code: 'needs-admission'; readonly org: string }
+  | { readonly code: 'needs-statement'; readonly statement: Statement }
   | { readonly code: 'not-open-here'; readonly org: string }
   | { readonly code: 'incomplete'; readonly missing: readonly Fact[] }
   | { readonly code: 'not-yours'; readonly allowed: string }

@@ -96,4 +96,8 @@ export type News =
   | 'withdrawn'
   | 'urged'
   | 'late-approval'
+  /** The matrix has no entry for it: the leading-group office is to name an owner (S59). */
+  | 'unlisted'
+  /** An emergency went without its basis: its blower is to add it (S25). */
+  | 'fill-in'
   | 'expired';

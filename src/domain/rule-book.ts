@@ -308,3 +308,6 @@ export interface Empowerment {
 
 /** The facts a whistle stands on (domain 5.3). */
 export type Fact = 'street' | 'place' | 'matter' | 'departments' | 'effort';
+
+/** What a whistle states beside its facts: 群众反映强烈, 街道无法单独解决 (S23). */
+export type Statement = 'concern' | 'beyond';

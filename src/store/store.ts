@@ -9,6 +9,7 @@ import {
 } from './tables.ts';
 import { createAsk } from './ask.ts';
 import { createBooks, type Books } from './books.ts';
+import { createRates } from './rates.ts';
 
 import { createWhistles, readWhistle } from './whistles.ts';
 
@@ -74,6 +75,7 @@ function verbs(manager: EntityManager, books: Books) {
     audit: createAudit(manager),
     bindings: createBindings(manager),
     people: createPeople(manager),
+    rates: createRates(manager),
     books,
   };
 }

@@ -337,6 +337,8 @@ describe('a refusal', () => {
     'group-taken': { code: 'group-taken', unit: '城管局' },
     'nothing-new': { code: 'nothing-new', asked: 'effort' },
     'may-not-blow': { code: 'may-not-blow', org: '城管局' },
+    'needs-admission': { code: 'needs-admission', org: '城管局' },
+    'needs-statement': { code: 'needs-statement', statement: 'concern' },
     'not-open-here': { code: 'not-open-here', org: '青云街道' },
     incomplete: { code: 'incomplete', missing: ['place', 'effort'] },
     'not-yours': { code: 'not-yours', allowed: '吹哨人' },

@@ -191,6 +191,7 @@ export const facts = (by: UserId | null, more: Partial<Facts> = {}): Facts => ({
   member: by === null ? null : directory.memberOf(by),
   newId: 'w-1',
   nextNumber: 'PL-20261123-0007',
+  rates: null,
   ...more,
 });
 
@@ -203,6 +204,7 @@ export interface More extends Partial<Omit<Said, 'by'>> {
   readonly sentence?: string;
   readonly reason?: string | null;
   readonly org?: string | null;
+  readonly matter?: string | null;
   readonly scores?: readonly number[] | Readonly<Record<string, number>>;
 }
 

@@ -82,6 +82,8 @@ const allNews: Readonly<Record<News, null>> = {
   withdrawn: null,
   urged: null,
   'late-approval': null,
+  unlisted: null,
+  'fill-in': null,
   expired: null,
 };
 const stages = ['approval', 'sign', 'checkIn', 'onSite', 'finish', 'verify', 'rate'] as const;

@@ -1,7 +1,10 @@
-import { hintWords } from './draft-words.ts';
+import { declareWords, findingWords, hintWords, stopWords } from './draft-words.ts';
 import { missingWords } from './question.ts';
 import type { DraftHint } from '../../domain/draft-hint.ts';
-import type { Fact } from '../../domain/rule-book.ts';
+import { isQuick, stopOf } from '../../domain/admission.ts';
+import type { Fact, Statement, StatementMode } from '../../domain/rule-book.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { Whistle } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
@@ -20,6 +23,8 @@ import {
 export interface DraftSays {
   readonly missing: readonly Fact[];
   readonly unnamedLead: string | null;
+  /** The two statements as far as they have not been made (S23). */
+  readonly statements: { readonly mode: StatementMode; readonly missing: readonly Statement[] };
   /** What is pointed out once nothing is missing. */
   readonly hints: readonly DraftHint[];
   /** After a tap on 修改: how to change it. */
@@ -35,16 +40,19 @@ export interface DraftSays {
 export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const { whistle, directory } = scene;
   const ended = whistle.state === 'cancelled';
-  const complete = says.missing.length === 0;
+  const stop = stopOf(whistle);
+  const asked = questionOf(says);
+  const complete = stop === null && asked === null;
   const called = calledRows(directory, whistle.participations);
-  const basis = basisOf(scene);
   return frame(scene, {
-    title: `哨单草稿｜${categoryName(whistle)}`,
+    title: `哨单草稿｜${categoryName(whistle)}${isQuick(whistle) ? '·快捷哨' : ''}`,
     desc: ended
       ? '已取消，未派出'
-      : complete
-        ? '请核对，无误请点“确认吹哨”'
-        : '还差一点，补全后即可派出',
+      : stop
+        ? '暂不予吹哨，请看说明'
+        : complete
+          ? '请核对，无误请点“确认吹哨”'
+          : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
       row('街道', orgName(directory, whistle.street)),
@@ -52,30 +60,63 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
       ...called,
       ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
     ],
-    quote: basis === '' ? undefined : `依据：${basis}`,
+    quote: quoteOf(scene) || undefined,
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
   });
 }
 
+/** The one thing that is asked: a fact, else a statement where a line is wanted for it. */
+const questionOf = ({ missing, statements }: DraftSays): Fact | Statement | null =>
+  missing[0] ?? (statements.mode === 'ask' ? statements.missing[0] : undefined) ?? null;
+
+/** What it stands on, and what the admission rules point out. */
+function quoteOf(scene: Scene): string {
+  const { whistle } = scene;
+  const basis = basisOf(scene);
+  const stop = stopOf(whistle);
+  const found = whistle.findings
+    .filter((one) => one !== stop)
+    .flatMap((one) => findingWords(one) ?? []);
+  return [
+    ...(basis === '' ? [] : [`依据：${basis}`]),
+    ...statedOf(whistle),
+    ...(stop ? [`不予吹哨：${masked(stop.about)}`] : []),
+    ...found.map((one) => `提示：${one}`),
+  ].join('\n');
+}
+
+/** The lines of fact that were given for the two statements. */
+const statedOf = ({ concern, beyond }: Whistle): readonly string[] => [
+  ...(concern === null ? [] : [`群众反映：${masked(concern)}`]),
+  ...(beyond === null ? [] : [`街道办不了：${masked(beyond)}`]),
+];
+
 function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {
-  const { whistle, directory } = scene;
+  const { whistle } = scene;
   if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
-  const first = says.missing[0];
+  const stop = stopOf(whistle);
+  if (stop) return stopWords(whistle, stop);
+  const asked = questionOf(says);
   const emergency =
     whistle.category === 'emergency' ? '如有人员伤亡或险情，请先拨打 119/110/120。' : '';
-  if (first !== undefined) {
-    const candidates = whistle.matterCandidates.map(
-      (code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`,
-    );
-    const choice =
-      first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
-    return `${emergency}${missingWords[first]}${choice}`;
-  }
+  if (asked !== null)
+    return `${emergency}${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}`;
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
-  return emergency + says.hints.map((one) => hintWords(scene, says, one)).join('') || undefined;
+  const hints = says.hints.map((one) => hintWords(scene, says, one)).join('');
+  return `${emergency}${declareWords(says.statements)}${hints}` || undefined;
+}
+
+function choiceOf({ whistle, directory }: Scene): string {
+  const { matterCandidates } = whistle;
+  const offered = matterCandidates.map(
+    (code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`,
+  );
+  return offered.length === 0
+    ? '责任清单里没有的，请回复“都不是”。'
+    : `可回复序号：${offered.join('；')}；0 都不是。`;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {
@@ -92,7 +133,20 @@ function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boo
             org: lead,
           }),
         ]),
+    ...(says.missing[0] === 'matter' ? matterButtons(whistle, directory) : []),
     button('修改', 2, { ...on, verb: 'edit' }),
     button('取消', 3, { ...on, verb: 'cancel' }),
+  ];
+}
+
+/** The offered matters by the first words of their names, and the way out when it is none of them (S59). */
+function matterButtons({ id, matterCandidates }: Whistle, directory: Directory) {
+  const on = { face: 'draft', verb: 'choose-matter', whistleId: id } as const;
+  const short = (code: string) => (directory.matter(code)?.name ?? code).split('、')[0] ?? code;
+  return [
+    ...matterCandidates
+      .slice(0, 3)
+      .map((code) => button(short(code).slice(0, 10), 2, { ...on, org: code })),
+    button('都不是', 4, { ...on, org: null }),
   ];
 }

@@ -1,3 +1,4 @@
+import { owedBasis } from '../../domain/admission.ts';
 import type { Message } from '../../domain/effect.ts';
 import { isEnded, type Participation, type Whistle } from '../../domain/whistle.ts';
 import type { Stage } from '../../domain/rule-book.ts';
@@ -67,6 +68,9 @@ function cardOf(
     case 'summons':
       return isEnded(whistle) ? null : whistleCard(scene, message.org);
     case 'notice':
+      // Added meanwhile, or over: nobody is asked for it any more.
+      if (message.news === 'fill-in' && (isEnded(whistle) || owedBasis(whistle).length === 0))
+        return null;
       if (message.to === 'group' && message.org !== null)
         return whistleCard(scene, message.org, { news: message.news });
       return newsCard(scene, {

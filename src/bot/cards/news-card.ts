@@ -1,6 +1,8 @@
+import { owedBasis, stopOf } from '../../domain/admission.ts';
 import type { News } from '../../domain/effect.ts';
 import { participationNames, stateNames, responsible } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
+import { stopWords } from './draft-words.ts';
 import {
   button,
   calledRows,
@@ -30,23 +32,28 @@ export interface NewsSays {
 export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): ButtonCard {
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
+  const stop = held ? stopOf(whistle) : null;
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
   return frame(scene, {
     title: titleOf(scene, news, org),
     desc: [whistle.number ?? categoryName(whistle), matterName(scene)].join(' '),
-    rows: held
-      ? [
-          row('地点', masked(whistle.place ?? '')),
-          row('理由', masked(whistle.reason ?? '未写理由')),
-        ]
-      : [
-          row('地点', whereOf(scene)),
-          row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
-          ...(whistle.dispatchedAt === null
-            ? calledRows(scene.directory, whistle.participations)
-            : seatRows(scene)),
-        ].slice(0, 6),
-    text: hint ?? (words ? masked(words) : textOf(scene, news, org)),
+    ...(stop && { quote: masked(whistle.reason ?? '') }),
+    rows: stop
+      ? [row('地点', whereOf(scene)), ...calledRows(scene.directory, whistle.participations)]
+      : held
+        ? [
+            row('地点', masked(whistle.place ?? '')),
+            row('理由', masked(whistle.reason ?? '未写理由')),
+          ]
+        : [
+            row('地点', whereOf(scene)),
+            row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
+            ...(whistle.dispatchedAt === null
+              ? calledRows(scene.directory, whistle.participations)
+              : seatRows(scene)),
+          ].slice(0, 6),
+    text:
+      hint ?? (stop ? stopWords(whistle, stop) : words ? masked(words) : textOf(scene, news, org)),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -113,7 +120,7 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
     case 'dispatched':
       return '已派哨';
     case 'held':
-      return '领导不同意吹哨';
+      return stopOf(scene.whistle) ? '不予吹哨' : '领导不同意吹哨';
     case 'signed':
       return `${name}已签收`;
     case 'checked-in':
@@ -136,9 +143,22 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '已催办';
     case 'late-approval':
       return '紧急哨已补批';
+    case 'unlisted':
+      return '责任清单待补｜请明确主办';
+    case 'fill-in':
+      return '紧急哨请补单';
     case 'expired':
       return '草稿已自动关闭';
   }
+}
+
+/** Which basis an emergency owes, and the words to send (S25). */
+function fillInWords({ whistle, directory }: Scene): string {
+  const { within } = directory.book.admission.afterwards;
+  const owed = owedBasis(whistle).map((one) => (one === 'place' ? '具体位置' : '街道已做的处置'));
+  return `请在${within}内补单：${owed.join('、')}。直接发送：补充 ${shortNumber(whistle)} ${
+    owedBasis(whistle).includes('place') ? '白塔路12号门口，' : ''
+  }已拉警戒线、疏散群众`;
 }
 
 function textOf(scene: Scene, news: News | null, org: string | null): string | undefined {
@@ -147,6 +167,9 @@ function textOf(scene: Scene, news: News | null, org: string | null): string | u
   if (news === 'done' && seat?.done)
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
+  if (news === 'unlisted')
+    return `责任清单里没有“${matterName(scene)}”。请当日明确主办单位，并在责任清单中补录此事项。`;
+  if (news === 'fill-in') return fillInWords(scene);
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
   if (news === 'dispatched' && whistle.category === 'emergency')
     return '如有人员伤亡或险情，请先拨打 119/110/120。各部门已通知，到点未报到会自动催办、逐级上报。';

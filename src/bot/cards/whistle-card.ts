@@ -22,6 +22,7 @@ import {
   row,
   shortNumber,
   shortTime,
+  streetSide,
   type Scene,
 } from './frame.ts';
 
@@ -149,9 +150,11 @@ function textOf(
     case 'done':
     case 'progress':
     case 'late-approval':
+    case 'unlisted':
+    case 'fill-in':
     case 'expired':
     case undefined:
-      return whistle.effort === null ? undefined : `先期处置：${maskedForGroup(whistle.effort)}`;
+      return streetSide(whistle, maskedForGroup) || undefined;
   }
 }
 

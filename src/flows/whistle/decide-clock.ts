@@ -1,3 +1,4 @@
+import { isQuick } from '../../domain/admission.ts';
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
 import type { ClockTick, Message, NewEffect } from '../../domain/effect.ts';
 import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
@@ -165,6 +166,8 @@ function receiversOf(
   if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
   // Those who may approve are those of the unit that blew, wherever the place is.
   return stage === 'approval'
-    ? directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg).slice(0, 1)
+    ? directory
+        .approversOf(whistle.kind, whistle.category, whistle.blowerOrg, isQuick(whistle))
+        .slice(0, 1)
     : [whistle.blower];
 }
