@@ -1,5 +1,5 @@
 /** Whose card a button is on: it decides which card the answer draws. */
-export type CardFace = 'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news';
+export type CardFace = 'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news' | 'admission';
 
 export const tapVerbs = [
   'confirm',
@@ -15,6 +15,8 @@ export const tapVerbs = [
   'done',
   'verify',
   'return',
+  'grant',
+  'refuse',
   'rate',
   'show',
 ] as const;
@@ -24,6 +26,7 @@ export type TapVerb = (typeof tapVerbs)[number];
 export interface Action {
   readonly face: CardFace;
   readonly verb: TapVerb;
+  /** For the face `admission` the request's id. */
   readonly whistleId: string;
   /** The department the card or the button is about; for `choose-matter` the matter. */
   readonly org: string | null;
@@ -36,6 +39,7 @@ const faces: readonly string[] = [
   'verify',
   'rate',
   'news',
+  'admission',
 ] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */

@@ -1,10 +1,10 @@
-import type { Directory } from '../domain/directory.ts';
-import { categoryNames, type MatterCode } from '../domain/names.ts';
+import { categoryNames } from '../domain/names.ts';
 import { stateNames, type Whistle } from '../domain/whistle.ts';
 import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { oversightLines } from './lists.ts';
 import { refusalText } from './words.ts';
 import type { ButtonCard } from '../wecom/card.ts';
 
@@ -41,16 +41,6 @@ export function askedAnswer(
     case 'figures':
       return { text: figuresText(told) };
   }
-}
-
-/** 谁管…: lead, assist and basis of the responsibility matrix (S57). */
-export function responsibleText(directory: Directory, code: MatterCode | null): string {
-  const matter = code === null ? null : directory.matter(code);
-  if (!matter)
-    return '没有在责任清单里找到这件事。请换个说法，例如“谁管油烟”；仍查不到，请联系领导小组办公室。';
-  const name = (org: string) => directory.org(org)?.name ?? org;
-  const assist = matter.assist.length > 0 ? `\n协办：${matter.assist.map(name).join('、')}` : '';
-  return `**${matter.name}**（${categoryNames[matter.category]}）\n主办：${name(matter.lead)}${assist}\n依据：${matter.basis.join('；')}`;
 }
 
 /** What is said to somebody alone who typed a command that took effect; in a group the new card says it. */
@@ -127,7 +117,7 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
   return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
 }
 
-function figuresText({ figures, all, directory, member }: Figures): string {
+function figuresText({ figures, all, oversight, directory, member }: Figures): string {
   const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
   const scope = all
     ? directory.book.district.name
@@ -138,5 +128,6 @@ function figuresText({ figures, all, directory, member }: Figures): string {
     `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
     `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
     `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+    ...(oversight ? oversightLines(directory, oversight) : []),
   ].join('\n');
 }

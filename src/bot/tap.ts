@@ -38,6 +38,9 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
       return { type: 'choose-matter', ...said, matter: org };
     case 'rate':
       return { type: 'rate', ...said, org, scores: scoresOf(tap), reason: null };
+    case 'grant':
+    case 'refuse': // of an admission: a whistle has nothing to grant
+      return { type: 'show', ...said };
     case 'confirm':
     case 'edit':
     case 'cancel':
@@ -110,6 +113,8 @@ export function tappedCard({
         : rateCard(scene, seat, hint ?? reasonHint(scene, seat));
     case 'news':
       return newsCard(scene, { news: null, org: null, hint });
+    case 'admission':
+      return null; // drawn by hear-admission.ts
   }
 }
 

@@ -1,4 +1,6 @@
-import type { OrgCode, WhistleKind } from './names.ts';
+import { addDuration } from './calendar.ts';
+import type { Directory } from './directory.ts';
+import type { Instant, OrgCode, WhistleKind } from './names.ts';
 import type { AdmissionRule, AdmissionRules, RuleMode } from './rule-book.ts';
 import type { Finding, Whistle } from './whistle.ts';
 
@@ -72,3 +74,20 @@ export const owedBasis = ({
         ...(effort === null ? (['effort'] as const) : []),
       ]
     : [];
+
+/** The street a whistle is counted for: the blower's own, whatever place it is about. */
+export function blowingStreet(
+  directory: Directory,
+  { blowerOrg, street }: Pick<Whistle, 'blowerOrg' | 'street'>,
+): OrgCode | null {
+  const org = directory.org(blowerOrg);
+  if (org?.type === 'street') return org.code;
+  return (org?.type === 'community' ? org.parent : null) ?? street;
+}
+
+/** When the time begins that rule 5 looks at. */
+export const rateSince = ({ book }: Directory, now: Instant): Instant => {
+  const { window } = book.admission.rate;
+  const span = Date.parse(addDuration(book.calendar, now, window)) - Date.parse(now);
+  return new Date(Date.parse(now) - span).toISOString();
+};

@@ -58,6 +58,12 @@ export type Refusal =
   | { readonly code: 'not-your-unit'; readonly unit: string }
   | { readonly code: 'not-bound' }
   | { readonly code: 'group-taken'; readonly unit: string }
+  | { readonly code: 'no-admission-needed'; readonly org: string }
+  | { readonly code: 'needs-request' }
+  | { readonly code: 'unknown-street' }
+  | { readonly code: 'already-asked'; readonly street: string }
+  | { readonly code: 'no-request' }
+  | { readonly code: 'already-decided'; readonly state: string }
   | { readonly code: 'not-yet'; readonly what: string };
 
 export const refused = (refusal: Refusal): { verdict: 'refused'; refusal: Refusal } => ({

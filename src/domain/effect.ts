@@ -79,6 +79,11 @@ export type Message =
       readonly instead?: string | null;
     }
   | { readonly type: 'unbound'; readonly unit: string; readonly movedTo: boolean }
+  | {
+      readonly type: 'admission';
+      readonly requestId: string;
+      readonly to: 'office' | 'asker' | 'street';
+    }
   | { readonly type: 'unreached'; readonly who: string; readonly about: string };
 
 /** Something that happened to a whistle and that somebody else is told. */

@@ -9,6 +9,7 @@ import {
   GroupBindingRow,
   RuleBookRow,
 } from './rows/other-rows.ts';
+import { AdmissionRow } from './rows/admission-row.ts';
 import { ParticipationRow, RatingRow } from './rows/participation-row.ts';
 import { WhistleRow } from './rows/whistle-row.ts';
 
@@ -31,6 +32,7 @@ export function createDataSource(url: string, poolSize = 10): DataSource {
       AuditEventRow,
       RuleBookRow,
       GroupBindingRow,
+      AdmissionRow,
     ],
     migrations: [TheLoop1763800000000, OneSentence1764100000000, AdmissionRequest1764100000001],
     migrationsTransactionMode: 'each',

@@ -3,6 +3,7 @@ import type { Message } from '../../domain/effect.ts';
 import { isEnded, type Participation, type Whistle } from '../../domain/whistle.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import type { TemplateCard } from '../../wecom/card.ts';
+import { admissionCard, admissionText, type AdmissionScene } from './admission-card.ts';
 import { approvalCard } from './approval-card.ts';
 import { rateCard, verifyCard } from './closing-cards.ts';
 import { draftCard, type DraftSays } from './draft-card.ts';
@@ -26,10 +27,20 @@ export function drawMessage(
 ): Drawn | null {
   if (message.type === 'bound' || message.type === 'unbound' || message.type === 'unreached')
     return { type: 'text', text: plainText(message) };
-  if (!scene) return null;
+  // A request is drawn from its own row, by `drawAdmission`.
+  if (!scene || message.type === 'admission') return null;
   const card = cardOf(message, scene);
   return card && { type: 'card', card };
 }
+
+/** A department's request as the office sees it, or what came of it in a sentence (S60). */
+export const drawAdmission = (
+  { to }: Extract<Message, { type: 'admission' }>,
+  scene: AdmissionScene,
+): Drawn =>
+  to === 'office'
+    ? { type: 'card', card: admissionCard(scene) }
+    : { type: 'text', text: admissionText(scene, to) };
 
 type AboutGroups = Extract<Message, { type: 'bound' | 'unbound' | 'unreached' }>;
 
@@ -51,7 +62,7 @@ function plainText(message: AboutGroups): string {
 }
 
 function cardOf(
-  message: Exclude<Message, AboutGroups>,
+  message: Exclude<Message, AboutGroups | { type: 'admission' }>,
   scene: Scene & { readonly says: DraftSays },
 ): TemplateCard | null {
   const { whistle } = scene;

@@ -1,7 +1,8 @@
 import type { AskCommand } from './command.ts';
-import { maySee, periodStart, seesAll } from './decide.ts';
+import { maySee, periodStart, seesAll, silentStreets } from './decide.ts';
+import { rateSince } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { Instant, OrgCode } from '../../domain/names.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Figures, ListRow, Store } from '../../store/store.ts';
@@ -15,8 +16,21 @@ export type Told = {
   | { readonly type: 'which'; readonly numbers: readonly string[] }
   | { readonly type: 'whistle'; readonly whistle: Whistle }
   | { readonly type: 'list'; readonly rows: readonly ListRow[] }
-  | { readonly type: 'figures'; readonly figures: Figures; readonly all: boolean }
+  | {
+      readonly type: 'figures';
+      readonly figures: Figures;
+      readonly all: boolean;
+      readonly oversight: Oversight | null;
+    }
 );
+
+/** What only those see who see every whistle. */
+export interface Oversight {
+  /** Departments that asked a street for its work, and how many of them may (S60). */
+  readonly reverse: { readonly asked: number; readonly granted: number };
+  /** Open streets that have not whistled at all for a while (S24). */
+  readonly silent: readonly OrgCode[];
+}
 
 export type RunAsk = (command: AskCommand) => Promise<Told>;
 
@@ -51,11 +65,22 @@ export function createRunAsk(store: Store): RunAsk {
           type: 'figures',
           figures: await store.ask.figures(since, all ? null : member.org),
           all,
+          oversight: all ? await oversightOf(store, directory, { since, now: told.now }) : null,
           ...told,
         };
       }
     }
   };
+}
+
+async function oversightOf(
+  store: Store,
+  directory: Directory,
+  { since, now }: { readonly since: Instant; readonly now: Instant },
+): Promise<Oversight> {
+  const reverse = await store.admissions.count(since);
+  const counts = await store.rates.since(rateSince(directory, now));
+  return { reverse, silent: silentStreets(counts, directory) };
 }
 
 type Found =

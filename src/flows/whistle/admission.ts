@@ -1,7 +1,5 @@
-import { modesFor, stopOf } from '../../domain/admission.ts';
-import { addDuration } from '../../domain/calendar.ts';
+import { blowingStreet, modesFor, stopOf } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { OrgCode } from '../../domain/names.ts';
 import type { AdmissionRule, RuleMode, Statement } from '../../domain/rule-book.ts';
 import type { Finding, Whistle } from '../../domain/whistle.ts';
 import type { Facts } from './facts.ts';
@@ -50,23 +48,6 @@ export function missingStatements(directory: Directory, whistle: Whistle): reado
     return [];
   return (['concern', 'beyond'] as const).filter((one) => whistle[one] === null);
 }
-
-/** The street a whistle is counted for: the blower's own, whatever place it is about. */
-export function blowingStreet(
-  directory: Directory,
-  { blowerOrg, street }: Pick<Whistle, 'blowerOrg' | 'street'>,
-): OrgCode | null {
-  const org = directory.org(blowerOrg);
-  if (org?.type === 'street') return org.code;
-  return (org?.type === 'community' ? org.parent : null) ?? street;
-}
-
-/** When the time begins that rule 5 looks at. */
-export const rateSince = ({ book }: Directory, now: string): string => {
-  const { window } = book.admission.rate;
-  const span = Date.parse(addDuration(book.calendar, now, window)) - Date.parse(now);
-  return new Date(Date.parse(now) - span).toISOString();
-};
 
 function finding(rule: AdmissionRule, mode: RuleMode, about: string | null): readonly Finding[] {
   return mode === 'off' || about === null ? [] : [{ rule, mode, about }];

@@ -1,7 +1,7 @@
+import { blowingStreet } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { OrgCode } from '../../domain/names.ts';
 import type { Rates } from './facts.ts';
-import { blowingStreet } from './admission.ts';
 
 /** What one unit whistled in a window of time. */
 export interface UnitCount {

@@ -1,11 +1,12 @@
 import { decideWhistle } from './decide.ts';
 import { aim, eachMatter, mendable, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
-import { blowingStreet, missingStatements, rateSince } from './admission.ts';
+import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
 import { draftHints } from './draft-hints.ts';
 import type { Facts, Rates } from './facts.ts';
 import { ratesOf } from './rates.ts';
+import { blowingStreet, rateSince } from '../../domain/admission.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate } from '../../domain/local-time.ts';
