@@ -6,6 +6,7 @@ import { createHear, type Hear } from './bot/hear.ts';
 import { toBotAnswer, toPassiveReply } from './bot/answers.ts';
 import { parse } from './bot/parse.ts';
 import { ConfigError, type Config } from './config.ts';
+import { createRunAdmission } from './flows/admission/run.ts';
 import { createRunAsk } from './flows/ask/run.ts';
 import { createRunBinding } from './flows/binding/run.ts';
 import { createRunDelivery } from './flows/delivery/run.ts';
@@ -132,6 +133,7 @@ function createEar({ hearStore }: Kept, { book }: Surroundings): Hear {
     runBinding: createRunBinding(hearStore),
     runAsk: createRunAsk(hearStore),
     runMeet: createRunMeet(hearStore),
+    runAdmission: createRunAdmission(hearStore),
     isBusy: (error) => error instanceof Busy,
   });
 }

@@ -8,13 +8,15 @@ export type CardFace =
   | 'news'
   | 'community'
   | 'community-unit'
-  | 'centre';
+  | 'centre'
+  | 'admission';
 
 export const tapVerbs = [
   'confirm',
   'edit',
   'cancel',
   'add-department',
+  'choose-matter',
   'approve',
   'disapprove',
   'sign',
@@ -23,6 +25,8 @@ export const tapVerbs = [
   'done',
   'verify',
   'return',
+  'grant',
+  'refuse',
   'rate',
   'show',
   'raise',
@@ -35,8 +39,9 @@ export type TapVerb = (typeof tapVerbs)[number];
 export interface Action {
   readonly face: CardFace;
   readonly verb: TapVerb;
+  /** For the face `admission` the request's id. */
   readonly whistleId: string;
-  /** The department the card or the button is about. */
+  /** The department the card or the button is about; for `choose-matter` the matter. */
   readonly org: string | null;
 }
 
@@ -50,6 +55,7 @@ const faces: readonly string[] = [
   'community',
   'community-unit',
   'centre',
+  'admission',
 ] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */

@@ -3,6 +3,8 @@ import type { TemplateCard } from '../wecom/card.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { isGathering, type Place, type Whistle } from '../domain/whistle.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { RunAdmission } from '../flows/admission/run.ts';
 import type { RunAsk } from '../flows/ask/run.ts';
 import type { RunBinding } from '../flows/binding/run.ts';
 import type { RunMeet } from '../flows/meet/run.ts';
@@ -11,8 +13,10 @@ import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
 import { callFirst } from './cards/frame.ts';
 import { toCommand } from './command-of.ts';
+import { hearAdmission, hearAdmissionTap } from './hear-admission.ts';
+import { dutiesText, responsibleText } from './lists.ts';
 import { splitReason } from './reason.ts';
-import { askedAnswer, doneText, responsibleText } from './replies.ts';
+import { askedAnswer, doneText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
@@ -28,6 +32,7 @@ export interface HearDeps {
   readonly runBinding: RunBinding;
   readonly runAsk: RunAsk;
   readonly runMeet: RunMeet;
+  readonly runAdmission: RunAdmission;
   /** A lock was not got in time: nothing happened, the user is asked to repeat. */
   readonly isBusy: (error: unknown) => boolean;
 }
@@ -67,6 +72,7 @@ type Tap = Extract<Inbound['content'], { type: 'tap' }>;
 
 async function hearTap(inbound: Inbound, tap: Tap, deps: HearDeps): Promise<Answer | null> {
   const action = decodeAction(tap.key);
+  if (action?.face === 'admission') return hearAdmissionTap(action, tap, inbound, deps);
   const command = action && tapCommand(action, tap, inbound);
   if (!action || !command) return null; // not a card of ours: nothing to redraw
   const { outcome, busy } = await tapped(command, action.whistleId, inbound, deps);
@@ -134,7 +140,9 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'statistics':
       return asked(inbound, deps, { type: 'statistics', by, period: intent.period });
     case 'ask-responsible':
-      return responsible(by, intent.matter, deps);
+      return fromBook(by, deps, (directory) =>
+        responsibleText(directory, [intent.matter, ...reading.facts.matterCandidates]),
+      );
     case 'ask-duty':
       return asked(inbound, deps, { type: 'duty', by, org: intent.org });
     case 'ask-why':
@@ -142,9 +150,9 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'queue':
       return asked(inbound, deps, { type: 'queue', by });
     case 'request-admission':
-      return text(refusalText({ code: 'not-yet', what: '准入申请' }));
+      return hearAdmission(intent, inbound, deps);
     case 'ask-duties':
-      return text(refusalText({ code: 'not-yet', what: '职责清单查询' }));
+      return fromBook(by, deps, dutiesText);
     case 'ask-project':
       return text(refusalText({ code: 'not-yet', what: '项目查询' }));
     case 'ask-resources':
@@ -260,10 +268,15 @@ async function asked(
   return inbound.line === 'app' ? text(plain(answer.card)) : { type: 'card', card: answer.card };
 }
 
-async function responsible(by: string, matter: string | null, deps: HearDeps): Promise<Answer> {
+/** What the rule book itself answers, to whoever is in it. */
+async function fromBook(
+  by: string,
+  deps: HearDeps,
+  answer: (directory: Directory) => string,
+): Promise<Answer> {
   const told = await deps.runAsk({ type: 'who', by });
   if (told.type === 'stranger') return text(refusalText({ code: 'not-a-member', ask: '指挥中心' }));
-  return text(responsibleText(told.directory, matter));
+  return text(answer(told.directory));
 }
 
 function plain(card: TemplateCard): string {
@@ -273,7 +286,7 @@ function plain(card: TemplateCard): string {
 }
 
 /** Where it was said, in the domain's words. */
-const placeOf = ({ chat, line }: Inbound): Place =>
+export const placeOf = ({ chat, line }: Inbound): Place =>
   chat.type === 'group' ? chat : { type: 'single', line };
 
 const text = (said: string): Answer => ({ type: 'text', text: said });

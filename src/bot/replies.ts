@@ -1,5 +1,4 @@
-import type { Directory } from '../domain/directory.ts';
-import { categoryNames, type MatterCode } from '../domain/names.ts';
+import { categoryNames } from '../domain/names.ts';
 import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
@@ -48,16 +47,6 @@ export function askedAnswer(
     case 'figures':
       return { text: figuresText(told) };
   }
-}
-
-/** 谁管…: lead, assist and basis of the responsibility matrix (S57). */
-export function responsibleText(directory: Directory, code: MatterCode | null): string {
-  const matter = code === null ? null : directory.matter(code);
-  if (!matter)
-    return '没有在责任清单里找到这件事。请换个说法，例如“谁管油烟”；仍查不到，请联系领导小组办公室。';
-  const name = (org: string) => directory.org(org)?.name ?? org;
-  const assist = matter.assist.length > 0 ? `\n协办：${matter.assist.map(name).join('、')}` : '';
-  return `**${matter.name}**（${categoryNames[matter.category]}）\n主办：${name(matter.lead)}${assist}\n依据：${matter.basis.join('；')}`;
 }
 
 /** What is said to somebody alone who typed a command that took effect; in a group the new card says it. */
@@ -121,6 +110,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'attach':
     case 'edit':
     case 'add-department':
+    case 'choose-matter':
     case 'show':
       return '';
   }

@@ -37,8 +37,13 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
       return { type: verb, ...said, reason: '' };
     case 'add-department':
       return { type: 'add-department', ...said, org: org ?? '' };
+    case 'choose-matter':
+      return { type: 'choose-matter', ...said, matter: org };
     case 'rate':
       return { type: 'rate', ...said, org, scores: scoresOf(tap), reason: null };
+    case 'grant':
+    case 'refuse': // of an admission: a whistle has nothing to grant
+      return { type: 'show', ...said };
     case 'confirm':
     case 'edit':
     case 'cancel':
@@ -88,6 +93,7 @@ export function tappedCard({
     return frame(scene, { title: '尚未登记', desc: '', rows: [], buttons: [], text: hint });
   switch (action.face) {
     case 'draft':
+      if (whistle.state === 'held') return newsCard(scene, { news: 'held', org: null, hint });
       if (whistle.state !== 'draft' && whistle.state !== 'cancelled')
         return newsCard(scene, { news: null, org: null, hint: hint ?? sentHint(whistle.state) });
       return draftCard(scene, {
@@ -122,6 +128,8 @@ export function tappedCard({
       return unitCard(scene, command, hint);
     case 'news':
       return newsCard(scene, { news: null, org: null, hint });
+    case 'admission':
+      return null; // drawn by hear-admission.ts
   }
 }
 

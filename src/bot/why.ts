@@ -3,7 +3,7 @@ import type { Instant, OrgCode } from '../domain/names.ts';
 import type { Receiver } from '../domain/rule-book.ts';
 import { stateNames } from '../domain/whistle.ts';
 import type { Ping, Told, Why } from '../flows/ask/run.ts';
-import { basisOf, orgName, personName, shortTime } from './cards/frame.ts';
+import { lawsOf, orgName, personName, shortTime } from './cards/frame.ts';
 import { lateness, stepNames } from './cards/reminder-card.ts';
 
 const receiverNames = {
@@ -93,7 +93,7 @@ function groundText({ whistle, part, seat, named, listed }: Why, directory: Dire
       ];
       const ground = grounds.length > 0 ? grounds.join('，') : '由吹哨单位或指挥中心加派';
       const role = seat?.role === 'lead' ? '主办' : '协办';
-      const basis = basisOf({ whistle, directory });
+      const basis = lawsOf({ whistle, directory });
       return `贵单位是${role}：${ground}${basis === '' ? '' : `。依据${basis}`}`;
     }
   }

@@ -28,6 +28,10 @@ export function refusalText(refusal: Refusal): string {
       return `${refusal.org}已报到，请改用撤哨或与其商量。`;
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
+    case 'needs-admission':
+      return `${refusal.org}请街道协助，须先经领导小组办公室准入。请发：准入 <街道> <事项> <依据>，例如“${admissionWords}”。`;
+    case 'needs-statement':
+      return missingWords[refusal.statement];
     case 'not-open-here':
       return refusal.kind === undefined
         ? `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`
@@ -66,6 +70,18 @@ export function refusalText(refusal: Refusal): string {
       return `本群已绑定${refusal.unit}。请先由${refusal.unit}或指挥中心的人 @我 说“解绑”。`;
     case 'not-bound':
       return '本群没有绑定任何单位。';
+    case 'no-admission-needed':
+      return `${refusal.org}不需要准入。要吹哨，请直接发一句话：地点、事项、请谁来。`;
+    case 'needs-request':
+      return `请写明事项和依据，例如“${admissionWords}”。`;
+    case 'unknown-street':
+      return `没有找到这个街道。请写街道名称，例如“${admissionWords}”。`;
+    case 'already-asked':
+      return `同样的申请（${refusal.street}）正在等领导小组办公室审批，无需重复。`;
+    case 'no-request':
+      return '没有找到这个准入申请。';
+    case 'already-decided':
+      return `这个准入申请${refusal.state}，不能再改。`;
     case 'not-yet':
       return `${refusal.what}暂未开通，请联系指挥中心。`;
   }
@@ -77,6 +93,8 @@ function kindNotOpen(org: string, kind: string, instead: readonly string[]): str
     instead.length === 0 ? '如有急事，请联系指挥中心。' : `现在可以用：${instead.join('、')}。`;
   return `${kind}还没有对${org}开通，正在分批推广。${now}`;
 }
+/** How a department asks, with something to imitate (S60). */
+const admissionWords = '准入 拓东街道 协助核查住户信息 依据区政府办〔2026〕3号';
 
 export const noDraftText = '您现在没有待确认的草稿。发“我的哨”可查看已提请的哨单。';
 
@@ -96,6 +114,7 @@ export const helpText = [
   '- 报到：点卡片按钮，或发“签收 / 报到 / 到场 编号”',
   '- 反馈：发“进展 编号 一句话”“办结 编号 一句话”',
   '- 查询：发“查哨 编号”“我的哨”“待报到”“统计 本周”',
+  '- 职责：发“谁管油烟”“职责清单”“赋权清单”；部门请街道协助，先发“准入 街道 事项 依据”',
   '- 街道：发“催办 编号”“撤哨 编号 理由”“评价 编号 单位 5 4 5”',
   '- 工作群：@我 说“绑定 单位名”“解绑”',
   '有人员伤亡或险情，请先拨打 119/110/120。',

@@ -1,5 +1,5 @@
 import type { NewEffect } from './effect.ts';
-import type { Fact } from './rule-book.ts';
+import type { Fact, Statement } from './rule-book.ts';
 import type { UserId } from './names.ts';
 
 /** A follow-up for another whistle, as a command of its flow. */
@@ -38,10 +38,12 @@ export type Refusal =
   | { readonly code: 'which-whistle'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
-  | { readonly code: 'nothing-new'; readonly asked: Fact | null }
+  | { readonly code: 'nothing-new'; readonly asked: Fact | Statement | null }
   | { readonly code: 'nothing-to-amend'; readonly number: string }
   | { readonly code: 'checked-in'; readonly org: string }
   | { readonly code: 'may-not-blow'; readonly org: string }
+  | { readonly code: 'needs-admission'; readonly org: string }
+  | { readonly code: 'needs-statement'; readonly statement: Statement }
   | {
       readonly code: 'not-open-here';
       readonly org: string;
@@ -65,6 +67,12 @@ export type Refusal =
   | { readonly code: 'not-your-unit'; readonly unit: string }
   | { readonly code: 'not-bound' }
   | { readonly code: 'group-taken'; readonly unit: string }
+  | { readonly code: 'no-admission-needed'; readonly org: string }
+  | { readonly code: 'needs-request' }
+  | { readonly code: 'unknown-street' }
+  | { readonly code: 'already-asked'; readonly street: string }
+  | { readonly code: 'no-request' }
+  | { readonly code: 'already-decided'; readonly state: string }
   | { readonly code: 'not-yet'; readonly what: string };
 
 export const refused = (refusal: Refusal): { verdict: 'refused'; refusal: Refusal } => ({

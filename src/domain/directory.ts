@@ -40,8 +40,16 @@ export interface Directory {
   readonly onDuty: (org: OrgCode, now: Instant) => readonly UserId[];
   /** Whom a rung of the ladder tells, at this moment: never empty while the rule book passed its check (domain 5.4). */
   readonly receiversOf: (receiver: Receiver, about: LadderFacts) => readonly UserId[];
-  /** Who may approve (S50, domain 5.3); empty when nobody has to. A community's street whistle is its street's to approve. */
-  readonly approversOf: (kind: WhistleKind, category: Category, org: OrgCode) => readonly UserId[];
+  /**
+   * Who may approve (S50, domain 5.3); empty when nobody has to. A community's street whistle is its street's to
+   * approve; a quick one any member of the leadership's, beside the usual approvers.
+   */
+  readonly approversOf: (
+    kind: WhistleKind,
+    category: Category,
+    org: OrgCode,
+    quick?: boolean,
+  ) => readonly UserId[];
   /** Who steps in for an approver who stays silent (domain 5.3). */
   readonly standInApproversOf: (kind: WhistleKind, org: OrgCode) => readonly UserId[];
 }
@@ -147,11 +155,12 @@ export function createDirectory(book: RuleBook): Directory {
             .flatMap((one) => firstHolders(one.code, chains['leader-in-charge']));
       }
     },
-    approversOf: (kind, category, code) => {
+    approversOf: (kind, category, code, quick = false) => {
       const rule = book.kinds[kind].approvers[category];
       if (rule.type === 'none') return [];
       const approving = approvingOrg(kind, code);
-      const found = holders(approving, rule.posts);
+      const more = quick ? book.admission.quickPosts : [];
+      const found = holders(approving, [...new Set([...rule.posts, ...more])]);
       return found.length > 0 ? found : firstHolders(approving, chains.head);
     },
     standInApproversOf: (kind, code) =>

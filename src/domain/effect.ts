@@ -92,6 +92,11 @@ export type Message =
       readonly instead?: string | null;
     }
   | { readonly type: 'unbound'; readonly unit: string; readonly movedTo: boolean }
+  | {
+      readonly type: 'admission';
+      readonly requestId: string;
+      readonly to: 'office' | 'asker' | 'street';
+    }
   | { readonly type: 'unreached'; readonly who: string; readonly about: string };
 
 /** A correction of a whistle that is out or queued (S31): names of fields and codes, and why. */
@@ -126,4 +131,8 @@ export type News =
   | 'queued'
   | 'amended'
   | 'released'
+  /** The matrix has no entry for it: the leading-group office is to name an owner (S59). */
+  | 'unlisted'
+  /** An emergency went without its basis: its blower is to add it (S25). */
+  | 'fill-in'
   | 'expired';

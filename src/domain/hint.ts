@@ -3,6 +3,10 @@ import type { Resource } from './rule-book.ts';
 
 /** What a draft is told beside what it lacks: nothing of it holds the whistle back. */
 export type Hint =
+  /** No place yet, where none is asked for. */
+  | { readonly type: 'no-place' }
+  /** The matrix's lead was not named. */
+  | { readonly type: 'unnamed-lead'; readonly org: OrgCode }
   /** It calls whom its kind may not call, and so goes out as a street whistle (S16, S50). */
   | {
       readonly type: 'becomes-street';

@@ -65,6 +65,11 @@ export interface MatterExample {
   readonly text: string;
 }
 
+export interface DutyWords {
+  readonly name: string;
+  readonly sayings: readonly Saying[];
+}
+
 /** A wording: one word of every slot, close together in one sentence, in any order. */
 export interface Saying {
   readonly slots: readonly (readonly string[])[];

@@ -162,6 +162,8 @@ export interface Matter {
   readonly fallback: OrgCode;
   /** Names of laws and rules, printed on every card (S25). */
   readonly basis: readonly string[];
+  /** A small repair: called to one department it is a 快捷哨 (domain 5.3, rule 6). */
+  readonly quick?: boolean;
   /** Own limits that override the category's (domain 4.3). */
   readonly limits: Partial<StageLimits>;
 }
@@ -310,11 +312,61 @@ export type AdmissionRule = 'ownDuty' | 'basis' | 'duplicate' | 'emergencyWords'
 export interface AdmissionRules {
   /** Rules 1–6 of domain 5.3. */
   readonly modes: Readonly<Record<AdmissionRule, RuleMode>>;
+  /** Other modes for some streets or kinds, so that a rule can be tried out before it is enforced (S06). */
+  readonly overrides: readonly AdmissionOverride[];
   /** Facts a routine or tackle whistle needs before it may go out. */
   readonly facts: Readonly<Record<Category, readonly Fact[]>>;
+  /** 群众反映强烈, 街道无法单独解决: how they are stated where the text does not (S23). */
+  readonly statements: Readonly<Record<Category, StatementMode>> & {
+    /** Kinds that state neither: a community calls its own people. */
+    readonly waivedKinds: readonly WhistleKind[];
+  };
+  /** When a street whistles conspicuously often (rule 5). */
+  readonly rate: {
+    readonly window: Duration;
+    /** Times the median of all streets. */
+    readonly factor: number;
+    /** Percent held or withdrawn of those submitted. */
+    readonly invalidShare: number;
+    /** A street with fewer whistles is not judged. */
+    readonly atLeast: number;
+  };
+  /** Who may approve a 快捷哨 beside the approvers of its kind (rule 6). */
+  readonly quickPosts: readonly Post[];
+  /** An emergency that went without its basis is asked for it afterwards (S25). */
+  readonly afterwards: { readonly askAfter: Duration; readonly within: string };
   /** The street's own duty list (rule 1). */
-  readonly ownDuties: readonly string[];
+  readonly ownDuties: readonly OwnDuty[];
+  /** 赋权清单: what the street may do itself (S57). */
+  readonly empowerment: readonly Empowerment[];
+  /** Reasons offered when a department's request is refused (S60). */
+  readonly refusals: readonly string[];
+}
+
+export interface AdmissionOverride {
+  /** Null: all of them. */
+  readonly streets: readonly OrgCode[] | null;
+  readonly kinds: readonly WhistleKind[] | null;
+  readonly modes: Readonly<Partial<Record<AdmissionRule, RuleMode>>>;
+}
+
+/** `off`: not needed. `declare`: 确认吹哨 states it. `ask`: one line is asked for. */
+export type StatementMode = 'off' | 'declare' | 'ask';
+
+export interface OwnDuty {
+  readonly name: string;
+  /** Everyday wordings, written as in lexicon.yaml. */
+  readonly says: readonly string[];
+  readonly basis: string | null;
+}
+
+export interface Empowerment {
+  readonly name: string;
+  readonly basis: string | null;
 }
 
 /** The facts a whistle stands on (domain 5.3). */
 export type Fact = 'street' | 'place' | 'matter' | 'departments' | 'effort';
+
+/** What a whistle states beside its facts: 群众反映强烈, 街道无法单独解决 (S23). */
+export type Statement = 'concern' | 'beyond';

@@ -1,3 +1,4 @@
+import { isQuick } from './admission.ts';
 import type { Directory } from './directory.ts';
 import type { Instant, OrgCode, UserId } from './names.ts';
 import type { ClockStage, Receiver } from './rule-book.ts';
@@ -26,6 +27,6 @@ export function receiversAt(
   if (org !== null || receiver !== 'liaison') return directory.receiversOf(receiver, about);
   // Those who may approve are those of the unit that blew, wherever the place is.
   return stage === 'approval'
-    ? directory.approversOf(kind, category, blowerOrg).slice(0, 1)
+    ? directory.approversOf(kind, category, blowerOrg, isQuick(whistle)).slice(0, 1)
     : [blower];
 }

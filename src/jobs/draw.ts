@@ -1,4 +1,4 @@
-import { drawMessage, isPending, type Drawn } from '../bot/cards/draw.ts';
+import { drawAdmission, drawMessage, isPending, type Drawn } from '../bot/cards/draw.ts';
 import { actsOnSeat, reminderLine } from '../bot/cards/reminder-card.ts';
 import { whatDraftLacks } from '../flows/whistle/run.ts';
 import type { Message } from '../domain/effect.ts';
@@ -30,6 +30,11 @@ export function createDraw(store: Store) {
       // The app's line drops the same JSON sent twice (I3): a repeat of what may have arrived keeps its task id.
       const again = effect.line === 'app' && effect.wasOnTheWire;
       const taskId = `${effect.id}-${String(effect.attempts - (again ? 1 : 0))}`;
+      if (message.type === 'admission') {
+        const request = await store.admissions.read(message.requestId);
+        const now = await store.now();
+        return request && drawAdmission(message, { request, directory, now, taskId });
+      }
       const scene = whistle && {
         whistle,
         directory,

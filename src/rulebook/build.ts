@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { admissionDefaults } from '../domain/admission.ts';
 import { kindNames } from '../domain/names.ts';
 import type { WhistleKind } from '../domain/names.ts';
 import type {
+  AdmissionRules,
   ApproverRule,
   KindRules,
   Matter,
@@ -16,6 +18,7 @@ import type {
 } from '../domain/rule-book.ts';
 import { parseDuration, parseSpan } from './duration.ts';
 import type {
+  AdmissionEntry,
   ApproverEntry,
   KindEntry,
   MatterEntry,
@@ -40,6 +43,7 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
   const orgs = files.organisations.organisations.map(toOrg);
   const matters = files.matters.matters.map(toMatter);
   const projects = (files.projects?.projects ?? []).map(toProject);
+  const admission = toAdmission(files.admission);
   return deepFreeze({
     version: `${id}@${digest({ ...files, ...words })}`,
     id,
@@ -62,11 +66,11 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
       drafts: mapValues(files.messages.drafts, parseSpan),
     },
     rating: files.rating,
-    admission: files.admission,
+    admission,
     projects,
     resources: (files.resources?.resources ?? []).map(toResource),
     lexicon: toLexicon(orgs, matters, words, {
-      ownDuties: files.admission.ownDuties,
+      ownDuties: admission.ownDuties,
       projects: projects.map(({ code, name, aliases }) => ({ code, name, words: aliases })),
     }),
     ...(files.roster && { roster: toRoster(files.roster) }),
@@ -125,6 +129,35 @@ function toApproverRule(rule: ApproverEntry): ApproverRule {
 
 function toRoster({ shiftStart, units }: Required<RuleBookFiles>['roster']): Roster {
   return { shiftStart, units: mapValues(units, (one) => ({ days: {}, ...one })) };
+}
+
+/** A duty may be written as its name alone; what a district leaves out has its default. */
+function toAdmission(one: AdmissionEntry): AdmissionRules {
+  const { overrides = [], ownDuties, empowerment = [], statements, rate, afterwards } = one;
+  const { waivedKinds = [], ...modes } = statements ?? admissionDefaults.statements;
+  return {
+    ...admissionDefaults,
+    modes: one.modes,
+    facts: one.facts,
+    overrides: overrides.map(({ streets = null, kinds = null, modes }) => ({
+      streets,
+      kinds,
+      modes,
+    })),
+    statements: { ...modes, waivedKinds },
+    ...(rate && { rate: { ...rate, window: parseSpan(rate.window) } }),
+    ...(afterwards && {
+      afterwards: { ...afterwards, askAfter: parseSpan(afterwards.askAfter) },
+    }),
+    ...(one.quickPosts && { quickPosts: one.quickPosts }),
+    ...(one.refusals && { refusals: one.refusals }),
+    ownDuties: ownDuties.map((duty) =>
+      typeof duty === 'string'
+        ? { name: duty, says: [], basis: null }
+        : { name: duty.name, says: duty.says ?? [], basis: duty.basis ?? null },
+    ),
+    empowerment: empowerment.map(({ name, basis = null }) => ({ name, basis })),
+  };
 }
 
 function mapValues<K extends string, V, W>(

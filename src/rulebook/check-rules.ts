@@ -121,8 +121,11 @@ function checkKinds({ kinds, organisations }: Readable, report: Report): void {
   }
 }
 
-function checkAdmission({ admission }: Readable, report: Report): void {
+function checkAdmission(files: Readable, report: Report): void {
+  const { admission } = files;
   if (!admission) return;
+  checkOverrides(files, report);
+  checkDuties(files, report);
   for (const category of ['routine', 'tackle'] as const)
     if (!admission.facts[category].includes('place'))
       report(
@@ -138,6 +141,49 @@ function checkAdmission({ admission }: Readable, report: Report): void {
         ['facts', category],
         `${nameOf(category)}没有要求部门（departments），哨派不出去；请补上`,
       );
+}
+
+/** An override names streets that are there, and says something. */
+function checkOverrides({ admission, organisations }: Readable, report: Report): void {
+  const orgs = organisations?.organisations;
+  admission?.overrides?.forEach(({ streets, modes }, index) => {
+    if (Object.keys(modes).length === 0)
+      report('admission', ['overrides', index, 'modes'], '这一条没有写改哪条规则，请补上或删去');
+    if (!orgs) return;
+    streets?.forEach((code, nth) => {
+      const found = orgs.find((one) => one.code === code);
+      const at = ['overrides', index, 'streets', nth];
+      if (!found) report('admission', at, unknownOrg(code, orgs));
+      else if (found.type !== 'street')
+        report('admission', at, `${found.name}（${code}）不是街道，这一条只能写街道代码`);
+    });
+  });
+}
+
+/** A list item is quoted by its name, so a name stands once; time spans are longer than nothing. */
+function checkDuties({ admission }: Readable, report: Report): void {
+  if (!admission) return;
+  const names = new Set<string>();
+  admission.ownDuties.forEach((one, index) => {
+    const name = typeof one === 'string' ? one : one.name;
+    if (names.has(name))
+      report('admission', ['ownDuties', index], `街道本职事项“${name}”写了两遍，请删去一处`);
+    names.add(name);
+    if (typeof one === 'string') return;
+    one.says?.forEach((text, nth) => {
+      if (text.split(' + ').some((slot) => slot.split('|').some((word) => word.trim() === '')))
+        report(
+          'admission',
+          ['ownDuties', index, 'says', nth],
+          '“|”或“+”的一边是空的，请补上词或删去符号',
+        );
+    });
+  });
+  const { rate, afterwards } = admission;
+  if (rate && parseDuration(rate.window)?.amount === 0)
+    report('admission', ['rate', 'window'], '时长要大于 0');
+  if (afterwards && parseDuration(afterwards.askAfter)?.amount === 0)
+    report('admission', ['afterwards', 'askAfter'], '时长要大于 0');
 }
 
 function nameOf(what: Category | WhistleKind): string {

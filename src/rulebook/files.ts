@@ -1,5 +1,6 @@
 import type { Category, WhistleKind } from '../domain/names.ts';
 import type {
+  AdmissionRule,
   AdmissionRules,
   Calendar,
   Criterion,
@@ -12,8 +13,10 @@ import type {
   RatingRules,
   Receiver,
   Resource,
+  RuleMode,
   Rung,
   Stage,
+  StatementMode,
 } from '../domain/rule-book.ts';
 
 /** What each YAML file holds once its schema in `rulebooks/schema/` has passed; durations are still text. */
@@ -46,7 +49,7 @@ export interface RuleBookFiles {
   };
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };
   readonly kinds: { readonly kinds: Readonly<Record<WhistleKind, KindEntry>> };
-  readonly admission: AdmissionRules;
+  readonly admission: AdmissionEntry;
   readonly projects?: { readonly projects: readonly ProjectEntry[] };
   readonly resources?: { readonly resources: readonly ResourceEntry[] };
   readonly roster?: {
@@ -123,6 +126,7 @@ export interface MatterEntry {
   readonly assist: readonly string[];
   readonly fallback: string;
   readonly basis: readonly string[];
+  readonly quick?: boolean;
   readonly limits?: Readonly<Partial<Record<Stage, string>>>;
 }
 
@@ -153,3 +157,25 @@ export type ApproverEntry =
   | { readonly when: 'none' }
   | { readonly when: 'before'; readonly posts: readonly Post[]; readonly standInAfter: string }
   | { readonly when: 'after'; readonly posts: readonly Post[]; readonly within: string };
+
+/** What a district writes into admission.yaml; `toAdmission` fills in what it leaves out. */
+export interface AdmissionEntry extends Pick<AdmissionRules, 'modes' | 'facts'> {
+  readonly overrides?: readonly {
+    readonly streets?: readonly string[];
+    readonly kinds?: readonly WhistleKind[];
+    readonly modes: Readonly<Partial<Record<AdmissionRule, RuleMode>>>;
+  }[];
+  readonly statements?: Readonly<Record<Category, StatementMode>> & {
+    readonly waivedKinds?: readonly WhistleKind[];
+  };
+  readonly rate?: Readonly<Record<'factor' | 'invalidShare' | 'atLeast', number>> & {
+    readonly window: string;
+  };
+  readonly quickPosts?: readonly Post[];
+  readonly afterwards?: { readonly askAfter: string; readonly within: string };
+  readonly ownDuties: readonly (
+    string | { readonly name: string; readonly says?: readonly string[]; readonly basis?: string }
+  )[];
+  readonly empowerment?: readonly { readonly name: string; readonly basis?: string }[];
+  readonly refusals?: readonly string[];
+}

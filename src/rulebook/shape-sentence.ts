@@ -24,7 +24,7 @@ export function shapeSentence(error: ErrorObject, path: Path): string | null {
     case 'type':
       if (params['type'] === 'object' && typeof data === 'string' && data.includes('：'))
         return `${here}里误用了全角冒号“：”，名称后面要写半角冒号加空格（“: ”）`;
-      return `${here}应是${typeNames[show(params['type'])] ?? show(params['type'])}，现在是：${show(data)}`;
+      return `${here}应是${typeWords(params['type'])}，现在是：${show(data)}`;
     case 'enum':
       return `${here}不能写“${show(data)}”，只能是：${asList(params['allowedValues']).join('、')}`;
     case 'const':
@@ -52,6 +52,12 @@ export function shapeSentence(error: ErrorObject, path: Path): string | null {
     default:
       return `${here}不合要求（${error.message ?? keyword}）`;
   }
+}
+
+/** Where two forms are taken, both are named. */
+function typeWords(types: unknown): string {
+  const names = Array.isArray(types) ? types.map(show) : [show(types)];
+  return names.map((one) => typeNames[one] ?? one).join('或');
 }
 
 function labelOf(path: Path): string {

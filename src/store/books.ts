@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { wholeAdmission } from '../domain/admission.ts';
 import { createDirectory, type Directory } from '../domain/directory.ts';
 import type { RuleBook } from '../domain/rule-book.ts';
 import { RuleBookRow } from './rows/other-rows.ts';
@@ -43,7 +44,9 @@ export function createBooks(dataSource: DataSource) {
   async function load(version: string): Promise<Directory> {
     const row = await dataSource.getRepository(RuleBookRow).findOneBy({ version });
     if (!row) throw new Error(`rule book ${version} is not in the database`);
-    return createDirectory(completed(row.content));
+    // A version stored before a part of the rules existed is read with that part's default.
+    const admission = wholeAdmission(row.content.admission);
+    return createDirectory(completed({ ...row.content, admission }));
   }
 
   async function currentVersion(): Promise<string> {

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { TheLoop1763800000000 } from './migrations/1763800000000-the-loop.ts';
 import { OneSentence1764100000000 } from './migrations/1764100000000-one-sentence.ts';
+import { AdmissionRequest1764100000001 } from './migrations/1764100000001-admission-request.ts';
 import {
   AuditEventRow,
   DeliveryRow,
@@ -8,6 +9,7 @@ import {
   GroupBindingRow,
   RuleBookRow,
 } from './rows/other-rows.ts';
+import { AdmissionRow } from './rows/admission-row.ts';
 import { ParticipationRow, RatingRow } from './rows/participation-row.ts';
 import { WhistleRow } from './rows/whistle-row.ts';
 
@@ -30,8 +32,9 @@ export function createDataSource(url: string, poolSize = 10): DataSource {
       AuditEventRow,
       RuleBookRow,
       GroupBindingRow,
+      AdmissionRow,
     ],
-    migrations: [TheLoop1763800000000, OneSentence1764100000000],
+    migrations: [TheLoop1763800000000, OneSentence1764100000000, AdmissionRequest1764100000001],
     migrationsTransactionMode: 'each',
     extra: {
       statement_timeout: 15_000,

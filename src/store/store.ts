@@ -7,10 +7,12 @@ import {
   createEffects,
   createPeople,
 } from './tables.ts';
+import { countAdmissions, createAdmissions, readAdmission } from './admissions.ts';
 import { createAsk } from './ask.ts';
 import { createAskQueue } from './ask-queue.ts';
 import { createAskWhy } from './ask-why.ts';
 import { createBooks, type Books } from './books.ts';
+import { createRates } from './rates.ts';
 
 import { createWhistles, readWhistle } from './whistles.ts';
 
@@ -47,6 +49,12 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
         throw error;
       }
     },
+    /** What each unit whistled since then, and what departments asked of streets. */
+    rates: createRates(dataSource.manager),
+    admissions: {
+      read: (id: string) => readAdmission(dataSource.manager, id),
+      count: (since: string) => countAdmissions(dataSource.manager, since),
+    },
     /** A whistle as it stands, unlocked: to show it. */
     read: (id: string) => readWhistle(dataSource.manager, id),
     /** Business time now, outside any decision: for display. */
@@ -79,6 +87,8 @@ function verbs(manager: EntityManager, books: Books) {
     audit: createAudit(manager),
     bindings: createBindings(manager),
     people: createPeople(manager),
+    rates: createRates(manager),
+    admissions: createAdmissions(manager),
     books,
   };
 }

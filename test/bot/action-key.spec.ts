@@ -5,7 +5,7 @@ import { decodeAction, encodeAction, tapVerbs, type Action } from '../../src/bot
 const word = fc.stringMatching(/^[0-9A-Za-z_-]{1,40}$/u);
 const action: fc.Arbitrary<Action> = fc.record(
   {
-    face: fc.constantFrom('draft', 'approval', 'seat', 'verify', 'rate', 'news'),
+    face: fc.constantFrom('draft', 'approval', 'seat', 'verify', 'rate', 'news', 'admission'),
     verb: fc.constantFrom(...tapVerbs),
     whistleId: word,
     org: fc.option(word),

@@ -3,6 +3,7 @@ import { encodeAction, type Action } from '../../src/bot/action-key.ts';
 import { createHear, type Answer, type HearDeps } from '../../src/bot/hear.ts';
 import { busyText, helpText, welcomeText, refusalText } from '../../src/bot/words.ts';
 import type { Refusal } from '../../src/domain/decision.ts';
+import type { AdmissionRequest } from '../../src/domain/admission-request.ts';
 import type { Intent } from '../../src/domain/reading.ts';
 import type { Whistle } from '../../src/domain/whistle.ts';
 import type { AskCommand } from '../../src/flows/ask/command.ts';
@@ -19,6 +20,7 @@ import {
   monday,
   verified,
 } from '../support/a-whistle.ts';
+import type { AdmissionCommand } from '../../src/flows/admission/command.ts';
 import { aMessage, aTap } from '../support/an-inbound.ts';
 
 class Busy extends Error {}
@@ -30,6 +32,8 @@ function aBot({
   refusal = null,
   changed = refusal === null,
   told = { type: 'unknown' },
+  request = null,
+  read = {},
   fails = null,
 }: {
   intent?: Intent;
@@ -37,10 +41,12 @@ function aBot({
   refusal?: Refusal | null;
   changed?: boolean;
   told?: object;
+  request?: AdmissionRequest | null;
+  read?: Parameters<typeof aReading>[0];
   fails?: Error | null;
 } = {}) {
   const ran: {
-    command: WhistleCommand | BindingCommand | AskCommand;
+    command: WhistleCommand | BindingCommand | AskCommand | AdmissionCommand;
     deliveryId: string | null;
   }[] = [];
   const met: string[] = [];
@@ -53,7 +59,7 @@ function aBot({
     now: monday,
   };
   const deps: HearDeps = {
-    read: (text) => aReading({}, { text, intent }),
+    read: (text) => aReading(read, { text, intent }),
     runWhistle: (command, deliveryId) => {
       ran.push({ command, deliveryId });
       return fails ? Promise.reject(fails) : Promise.resolve(outcome);
@@ -67,6 +73,12 @@ function aBot({
       ran.push({ command, deliveryId: null });
       const member = directory.memberOf(command.by);
       return Promise.resolve({ directory, member, now: monday, ...told } as Told);
+    },
+    runAdmission: (command, deliveryId) => {
+      ran.push({ command, deliveryId });
+      return fails
+        ? Promise.reject(fails)
+        : Promise.resolve({ request, refusal, directory, now: monday });
     },
     runMeet: (userId) => {
       met.push(userId);
@@ -315,14 +327,126 @@ describe('a question', () => {
     assert.doesNotMatch(said, /NaN|undefined/u);
   });
 
+  it('for those who see all adds the reverse flow and the streets that are silent (S24, S60)', async () => {
+    const figures = {
+      blown: 3,
+      byCategory: { routine: 2, tackle: 0, emergency: 1 },
+      due: 0,
+      checkedIn: 0,
+      archived: 0,
+      overdue: 0,
+    };
+    const oversight = { reverse: { asked: 4, granted: 1 }, silent: ['GL', 'JC'] };
+    const { hear } = aBot({
+      intent: { type: 'statistics', period: 'month' },
+      told: { type: 'figures', figures, all: true, oversight },
+    });
+    const said = textOf(await hear(aMessage('统计 本月')));
+    assert.match(said, /反向派单：申请 4，同意 1/u);
+    assert.match(said, /近30日没有吹哨的街道：鼓楼街道、金辰街道/u);
+  });
+
   it('who is responsible is answered from the matrix, and asked back when nothing is found (S57)', async () => {
     const asks = async (matter: string | null, told: object = { type: 'who' }) =>
       textOf(
         await aBot({ intent: { type: 'ask-responsible', matter }, told }).hear(aMessage('谁管')),
       );
-    assert.match(await asks('R01'), /主办：城管局\n协办：市场监管局、公安分局\n依据：/u);
+    assert.match(
+      await asks('R01'),
+      /R01 占道.*\n主办：城管局\n协办：市场监管局、公安分局\n兜底：领导小组办公室\n依据：《城市市容/u,
+    );
     assert.match(await asks(null), /换个说法/u);
     assert.match(await asks('R01', { type: 'stranger' }), /还没有登记/u);
+  });
+});
+
+describe('a department that wants a street to work', () => {
+  const intent = { type: 'request-admission', street: 'TD', text: '协助核查 3号文' } as const;
+  const request: AdmissionRequest = {
+    id: 'w-9',
+    org: 'CGJ',
+    street: 'TD',
+    text: '协助核查住户13888881234 3号文',
+    state: 'asked',
+    askedBy: 'cgj-a',
+    askedAt: monday,
+    heardIn: { type: 'single', line: 'bot' },
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+  };
+  const key = (verb: Action['verb']) => aKey({ face: 'admission', verb, whistleId: 'w-9' });
+
+  it('is told that it is on record and must wait, or what is wrong (S60)', async () => {
+    const { hear, ran } = aBot({ intent, request });
+    assert.match(textOf(await hear(aMessage('准入 拓东街道 协助核查 3号文'))), /已登记.*同意之前/u);
+    assert.deepEqual(ran[0]?.command, {
+      type: 'request',
+      by: 'cgj-a',
+      heardIn: { type: 'single', line: 'bot' },
+      street: 'TD',
+      text: '协助核查 3号文',
+    });
+    const refused = aBot({ intent, refusal: { code: 'unknown-street' } });
+    assert.match(textOf(await refused.hear(aMessage('准入'))), /没有找到这个街道/u);
+  });
+
+  it('is granted or refused by a tap, with the reason that was chosen', async () => {
+    const { hear, ran } = aBot({ request: { ...request, state: 'granted' } });
+    const answer = await hear(aTap(key('grant'), { from: 'lxb-a' }));
+    assert.ok(answer?.type === 'card' && answer.card.task_id === 'e-1-0');
+    assert.match(JSON.stringify(answer.card), /已同意/u);
+    await hear(aTap(key('refuse'), { from: 'lxb-a' }, { reason: ['1'] }));
+    await hear(aTap(key('refuse'), { from: 'lxb-a' }, { reason: ['none'] }));
+    assert.deepEqual(
+      ran.map(({ command }) => command),
+      [
+        { type: 'grant', by: 'lxb-a', requestId: 'w-9' },
+        { type: 'refuse', by: 'lxb-a', requestId: 'w-9', reason: 1 },
+        { type: 'refuse', by: 'lxb-a', requestId: 'w-9', reason: null },
+      ],
+    );
+  });
+
+  it('is decided by nobody else: the tapper alone sees why, a stranger sees nothing (I6)', async () => {
+    const refusal = { code: 'not-yours', allowed: '领导小组办公室' } as const;
+    const other = await aBot({ request, refusal }).hear(aTap(key('grant')));
+    assert.ok(other?.type === 'card' && other.onlyFor === 'cgj-a');
+    const stranger = { code: 'not-a-member', ask: '指挥中心' } as const;
+    assert.equal(await aBot({ request, refusal: stranger }).hear(aTap(key('grant'))), null);
+  });
+
+  it('is asked to tap again while somebody else decides', async () => {
+    const { hear } = aBot({ request, fails: new Busy() });
+    assert.equal(textOf(await hear(aTap(key('grant')))), busyText);
+  });
+});
+
+describe('the lists in chat', () => {
+  const asks = async (intent: Intent, more: { matterCandidates?: string[] } = {}) =>
+    textOf(await aBot({ intent, told: { type: 'who' }, read: more }).hear(aMessage('问')));
+
+  it('say what the street does itself and what it was empowered to do, with the basis (S57)', async () => {
+    const said = await asks({ type: 'ask-duties', org: null });
+    assert.match(said, /楼道小广告清理（街道基本职责清单）/u);
+    assert.match(said, /赋权清单.*\n- 街道范围内综合执法的统筹协调（关于/u);
+  });
+
+  it('name up to three matters where one word means several (S57)', async () => {
+    const said = await asks(
+      { type: 'ask-responsible', matter: 'R08' },
+      { matterCandidates: ['R08', 'R09', 'R10', 'R11'] },
+    );
+    assert.match(said, /可能是以下事项/u);
+    assert.deepEqual(said.match(/R\d\d/gu), ['R08', 'R09', 'R10']);
+  });
+
+  it('are closed to a stranger', async () => {
+    const { hear } = aBot({
+      intent: { type: 'ask-duties', org: null },
+      told: { type: 'stranger' },
+    });
+    assert.match(textOf(await hear(aMessage('职责清单'))), /还没有登记/u);
   });
 });
 
@@ -402,6 +526,14 @@ describe('a refusal', () => {
     'nothing-to-amend': { code: 'nothing-to-amend', number: '0007' },
     'checked-in': { code: 'checked-in', org: '市场监管局' },
     'may-not-blow': { code: 'may-not-blow', org: '城管局' },
+    'needs-admission': { code: 'needs-admission', org: '城管局' },
+    'no-admission-needed': { code: 'no-admission-needed', org: '拓东街道' },
+    'needs-request': { code: 'needs-request' },
+    'unknown-street': { code: 'unknown-street' },
+    'already-asked': { code: 'already-asked', street: '拓东街道' },
+    'no-request': { code: 'no-request' },
+    'already-decided': { code: 'already-decided', state: '已同意' },
+    'needs-statement': { code: 'needs-statement', statement: 'concern' },
     'not-open-here': { code: 'not-open-here', org: '青云街道' },
     incomplete: { code: 'incomplete', missing: ['place', 'effort'] },
     'not-yours': { code: 'not-yours', allowed: '吹哨人' },

@@ -307,6 +307,49 @@ describe('parse: commands (design 5)', () => {
   });
 });
 
+describe('parse: lists and admission', () => {
+  const intentOf = (text: string): Intent => parse(text, lexicon).intent;
+
+  it('knows the street’s two lists by their names (S57)', () => {
+    for (const text of ['职责清单', '赋权清单', '街道赋权清单有哪些？', '查一下基本职责清单'])
+      assert.deepEqual(intentOf(text), { type: 'ask-duties', org: null }, text);
+    assert.notEqual(intentOf('谁管油烟').type, 'ask-duties');
+  });
+
+  it('reads what a department asks of which street, in its own words (S60)', () => {
+    assert.deepEqual(intentOf('准入 拓东街道 协助核查住户 依据3号文'), {
+      type: 'request-admission',
+      street: 'TD',
+      text: '协助核查住户 依据3号文',
+    });
+    assert.deepEqual(intentOf('申请准入：鼓楼街道，发放宣传册，依据区政府通知'), {
+      type: 'request-admission',
+      street: 'GL',
+      text: '发放宣传册，依据区政府通知',
+    });
+  });
+
+  it('leaves open what is not said: no street, no words', () => {
+    for (const [text, words] of [
+      ['准入', ''],
+      ['准入 海口街道 帮忙', '海口街道 帮忙'],
+    ] as const)
+      assert.deepEqual(intentOf(text), { type: 'request-admission', street: null, text: words });
+    assert.deepEqual(intentOf('准入 拓东街道'), {
+      type: 'request-admission',
+      street: 'TD',
+      text: '',
+    });
+  });
+
+  it('is not misled by the word inside a sentence', () => {
+    assert.notEqual(
+      intentOf('拓东街道白塔路口小区准入门禁坏了，已报修3次，请住建').type,
+      'request-admission',
+    );
+  });
+});
+
 describe('parse: any input', () => {
   it('ends in a reading, never in a crash (I11)', () => {
     const words = fc.constantFrom(

@@ -33,7 +33,8 @@ describe('the command of a tap', () => {
   it('of every verb is that verb, by the tapper, about the card’s whistle', () => {
     for (const verb of tapVerbs) {
       const command = commandOf(anAction({ verb }));
-      assert.equal(command.type, verb);
+      // What only an admission's card has does nothing to a whistle.
+      assert.equal(command.type, verb === 'grant' || verb === 'refuse' ? 'show' : verb);
       assert.equal(command.by, 'cgj-a');
       assert.equal(command.tapped, true);
       assert.deepEqual(command.heardIn, { type: 'group', chatId: 'wr-cgj' });

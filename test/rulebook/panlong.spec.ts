@@ -104,6 +104,22 @@ describe('the Panlong rule book', () => {
   it('keeps whistling a street’s own duty from going out (S22)', () => {
     assert.equal(book.admission.ownDuties.length, 5);
     assert.equal(book.admission.modes.ownDuty, 'enforce');
+    assert.deepEqual(
+      book.lexicon.ownDuties.map(({ name }) => name),
+      book.admission.ownDuties.map(({ name }) => name),
+    );
+    for (const { sayings } of book.lexicon.ownDuties) assert.ok(sayings.length > 1);
+  });
+
+  it('lists what the street was empowered to do, each with its basis (S57)', () => {
+    assert.ok(book.admission.empowerment.length >= 4);
+    for (const { name, basis } of book.admission.empowerment) assert.ok(basis, name);
+  });
+
+  it('knows the small repairs of a 快捷哨, and who else may approve it', () => {
+    const quick = book.matters.filter((one) => one.quick).map(({ code }) => code);
+    assert.deepEqual(quick, ['R06', 'R07', 'R18', 'R19', 'R20']);
+    assert.deepEqual(book.admission.quickPosts, ['head', 'leader-in-charge', 'stand-in']);
   });
 
   it('asks an emergency for matter and departments only, a 政务吹哨 for no place (S04)', () => {

@@ -217,6 +217,7 @@ export const facts = (by: UserId | null, more: Partial<Facts> = {}): Facts => ({
   newId: 'w-1',
   nextNumber: 'PL-20261123-0007',
   groups: ['JXSQ'],
+  rates: null,
   ...more,
 });
 
@@ -229,6 +230,7 @@ export interface More extends Partial<Omit<Said, 'by'>> {
   readonly sentence?: string;
   readonly reason?: string | null;
   readonly org?: string | null;
+  readonly matter?: string | null;
   readonly scores?: readonly number[] | Readonly<Record<string, number>>;
 }
 

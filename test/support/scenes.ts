@@ -1,6 +1,6 @@
 import type { Message, News } from '../../src/domain/effect.ts';
 import type { Receiver, Stage } from '../../src/domain/rule-book.ts';
-import type { Whistle } from '../../src/domain/whistle.ts';
+import type { Finding, Whistle } from '../../src/domain/whistle.ts';
 import { whatDraftLacks } from '../../src/flows/whistle/run.ts';
 import {
   aGathering,
@@ -51,6 +51,25 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
   return [
     ['an empty draft', aWhistle({ ...bare, matterCandidates: ['R01', 'R04', 'R06'] })],
     ['a draft', aWhistle()],
+    [
+      'a draft no entry names',
+      aWhistle({ matter: null, unlisted: '共享雨伞', ...finding('basis', 'warn', '共享雨伞') }),
+    ],
+    [
+      'a draft with much to say',
+      aWhistle({
+        participations: [second!],
+        place: null,
+        concern: '本月接到居民投诉6次',
+        findings: (['ownDuty', 'emergencyWords', 'rate', 'quick'] as const).flatMap(
+          (rule) => finding(rule, 'warn', '楼道小广告清理').findings,
+        ),
+      }),
+    ],
+    [
+      'held by a rule',
+      aWhistle({ state: 'held', reason: '属街道基本职责清单', ...finding('ownDuty', 'enforce') }),
+    ],
     ['a drill', aWhistle({ drill: true })],
     ['an empty emergency', anEmergency({ ...bare })],
     ['a draft with a long place and many departments', long],
@@ -93,6 +112,10 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
   ];
 }
 
+const finding = (rule: Finding['rule'], mode: Finding['mode'], about = '') => ({
+  findings: [{ rule, mode, about }],
+});
+
 const allNews: Readonly<Record<News, null>> = {
   dispatched: null,
   held: null,
@@ -110,6 +133,8 @@ const allNews: Readonly<Record<News, null>> = {
   queued: null,
   amended: null,
   released: null,
+  unlisted: null,
+  'fill-in': null,
   expired: null,
   enough: null,
   raised: null,

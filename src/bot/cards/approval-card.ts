@@ -1,3 +1,4 @@
+import { DECLARED, isQuick } from '../../domain/admission.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
@@ -10,6 +11,7 @@ import {
   personName,
   row,
   shortTime,
+  streetSide,
   type Scene,
 } from './frame.ts';
 import { linkRows } from './link-rows.ts';
@@ -24,7 +26,7 @@ export function approvalCard(scene: Scene): ButtonCard {
   const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
   const basis = basisOf(scene);
   return frame(scene, {
-    title: `${!open ? (whistle.approval ? '已同意' : '审批') : afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}`,
+    title: `${!open ? (whistle.approval ? '已同意' : '审批') : afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}${isQuick(whistle) ? '·快捷哨' : ''}`,
     desc: verdictOf(scene) ?? `${personName(directory, whistle.blower)} 提请吹哨`,
     rows: [
       row('事项', matterName(scene)),
@@ -57,6 +59,14 @@ function textOf({ whistle }: Scene, afterwards: boolean): string | undefined {
   if (whistle.state === 'held' && whistle.reason === null)
     return '如需说明理由，请直接回复：不同意 理由';
   if (whistle.state === 'held') return `理由：${masked(whistle.reason ?? '')}`;
-  const effort = whistle.effort === null ? '' : `先期处置：${masked(whistle.effort)}`;
-  return `${afterwards ? '紧急哨已先行派出，请补办审批。' : ''}${effort}` || undefined;
+  const stated = whistle.concern === DECLARED || whistle.beyond === DECLARED;
+  return (
+    [
+      afterwards ? '紧急哨已先行派出，请补办审批' : '',
+      streetSide(whistle, masked),
+      stated ? '其余声明由吹哨人确认' : '',
+    ]
+      .filter((one) => one !== '')
+      .join('；') || undefined
+  );
 }

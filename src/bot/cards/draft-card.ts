@@ -1,10 +1,13 @@
 import { gatheringRows } from './community-card.ts';
 import { hintText } from './draft-hints.ts';
+import { declareWords, findingWords, stopWords } from './draft-words.ts';
 import { linkRows } from './link-rows.ts';
 import { missingWords } from './question.ts';
+import { isQuick, stopOf } from '../../domain/admission.ts';
 import type { Hint } from '../../domain/hint.ts';
-import { isGathering } from '../../domain/whistle.ts';
-import type { Fact } from '../../domain/rule-book.ts';
+import type { Fact, Statement, StatementMode } from '../../domain/rule-book.ts';
+import { isGathering, type Whistle } from '../../domain/whistle.ts';
+import type { Directory } from '../../domain/directory.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
@@ -24,6 +27,8 @@ import {
 export interface DraftSays {
   readonly missing: readonly Fact[];
   readonly unnamedLead: string | null;
+  /** The two statements as far as they have not been made (S23). */
+  readonly statements: { readonly mode: StatementMode; readonly missing: readonly Statement[] };
   readonly hints: readonly Hint[];
   /** After a tap on 修改: how to change it. */
   readonly editing: boolean;
@@ -38,18 +43,21 @@ export interface DraftSays {
 export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const { whistle, directory } = scene;
   const ended = whistle.state === 'cancelled';
-  const complete = says.missing.length === 0;
+  const stop = stopOf(whistle);
+  const asked = questionOf(says);
+  const complete = stop === null && asked === null;
   const called = calledRows(directory, whistle.participations);
-  const basis = basisOf(scene);
   return frame(scene, {
-    title: `哨单草稿｜${categoryName(whistle)}`,
+    title: `哨单草稿｜${categoryName(whistle)}${isQuick(whistle) ? '·快捷哨' : ''}`,
     desc: ended
       ? '已取消，未派出'
-      : whistle.category === 'emergency'
-        ? callFirst
-        : complete
-          ? checkIt
-          : '还差一点，补全后即可派出',
+      : stop
+        ? '暂不予吹哨，请看说明'
+        : whistle.category === 'emergency'
+          ? callFirst
+          : complete
+            ? checkIt
+            : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
       ...(isGathering(whistle)
@@ -62,7 +70,7 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
             ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
           ]),
     ].slice(0, 6),
-    quote: basis === '' ? undefined : `依据：${basis}`,
+    quote: quoteOf(scene) || undefined,
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
   });
@@ -70,31 +78,58 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
 
 const checkIt = '请核对，无误请点“确认吹哨”';
 
+/** The one thing that is asked: a fact, else a statement where a line is wanted for it. */
+const questionOf = ({ missing, statements }: DraftSays): Fact | Statement | null =>
+  missing[0] ?? (statements.mode === 'ask' ? statements.missing[0] : undefined) ?? null;
+
+/** What it stands on, and what the admission rules point out. */
+function quoteOf(scene: Scene): string {
+  const { whistle } = scene;
+  const basis = basisOf(scene);
+  const stop = stopOf(whistle);
+  const found = whistle.findings
+    .filter((one) => one !== stop)
+    .flatMap((one) => findingWords(one) ?? []);
+  return [
+    ...(basis === '' ? [] : [`依据：${basis}`]),
+    ...statedOf(whistle),
+    ...(stop ? [`不予吹哨：${masked(stop.about)}`] : []),
+    ...found.map((one) => `提示：${one}`),
+  ].join('\n');
+}
+
+/** The lines of fact that were given for the two statements. */
+const statedOf = ({ concern, beyond }: Whistle): readonly string[] => [
+  ...(concern === null ? [] : [`群众反映：${masked(concern)}`]),
+  ...(beyond === null ? [] : [`街道办不了：${masked(beyond)}`]),
+];
+
 function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {
-  const { whistle, directory } = scene;
+  const { whistle } = scene;
   if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
-  const first = says.missing[0];
-  if (first !== undefined) {
-    const candidates = whistle.matterCandidates.map(
-      (code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`,
-    );
-    const choice =
-      first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
-    const told = hintText(scene, says.hints, { asking: false });
-    return `${missingWords[first]}${choice}${told}`;
+  const stop = stopOf(whistle);
+  if (stop) return stopWords(whistle, stop);
+  const asked = questionOf(says);
+  const told = hintText(scene, says.hints, 'consequences');
+  if (asked !== null) {
+    return `${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
-  const lead =
-    says.unnamedLead === null
-      ? ''
-      : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
-  const placeless = whistle.place === null && whistle.kind !== 'service';
-  const where = placeless ? '还没有写地点，建议先回复一句具体位置。' : '';
-  const told = hintText(scene, says.hints, { asking: true });
   const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
-  return `${confirm}${where}${told}${lead}` || undefined;
+  const advice = hintText(scene, says.hints, 'advice');
+  return `${confirm}${told}${declareWords(says.statements)}${advice}` || undefined;
+}
+
+function choiceOf({ whistle, directory }: Scene): string {
+  const { matterCandidates } = whistle;
+  const offered = matterCandidates.map(
+    (code, index) => `${String(index + 1)} ${directory.matter(code)?.name ?? code}`,
+  );
+  return offered.length === 0
+    ? '责任清单里没有的，请回复“都不是”。'
+    : `可回复序号：${offered.join('；')}；0 都不是。`;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {
@@ -111,7 +146,20 @@ function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boo
             org: lead,
           }),
         ]),
+    ...(says.missing[0] === 'matter' ? matterButtons(whistle, directory) : []),
     button('修改', 2, { ...on, verb: 'edit' }),
     button('取消', 3, { ...on, verb: 'cancel' }),
+  ];
+}
+
+/** The offered matters by the first words of their names, and the way out when it is none of them (S59). */
+function matterButtons({ id, matterCandidates }: Whistle, directory: Directory) {
+  const on = { face: 'draft', verb: 'choose-matter', whistleId: id } as const;
+  const short = (code: string) => (directory.matter(code)?.name ?? code).split('、')[0] ?? code;
+  return [
+    ...matterCandidates
+      .slice(0, 3)
+      .map((code) => button(short(code).slice(0, 10), 2, { ...on, org: code })),
+    button('都不是', 4, { ...on, org: null }),
   ];
 }

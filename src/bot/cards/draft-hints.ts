@@ -3,14 +3,15 @@ import { kindNames } from '../../domain/names.ts';
 import type { Resource } from '../../domain/rule-book.ts';
 import { fittingNames, orgName, type Scene } from './frame.ts';
 
-/** The sentences a draft's hints are told in; while a fact is missing only what is said, not what is asked. */
+/** The sentences a draft's hints are told in: what becomes of it always, what else helps once nothing is missing. */
 export function hintText(
   scene: Scene,
   hints: readonly Hint[],
-  { asking }: { readonly asking: boolean },
+  which: 'consequences' | 'advice',
 ): string {
+  const tells = ({ type }: Hint) => type === 'becomes-street' || type === 'copies';
   return hints
-    .filter(({ type }) => asking || type === 'becomes-street' || type === 'copies')
+    .filter((one) => tells(one) === (which === 'consequences'))
     .map((one) => sentenceOf(scene, one))
     .join('');
 }
@@ -19,6 +20,10 @@ function sentenceOf({ directory }: Scene, hint: Hint): string {
   const names = (orgs: readonly string[]) =>
     fittingNames(orgs.map((org) => orgName(directory, org)));
   switch (hint.type) {
+    case 'no-place':
+      return '还没有写地点，建议先回复一句具体位置。';
+    case 'unnamed-lead':
+      return `按责任清单，此事主办是${orgName(directory, hint.org)}，原话未点名，需要时请点按钮加上。`;
     case 'becomes-street':
       return `${kindNames[hint.from]}不能请${names(hint.orgs)}报到，确认后将作为街道吹哨，由街道领导审批。`;
     case 'copies':

@@ -1,3 +1,4 @@
+import { owedBasis } from '../../domain/admission.ts';
 import type { Message } from '../../domain/effect.ts';
 import {
   isEnded,
@@ -8,6 +9,7 @@ import {
 } from '../../domain/whistle.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import type { TemplateCard } from '../../wecom/card.ts';
+import { admissionCard, admissionText, type AdmissionScene } from './admission-card.ts';
 import { approvalCard } from './approval-card.ts';
 import { centreCard } from './centre-card.ts';
 import { rateCard, verifyCard } from './closing-cards.ts';
@@ -33,10 +35,20 @@ export function drawMessage(
 ): Drawn | null {
   if (message.type === 'bound' || message.type === 'unbound' || message.type === 'unreached')
     return { type: 'text', text: plainText(message) };
-  if (!scene) return null;
+  // A request is drawn from its own row, by `drawAdmission`.
+  if (!scene || message.type === 'admission') return null;
   const card = cardOf(message, scene);
   return card && { type: 'card', card };
 }
+
+/** A department's request as the office sees it, or what came of it in a sentence (S60). */
+export const drawAdmission = (
+  { to }: Extract<Message, { type: 'admission' }>,
+  scene: AdmissionScene,
+): Drawn =>
+  to === 'office'
+    ? { type: 'card', card: admissionCard(scene) }
+    : { type: 'text', text: admissionText(scene, to) };
 
 type AboutGroups = Extract<Message, { type: 'bound' | 'unbound' | 'unreached' }>;
 
@@ -58,7 +70,7 @@ function plainText(message: AboutGroups): string {
 }
 
 function cardOf(
-  message: Exclude<Message, AboutGroups>,
+  message: Exclude<Message, AboutGroups | { type: 'admission' }>,
   scene: Scene & { readonly says: DraftSays },
 ): TemplateCard | null {
   const { whistle } = scene;
@@ -88,6 +100,9 @@ function cardOf(
     case 'notice':
       if (message.to === 'blower' && isGathering(whistle) && isRunning(whistle))
         return communityCard(scene, { to: 'unit', news: message.news, words: message.words });
+      // Added meanwhile, or over: nobody is asked for it any more.
+      if (message.news === 'fill-in' && (isEnded(whistle) || owedBasis(whistle).length === 0))
+        return null;
       if (message.to === 'group' && message.org !== null)
         return whistleCard(scene, message.org, {
           news: message.news,

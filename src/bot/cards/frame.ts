@@ -1,4 +1,6 @@
 import { encodeAction, type Action } from '../action-key.ts';
+import { DECLARED } from '../../domain/admission.ts';
+import { clip } from '../../domain/clip.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localTime } from '../../domain/local-time.ts';
 import { categoryNames, type Instant, type OrgCode } from '../../domain/names.ts';
@@ -99,12 +101,37 @@ export function calledRows(
 }
 
 export const matterName = ({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string =>
-  whistle.matter === null ? '' : (directory.matter(whistle.matter)?.name ?? whistle.matter);
+  whistle.matter === null
+    ? maskedForGroup(clip(whistle.unlisted ?? '', 20))
+    : (directory.matter(whistle.matter)?.name ?? whistle.matter);
 
-/** Names of laws and rules the summons stands on (S25). */
-export function basisOf({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string {
-  const basis = whistle.matter === null ? [] : (directory.matter(whistle.matter)?.basis ?? []);
-  return basis.map((one) => (one.startsWith('《') ? one : `《${one}》`)).join('');
+/**
+ * What the summons stands on (S25): the entry of the responsibility matrix with its laws and rules; where the matrix has
+ * none, that it is to be made (S59). Empty while the matter is not known.
+ */
+export function basisOf(scene: Pick<Scene, 'whistle' | 'directory'>): string {
+  const { whistle } = scene;
+  if (whistle.matter !== null) return `${whistle.matter} 责任清单；${lawsOf(scene)}`;
+  if (whistle.unlisted === null) return '';
+  const asked = whistle.findings.some(({ rule }) => rule === 'basis');
+  return asked ? '待领导小组办公室补清单' : '责任清单暂无此事项';
+}
+
+/** Names of laws and rules, as the matrix lists them for the matter. */
+export function lawsOf({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string {
+  const entry = whistle.matter === null ? null : directory.matter(whistle.matter);
+  return (entry?.basis ?? []).map((one) => (one.startsWith('《') ? one : `《${one}》`)).join('');
+}
+
+/** The street's side of the summons: what it did, and the two statements (S23, S25, S61). `hide` masks residents. */
+export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: string) => string) {
+  const line = (name: string, said: string | null) =>
+    said === null || said === DECLARED ? [] : [`${name}：${hide(said)}`];
+  return [
+    ...line('先期处置', effort),
+    ...line('群众反映', concern),
+    ...line('街道办不了', beyond),
+  ].join('；');
 }
 
 export const categoryName = (whistle: Whistle): string => categoryNames[whistle.category];

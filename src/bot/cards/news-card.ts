@@ -1,7 +1,9 @@
+import { owedBasis, stopOf } from '../../domain/admission.ts';
 import type { Changes, News } from '../../domain/effect.ts';
 import { isGathering, participationNames, stateNames, responsible } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
+import { stopWords } from './draft-words.ts';
 import {
   button,
   callFirst,
@@ -39,29 +41,35 @@ export function newsCard(
 ): ButtonCard {
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
+  const stop = held ? stopOf(whistle) : null;
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
   return frame(scene, {
     title: `${copy ? '知会｜' : ''}${titleOf(scene, news, org)}`,
     desc: isAlarm(scene, news) ? callFirst : about(scene),
-    rows: held
-      ? [
-          row('地点', masked(whistle.place ?? '')),
-          row('理由', masked(whistle.reason ?? '未写理由')),
-        ]
-      : [
-          row('地点', whereOf(scene)),
-          ...linkRows(scene),
-          ...peopleRows(scene),
-          row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
-          ...(isGathering(whistle)
-            ? []
-            : whistle.dispatchedAt === null
-              ? calledRows(scene.directory, whistle.participations)
-              : seatRows(scene)),
-        ].slice(0, 6),
+    ...(stop && { quote: masked(whistle.reason ?? '') }),
+    rows: stop
+      ? [row('地点', whereOf(scene)), ...calledRows(scene.directory, whistle.participations)]
+      : held
+        ? [
+            row('地点', masked(whistle.place ?? '')),
+            row('理由', masked(whistle.reason ?? '未写理由')),
+          ]
+        : [
+            row('地点', whereOf(scene)),
+            ...linkRows(scene),
+            ...peopleRows(scene),
+            row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
+            ...(isGathering(whistle)
+              ? []
+              : whistle.dispatchedAt === null
+                ? calledRows(scene.directory, whistle.participations)
+                : seatRows(scene)),
+          ].slice(0, 6),
     text: copy
       ? '请知悉，不需要报到。'
-      : (hint ?? saidText(scene, words, changes) ?? textOf(scene, news, org)),
+      : (hint ??
+        (stop ? stopWords(whistle, stop) : saidText(scene, words, changes)) ??
+        textOf(scene, news, org)),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -158,6 +166,7 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
     case 'dispatched':
       return '已派哨';
     case 'held':
+      if (stopOf(scene.whistle)) return '不予吹哨';
       return isPutOff(scene) ? '指挥中心暂缓派遣' : '领导不同意吹哨';
     case 'signed':
       return `${name}已签收`;
@@ -187,6 +196,10 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '哨单已更正';
     case 'released':
       return `已解除${name}`;
+    case 'unlisted':
+      return '责任清单待补｜请明确主办';
+    case 'fill-in':
+      return '紧急哨请补单';
     case 'expired':
       return '草稿已自动关闭';
     case 'enough':
@@ -196,12 +209,24 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
   }
 }
 
+/** Which basis an emergency owes, and the words to send (S25). */
+function fillInWords({ whistle, directory }: Scene): string {
+  const { within } = directory.book.admission.afterwards;
+  const owed = owedBasis(whistle).map((one) => (one === 'place' ? '具体位置' : '街道已做的处置'));
+  return `请在${within}内补单：${owed.join('、')}。直接发送：补充 ${shortNumber(whistle)} ${
+    owedBasis(whistle).includes('place') ? '白塔路12号门口，' : ''
+  }已拉警戒线、疏散群众`;
+}
+
 function textOf(scene: Scene, news: News | null, org: string | null): string | undefined {
   const { whistle, directory, now } = scene;
   const seat = whistle.participations.find((one) => one.org === org);
   if (news === 'done' && seat?.done)
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
+  if (news === 'unlisted')
+    return `责任清单里没有“${matterName(scene)}”。请当日明确主办单位，并在责任清单中补录此事项。`;
+  if (news === 'fill-in') return fillInWords(scene);
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
   if (isAlarm(scene, news))
     return `${about(scene)}：各部门和值班员已通知，到点未报到会自动催办、逐级上报。`;

@@ -1,4 +1,4 @@
-import type { Fact } from '../../domain/rule-book.ts';
+import type { Fact, Statement } from '../../domain/rule-book.ts';
 
 /** The one question asked for each missing fact, with an answer to imitate. */
 export const missingWords = {
@@ -7,7 +7,9 @@ export const missingWords = {
   matter: '还缺事项：请回复是什么问题，例如“路灯不亮”。',
   departments: '还缺部门：请回复请谁来，例如“请城管、交警”。',
   effort: '还缺先期处置：请回复街道已做了什么，例如“已劝离3次，走了又来”。',
-} as const satisfies Record<Fact, string>;
+  concern: '群众反映强烈吗？请回复一句依据，例如“本月接到居民投诉6次”。',
+  beyond: '为什么街道无法单独解决？请回复一句依据，例如“街道没有执法权，劝离后反复”。',
+} as const satisfies Record<Fact | Statement, string>;
 
 export const factNames = {
   street: '街道',
@@ -16,3 +18,9 @@ export const factNames = {
   departments: '部门',
   effort: '先期处置',
 } as const satisfies Record<Fact, string>;
+
+/** The two statements as 确认吹哨 makes them (S23). */
+export const statementNames = {
+  concern: '群众反映强烈',
+  beyond: '街道无法单独解决',
+} as const satisfies Record<Statement, string>;

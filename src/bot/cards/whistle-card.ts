@@ -23,6 +23,7 @@ import {
   row,
   shortNumber,
   shortTime,
+  streetSide,
   type Scene,
 } from './frame.ts';
 import { linkRows } from './link-rows.ts';
@@ -170,11 +171,13 @@ function textOf(
     case 'queued':
     case 'amended':
     case 'released':
+    case 'unlisted':
+    case 'fill-in':
     case 'expired':
     case 'enough':
     case 'raised':
     case undefined:
-      return whistle.effort === null ? undefined : `先期处置：${maskedForGroup(whistle.effort)}`;
+      return streetSide(whistle, maskedForGroup) || undefined;
   }
 }
 

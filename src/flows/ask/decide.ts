@@ -1,8 +1,24 @@
+import { blowingStreet } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localInstant } from '../../domain/local-time.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
 import type { Member, OrgDuty } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
+
+/** Open streets none of whose whistles went out in the rule book's window: too low is a fault too (domain 5.3, rule 5). */
+export function silentStreets(
+  counts: readonly { readonly org: OrgCode; readonly dispatched: number }[],
+  directory: Directory,
+): readonly OrgCode[] {
+  const heard = new Set(
+    counts
+      .filter(({ dispatched }) => dispatched > 0)
+      .map(({ org }) => blowingStreet(directory, { blowerOrg: org, street: null })),
+  );
+  return directory.book.orgs
+    .filter(({ type, active, code }) => type === 'street' && active && !heard.has(code))
+    .map(({ code }) => code);
+}
 
 const seeingAll: readonly OrgDuty[] = [
   'command-centre',

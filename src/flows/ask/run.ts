@@ -1,6 +1,7 @@
 import type { AskCommand } from './command.ts';
-import { dutyAsked, maySee, periodStart, seesAll, unitsUnder } from './decide.ts';
+import { dutyAsked, maySee, periodStart, seesAll, silentStreets, unitsUnder } from './decide.ts';
 import { callsThem, whyOf, type Why } from './why.ts';
+import { rateSince } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
 import { mayDirect } from '../../domain/powers.ts';
@@ -23,8 +24,21 @@ export type Told = {
   | { readonly type: 'duty'; readonly orgs: readonly OrgCode[] }
   /** Empty: nothing open concerns them. */
   | { readonly type: 'why'; readonly whys: readonly Why[] }
-  | { readonly type: 'figures'; readonly figures: Figures; readonly all: boolean }
+  | {
+      readonly type: 'figures';
+      readonly figures: Figures;
+      readonly all: boolean;
+      readonly oversight: Oversight | null;
+    }
 );
+
+/** What only those see who see every whistle. */
+export interface Oversight {
+  /** Departments that asked a street for its work, and how many of them may (S60). */
+  readonly reverse: { readonly asked: number; readonly granted: number };
+  /** Open streets that have not whistled at all for a while (S24). */
+  readonly silent: readonly OrgCode[];
+}
 
 export type RunAsk = (command: AskCommand) => Promise<Told>;
 
@@ -68,6 +82,7 @@ export function createRunAsk(store: Store): RunAsk {
           type: 'figures',
           figures: await store.ask.figures(since, all ? null : member.org),
           all,
+          oversight: all ? await oversightOf(store, directory, { since, now: told.now }) : null,
           ...told,
         };
       }
@@ -106,6 +121,16 @@ async function whyOne(store: Store, id: string, member: Member): Promise<Why | n
   if (!whistle) return null;
   const directory = await store.books.of(whistle.rulesVersion);
   return whyOf(whistle, member, directory, await store.askWhy.reminded(id));
+}
+
+async function oversightOf(
+  store: Store,
+  directory: Directory,
+  { since, now }: { readonly since: Instant; readonly now: Instant },
+): Promise<Oversight> {
+  const reverse = await store.admissions.count(since);
+  const counts = await store.rates.since(rateSince(directory, now));
+  return { reverse, silent: silentStreets(counts, directory) };
 }
 
 type Found =

@@ -1,7 +1,7 @@
 import { type Refusal } from '../../domain/decision.ts';
 import type { MatterCode, OrgCode, UserId, WhistleKind } from '../../domain/names.ts';
 import type { Reading } from '../../domain/reading.ts';
-import type { Fact } from '../../domain/rule-book.ts';
+import type { Fact, Statement } from '../../domain/rule-book.ts';
 import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 
@@ -25,7 +25,9 @@ export interface OpenWhistle {
 export interface WaitingDraft {
   readonly id: string;
   readonly matter: MatterCode | null;
-  readonly lacks: readonly Fact[];
+  readonly lacks: readonly (Fact | Statement)[];
+  /** 不予吹哨: only what mends it is its answer, whatever else is a new whistle. */
+  readonly held?: boolean;
 }
 
 export type Aim =
@@ -34,6 +36,8 @@ export type Aim =
   | { readonly type: 'refused'; readonly refusal: Refusal };
 
 interface Asker {
+  /** The name of their department or public unit: those are called, they do not call a street. */
+  readonly responder?: string | null;
   readonly draft: WaitingDraft | null;
   readonly userId: UserId;
   readonly org: OrgCode | null;
@@ -96,14 +100,26 @@ export function isNumber(number: string, written: string): boolean {
 }
 
 function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
-  const drafts = open.filter((one) => one.state === 'draft' && one.blower === asker.userId);
-  const [latest] = drafts;
   if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
+  const latest = mendable(open, asker.userId);
   if (latest) return { type: 'at', whistleId: latest.id };
   const running =
     reading.intent.type === 'correct' ? open.filter((one) => fits('amend', one, asker)) : [];
-  return running.length > 0 ? only(running) : refuse({ code: 'no-open-draft' });
+  if (running.length > 0) return only(running);
+  // A department that asks a street for its work needs an admission first (S60).
+  return asker.responder && reading.facts.street !== null
+    ? refuse({ code: 'needs-admission', org: asker.responder })
+    : refuse({ code: 'no-open-draft' });
 }
+
+/** The latest draft of somebody, else the latest that was held: what a further sentence of theirs is about. */
+export const mendable = <One extends Pick<OpenWhistle, 'state' | 'blower'>>(
+  open: readonly One[],
+  userId: UserId,
+): One | undefined => {
+  const own = open.filter((one) => one.blower === userId);
+  return own.find((one) => one.state === 'draft') ?? own.find((one) => one.state === 'held');
+};
 
 /** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
 function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): boolean {
@@ -111,12 +127,17 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
   const sameMatter =
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
-  const gives: Readonly<Record<Fact, boolean>> = {
+  const elsewhere = facts.place !== null;
+  if (draft.held && (facts.matter !== null || elsewhere)) return false;
+  const gives: Readonly<Record<Fact | Statement, boolean>> = {
     street: facts.street !== null,
-    place: facts.place !== null,
+    place: elsewhere,
     matter: facts.matter !== null,
     departments: facts.departments.length > 0,
     effort: facts.effort !== null,
+    // With a place of its own it is another whistle, however much the masses want it too.
+    concern: facts.concern !== null && !elsewhere,
+    beyond: facts.beyond !== null && !elsewhere,
   };
   return draft.lacks.some((fact) => gives[fact]);
 }
@@ -143,6 +164,7 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'confirm':
     case 'cancel':
     case 'add-department':
+    case 'choose-matter':
       return mineToBlow && one.state === 'draft';
     case 'edit':
       return mineToBlow && (one.state === 'draft' || one.state === 'held');

@@ -1,5 +1,5 @@
 import type { ClockTick } from '../../domain/effect.ts';
-import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
 import type { Origin, Point } from '../../domain/origin.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Attachment, Place } from '../../domain/whistle.ts';
@@ -22,6 +22,12 @@ export type WhistleCommand =
   | With<'sign' | 'check-in' | 'on-site', Seat>
   | With<'done' | 'progress', Seat & { readonly sentence: string }>
   | (Said & { readonly type: 'add-department'; readonly target: Target; readonly org: OrgCode })
+  /** One of the offered matters; null: none of these. */
+  | (Said & {
+      readonly type: 'choose-matter';
+      readonly target: Target;
+      readonly matter: MatterCode | null;
+    })
   | (Said & {
       readonly type: 'rate';
       readonly target: Target;

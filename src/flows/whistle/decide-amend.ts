@@ -15,7 +15,8 @@ import type { HumanCommand } from './command.ts';
 import { correctionOf, type Correction } from './correction.ts';
 import { dispatch, dueOf, startOf } from './decide-approval.ts';
 import { claimIfDone, short } from './decide-seat.ts';
-import { mayCall, newSeat } from './draft.ts';
+import { mayCall } from './draft.ts';
+import { newSeat } from './new-seat.ts';
 import { isOurs, isDirecting, type Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
 

@@ -1,3 +1,4 @@
+import { DECLARED, isQuick, owedBasis, stopOf } from '../../domain/admission.ts';
 import { clip } from '../../domain/clip.ts';
 import {
   changed,
@@ -8,7 +9,7 @@ import {
 } from '../../domain/decision.ts';
 import type { NewEffect } from '../../domain/effect.ts';
 import type { UserId } from '../../domain/names.ts';
-import type { ApproverRule, Stage } from '../../domain/rule-book.ts';
+import type { ApproverRule, Fact, Stage } from '../../domain/rule-book.ts';
 import {
   isGathering,
   isRunning,
@@ -20,24 +21,41 @@ import {
 } from '../../domain/whistle.ts';
 import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
 import { addDuration } from '../../domain/calendar.ts';
+import { admitted, missingStatements } from './admission.ts';
+import type { Said } from './command.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { atOnce } from './at-once.ts';
 import { callPeople, gatheringClock } from './gathering.ts';
-import { message, person, toBlower, toDepartment, toObservers, unit } from './messages.ts';
+import {
+  askForEntry,
+  message,
+  person,
+  toBlower,
+  toDepartment,
+  toObservers,
+  unit,
+} from './messages.ts';
 import { queue, waitsForCentre } from './queue.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
-export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
+export function confirm(
+  written: Whistle,
+  { by, tapped }: Pick<Said, 'by' | 'tapped'>,
+  facts: Facts,
+): Decision<Whistle> {
   if (written.state !== 'draft') return written.state === 'cancelled' ? tooLate(written) : ignored;
-  const draft: Whistle = { ...written, kind: lawfulKind(facts.directory, written) };
-  const missing = missingFacts(facts.directory, draft);
+  const lawful: Whistle = { ...written, kind: lawfulKind(facts.directory, written) };
+  const missing = missingForAny(facts, lawful);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });
-  // Whatever a kind waives: a whistle that calls nobody would be nobody's (S34).
-  if (draft.participations.length === 0 && !isGathering(draft))
-    return refused({ code: 'incomplete', missing: ['departments'] });
-  if (!mayCall(facts.directory, draft.kind, draft.participations))
+  if (!mayCall(facts.directory, lawful.kind, lawful.participations))
     return refused({ code: 'not-yet', what: '请这些单位报到' });
+  const found = admitted(lawful, facts);
+  if (found.state === 'held') return keepHeld(found, tapped, facts);
+  const [lacks] = missingStatements(facts.directory, found);
+  if (lacks && facts.directory.book.admission.statements[found.category] === 'ask')
+    return refused({ code: 'needs-statement', statement: lacks });
+  const draft = declared(found, facts);
   const rule = ruleFor(draft, facts);
   const event: AuditEvent = { type: 'confirmed', by, data: {} };
   if (rule.type === 'none') return release(draft, facts, [event]);
@@ -57,6 +75,28 @@ export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Wh
     [event],
     [...askApprover(next, facts), ...next.clocks.flatMap((one) => clockEffect(next, one))],
   );
+}
+
+/** Whatever a kind waives: one that calls nobody would be nobody's (S34), one without a basis cannot leave (S25). */
+function missingForAny({ directory }: Facts, draft: Whistle): readonly Fact[] {
+  const missing = missingFacts(directory, draft);
+  if (missing.length > 0) return missing;
+  if (draft.matter === null && draft.unlisted === null) return ['matter'];
+  return draft.participations.length === 0 && !isGathering(draft) ? ['departments'] : [];
+}
+
+/** What was admissible when it was written need not be when it is confirmed: the figures go on (rule 5). */
+function keepHeld(found: Whistle, tapped: boolean, facts: Facts): Decision<Whistle> {
+  const { next, watch } = watched(facts, found);
+  const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });
+  const data = { rule: stopOf(next)?.rule ?? null };
+  return changed(next, [{ type: 'held', by: null, data }], [...(tapped ? [] : [told]), ...watch]);
+}
+
+/** 确认吹哨 makes the statements that the text did not (S23). */
+function declared(draft: Whistle, { directory }: Facts): Whistle {
+  const stated = missingStatements(directory, draft).map((one) => [one, DECLARED] as const);
+  return { ...draft, ...Object.fromEntries(stated) };
 }
 
 /**
@@ -139,6 +179,7 @@ export function dispatch(
     ...atOnce(facts, next),
     toBlower(facts, next, { type: 'notice', news: 'dispatched', org: null, to: 'blower' }),
     ...(late.length > 0 ? askApprover(next, facts) : []),
+    ...basisToCome(facts, next),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
   ];
   return changed(next, [...events, { type: 'dispatched', by: null, data: { number } }], effects);
@@ -151,6 +192,19 @@ export const summonedStages = [
   'onSite',
   'finish',
 ] as const satisfies readonly Stage[];
+
+/** What the summons still lacks to stand on: an entry of the matrix (S59), an emergency's own facts (S25). */
+function basisToCome(facts: Facts, whistle: Whistle): readonly NewEffect[] {
+  const { calendar, admission } = facts.directory.book;
+  const unlisted = whistle.findings.some((one) => one.rule === 'basis');
+  const owed = owedBasis(whistle).length > 0;
+  const dueAt = addDuration(calendar, facts.now, admission.afterwards.askAfter);
+  const fillIn = { type: 'notice', news: 'fill-in', org: null, to: 'blower' } as const;
+  return [
+    ...(unlisted ? askForEntry(facts, whistle) : []),
+    ...(owed ? [toBlower(facts, whistle, fillIn, { dueAt })] : []),
+  ];
+}
 
 /** The clocks of one department, from now. */
 export function startOf(facts: Facts, draft: Whistle, org: string): Clock[] {
@@ -218,7 +272,7 @@ function mayApprove(whistle: Whistle, facts: Facts): Decision<Whistle> | null {
 const tooLate = ({ state }: Whistle) => refused({ code: 'too-late', state: stateNames[state] });
 
 const approversOf = (whistle: Whistle, facts: Facts): readonly UserId[] =>
-  facts.directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg);
+  facts.directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg, isQuick(whistle));
 
 const ruleFor = (whistle: Whistle, facts: Facts): ApproverRule =>
   facts.directory.book.kinds[whistle.kind].approvers[whistle.category];

@@ -124,7 +124,7 @@ export function raise(
   };
   const event = { type: 'raised', by: command.by, data: { people: whistle.volunteers.length } };
   const group = toGathering(facts, whistle, 'raised');
-  const sent = confirm(draft, command.by, facts);
+  const sent = confirm(draft, command, facts);
   if (sent.verdict === 'changed')
     return changed(sent.next, [event, ...sent.events], [...sent.effects, group]);
   const { next, watch } = watched(facts, draft);

@@ -1,19 +1,38 @@
+import { modesFor, stopOf } from '../../domain/admission.ts';
 import { clip } from '../../domain/clip.ts';
-import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import {
+  changed,
+  ignored,
+  refused,
+  type AuditEvent,
+  type Decision,
+} from '../../domain/decision.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { NewEffect } from '../../domain/effect.ts';
 import type { Origin } from '../../domain/origin.ts';
 import type { WhistleFacts } from '../../domain/reading.ts';
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Member, Org } from '../../domain/rule-book.ts';
 import { instantSaid } from '../../domain/said-time.ts';
 import { stateNames, type Whistle } from '../../domain/whistle.ts';
-import type { WhistleKind } from '../../domain/names.ts';
+import type { Category, WhistleKind } from '../../domain/names.ts';
+import { admitted, findingsOf } from './admission.ts';
 import type { HumanCommand } from './command.ts';
-import { complete, isSameDraft, missingFacts, seats, mayCall, summon } from './draft.ts';
+import {
+  complete,
+  isSameDraft,
+  mayCall,
+  openQuestion,
+  seats,
+  summon,
+  withMatter,
+} from './draft.ts';
 import type { Facts } from './facts.ts';
 import { projectOf } from './hints.ts';
 import { answered } from './answer-hints.ts';
+import { asUnlisted } from './matter.ts';
+import { askForEntry, toBlower } from './messages.ts';
 import { kindOf, notOpen } from './open-kinds.ts';
-import { toBlower } from './messages.ts';
 import { watched } from './clocks.ts';
 
 type Tell = Extract<HumanCommand, { type: 'tell' }>;
@@ -29,15 +48,16 @@ export function blow(command: Tell, facts: Facts, member: Member): Decision<Whis
   const no = notOpen(directory, kind, org);
   if (no) return no;
   if (comesAlone(member)) return refused({ code: 'not-yours', allowed: '社区书记或工作人员' });
-  const { next, watch } = watched(facts, newDraft(command, facts, { read, kind, org, member }));
+  const draft = admitted(newDraft(command, facts, { read, kind, org, member }), facts);
+  const { next, watch } = watched(facts, draft);
   const event = { type: 'drafted', by: command.by, data: { kind, category: next.category } };
-  return changed(next, [event], [toBlower(facts, next, { type: 'draft' }), ...watch]);
+  return changed(next, [event, ...heldEvent(next)], [...shown(facts, next), ...watch]);
 }
 
-/** A further sentence of the blower while the draft is open: an answer or a correction. */
+/** A further sentence of the blower while the draft is open, or held: an answer or a correction. */
 export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Whistle> {
   if (command.by !== draft.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
-  if (draft.state !== 'draft') return refused({ code: 'no-open-draft' });
+  if (draft.state !== 'draft' && draft.state !== 'held') return refused({ code: 'no-open-draft' });
   const completed = answered(
     draft,
     complete(facts.directory, draft, command.reading),
@@ -45,14 +65,29 @@ export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Wh
     facts,
   );
   if (isSameDraft(draft, completed)) {
-    return refused({
-      code: 'nothing-new',
-      asked: missingFacts(facts.directory, draft)[0] ?? null,
-    });
+    return refused({ code: 'nothing-new', asked: openQuestion(facts.directory, draft) });
   }
-  const { next, watch } = watched(facts, completed);
-  const effects = [toBlower(facts, next, { type: 'draft' }), ...watch];
-  return changed(next, [{ type: 'completed', by: command.by, data: {} }], effects);
+  const { next, watch } = watched(facts, admitted({ ...completed, approval: null }, facts));
+  const event = { type: 'completed', by: command.by, data: {} };
+  return changed(next, [event, ...heldEvent(next)], [...shown(facts, next), ...watch]);
+}
+
+/** Takes one of the offered matters, or none of them: then the blower's words stand for it (domain 5.3, rule 2). */
+export function chooseMatter(
+  draft: Whistle,
+  { matter, tapped, by }: Extract<HumanCommand, { type: 'choose-matter' }>,
+  facts: Facts,
+): Decision<Whistle> {
+  if (draft.state !== 'draft') return refused({ code: 'too-late', state: stateNames[draft.state] });
+  if (draft.matter !== null || draft.unlisted !== null) return ignored;
+  if (matter !== null && !draft.matterCandidates.includes(matter)) return ignored;
+  const { directory } = facts;
+  const chosen =
+    matter === null ? asUnlisted(directory, draft, '') : withMatter(directory, draft, matter);
+  const { next, watch } = watched(facts, admitted(chosen, facts));
+  const told = tapped ? office(facts, next) : shown(facts, next);
+  const event = { type: 'completed', by, data: { matter } };
+  return changed(next, [event, ...heldEvent(next)], [...told, ...watch]);
 }
 
 /** Adds the matrix's lead, offered on the draft and taken by a tap. */
@@ -65,8 +100,9 @@ export function addDepartment(draft: Whistle, org: string, facts: Facts): Decisi
     ...draft.participations.map((one) => ({ org: one.org, role: 'assist' as const })),
   ];
   const participations = seats(facts.directory, named, draft.matter);
+  const called = { ...draft, participations };
   return changed(
-    { ...draft, participations },
+    { ...called, findings: findingsOf(called, facts) },
     [{ type: 'completed', by: draft.blower, data: { org } }],
     [],
   );
@@ -92,9 +128,26 @@ export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<
     state: 'draft',
     reason: null,
     approval: null,
+    findings: findingsOf(whistle, facts),
   });
   const effects = [...watch, ...(tapped ? [] : [toBlower(facts, next, { type: 'draft' })])];
   return changed(next, [{ type: 'reopened-draft', by: whistle.blower, data: {} }], effects);
+}
+
+/** The draft as its blower is shown it: to be confirmed, or held with the reason. */
+function shown(facts: Facts, whistle: Whistle): readonly NewEffect[] {
+  if (whistle.state === 'draft') return [toBlower(facts, whistle, { type: 'draft' })];
+  const held = { type: 'notice', news: 'held', org: null, to: 'blower' } as const;
+  return [toBlower(facts, whistle, held), ...office(facts, whistle)];
+}
+
+/** Whoever keeps the responsibility matrix learns of what it lacks when that holds a whistle up. */
+const office = (facts: Facts, whistle: Whistle): readonly NewEffect[] =>
+  whistle.state === 'held' && stopOf(whistle)?.rule === 'basis' ? askForEntry(facts, whistle) : [];
+
+function heldEvent(whistle: Whistle): readonly AuditEvent[] {
+  const stop = whistle.state === 'held' ? stopOf(whistle) : null;
+  return stop === null ? [] : [{ type: 'held', by: null, data: { rule: stop.rule } }];
 }
 
 interface Draft {
@@ -106,7 +159,7 @@ interface Draft {
 
 function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
   const { directory } = facts;
-  const category = read.category ?? 'routine';
+  const category = categoryOf(read, kind, directory, org);
   return {
     id: facts.newId,
     number: null,
@@ -173,6 +226,18 @@ function originOf(read: WhistleFacts, { now }: Facts, { userId, org }: Member): 
     reportedAt: now,
     mergedFrom: null,
   };
+}
+
+/** 紧急 as a word alone makes no emergency while rule 4 is on (domain 5.3). */
+function categoryOf(
+  read: WhistleFacts,
+  kind: WhistleKind,
+  { book }: Directory,
+  org: Org,
+): Category {
+  const { emergencyWords } = modesFor(book.admission, ownStreet(org) ?? read.street, kind);
+  if (read.onlySaysEmergency && emergencyWords === 'off') return 'emergency';
+  return read.category ?? 'routine';
 }
 
 function ownStreet(org: Org): string | null {

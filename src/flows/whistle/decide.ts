@@ -8,7 +8,7 @@ import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
 import { raise } from './decide-community.ts';
 import { rate } from './decide-rating.ts';
-import { addDepartment, answer, blow, cancel, edit } from './decide-draft.ts';
+import { addDepartment, answer, blow, cancel, chooseMatter, edit } from './decide-draft.ts';
 import { takeStep } from './decide-seat.ts';
 import { whomToAsk, type Facts } from './facts.ts';
 import { ignored } from '../../domain/decision.ts';
@@ -36,17 +36,21 @@ export function decideWhistle(
 function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decision<Whistle> {
   switch (command.type) {
     case 'tell':
-      return whistle.state !== 'draft' && command.reading.intent.type === 'correct'
+      return whistle.number !== null &&
+        whistle.state !== 'draft' &&
+        command.reading.intent.type === 'correct'
         ? amend(whistle, { ...command, reason: '' }, facts)
         : answer(whistle, command, facts);
     case 'confirm':
-      return whistle.blower === command.by ? confirm(whistle, command.by, facts) : notBlower;
+      return whistle.blower === command.by ? confirm(whistle, command, facts) : notBlower;
     case 'edit':
       return whistle.blower === command.by ? edit(whistle, facts, command.tapped) : notBlower;
     case 'cancel':
       return whistle.blower === command.by ? cancel(whistle, facts) : notBlower;
     case 'add-department':
       return whistle.blower === command.by ? addDepartment(whistle, command.org, facts) : notBlower;
+    case 'choose-matter':
+      return whistle.blower === command.by ? chooseMatter(whistle, command, facts) : notBlower;
     case 'approve':
       return approve(whistle, command.by, facts);
     case 'disapprove':

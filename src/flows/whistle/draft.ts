@@ -1,9 +1,36 @@
 import { clip } from '../../domain/clip.ts';
+import { missingStatements } from './admission.ts';
+import { newSeat } from './new-seat.ts';
+import { asUnlisted, noneOfThese, onlyInterim } from './matter.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
 import type { CalledDepartment, Reading, WhistleFacts } from '../../domain/reading.ts';
-import type { Fact } from '../../domain/rule-book.ts';
+import type { Fact, Statement } from '../../domain/rule-book.ts';
+import { stopOf } from '../../domain/admission.ts';
 import type { Participation, Whistle } from '../../domain/whistle.ts';
+
+/**
+ * The one thing asked next: what would lift a stop, then the first missing fact, then the first missing statement. Null:
+ * nothing is asked.
+ */
+export function nextQuestion(directory: Directory, draft: Whistle): Fact | Statement | null {
+  if (stopOf(draft)?.rule === 'ownDuty') return draft.effort === null ? 'effort' : 'beyond';
+  return missingFacts(directory, draft)[0] ?? missingStatements(directory, draft)[0] ?? null;
+}
+
+/** What its blower is asked again when a sentence gave nothing new; a statement that a tap makes is not. */
+export function openQuestion(directory: Directory, draft: Whistle): Fact | Statement | null {
+  const next = nextQuestion(directory, draft);
+  const isStatement = next === 'concern' || next === 'beyond';
+  const asks = directory.book.admission.statements[draft.category] === 'ask';
+  return isStatement && !asks && stopOf(draft) === null ? null : next;
+}
+
+/** Everything that a sentence could answer: a held draft's one question, else all that is missing. */
+export function whatIsAsked(directory: Directory, draft: Whistle): readonly (Fact | Statement)[] {
+  if (stopOf(draft)?.rule === 'ownDuty') return ['effort', 'beyond'];
+  return [...missingFacts(directory, draft), ...missingStatements(directory, draft)];
+}
 
 /** The facts a whistle still lacks before it may go out (domain 5.3), in the order they are asked for. */
 export function missingFacts(directory: Directory, whistle: Whistle): readonly Fact[] {
@@ -99,18 +126,6 @@ export function seats(
   return called.map(newSeat);
 }
 
-export const newSeat = ({ org, role }: CalledDepartment): Participation => ({
-  org,
-  role,
-  state: 'awaiting_sign',
-  signed: null,
-  checkedIn: null,
-  onSite: null,
-  done: null,
-  due: {},
-  rating: null,
-});
-
 /**
  * Takes what a later message of the blower says into the draft: an answer to what was asked, or a correction. One that
  * names its field (“先期处置改成…”) changes that field in the writer's own words, whatever else those words could mean.
@@ -121,8 +136,11 @@ export function complete(
   { facts, text, intent }: Pick<Reading, 'facts' | 'text' | 'intent'>,
 ): Whistle {
   const named = fieldNamed(text);
-  if (named?.field === 'effort') return { ...draft, effort: named.value };
-  const asked = missingFacts(directory, draft)[0];
+  if (named?.field === 'effort')
+    return { ...draft, effort: named.value, beyond: facts.beyond ?? draft.beyond };
+  const asked = nextQuestion(directory, draft);
+  const none = asked === 'matter' && facts.matter === null ? noneOfThese(text) : null;
+  if (none !== null) return asUnlisted(directory, draft, none);
   const said = isAnswer(text) ? clip(text, 200) : null;
   const tellsEffort = asked === 'effort' && intent.type === 'other' && namesNothing(facts);
   const told = tellsEffort || named ? null : facts.matter;
@@ -132,18 +150,39 @@ export function complete(
     facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
   const category = draft.category === 'emergency' ? 'emergency' : turned;
   const words = plain(facts) ? said : null;
+  const line = intent.type === 'other' && isLine(text) ? words : null;
   const place = named?.value ?? facts.place ?? (asked === 'place' ? words : null) ?? draft.place;
   const effort =
     facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort;
   return {
     ...draft,
     matter,
-    matterCandidates: matter === null ? candidatesAfter(draft, facts) : [],
+    matterCandidates:
+      matter === null && draft.unlisted === null ? candidatesAfter(draft, facts) : [],
+    unlisted: matter === null ? draft.unlisted : null,
+    ownDuty: facts.ownDuty ?? (told === null ? draft.ownDuty : null),
+    onlySaysEmergency: draft.onlySaysEmergency || facts.onlySaysEmergency,
+    concern: facts.concern ?? (asked === 'concern' ? line : null) ?? draft.concern,
+    beyond: facts.beyond ?? (asked === 'beyond' ? line : null) ?? draft.beyond,
     category,
     street: facts.street ?? draft.street,
     place,
     effort,
-    ...departmentsAfter(directory, { ...draft, matter, category }, facts),
+    ...departmentsAfter(directory, { ...draft, matter, category }, facts, matter),
+  };
+}
+
+/** The draft about one of the offered matters; its category and, where nobody is called, its departments follow. */
+export function withMatter(directory: Directory, draft: Whistle, matter: MatterCode): Whistle {
+  const known = directory.matter(matter);
+  const { participations, category } = draft;
+  return {
+    ...draft,
+    matter,
+    matterCandidates: [],
+    unlisted: null,
+    category: category === 'emergency' ? category : (known?.category ?? category),
+    participations: participations.length > 0 ? participations : seats(directory, [], matter),
   };
 }
 
@@ -151,8 +190,11 @@ function departmentsAfter(
   directory: Directory,
   draft: Whistle,
   facts: WhistleFacts,
+  matter: MatterCode | null,
 ): Pick<Whistle, 'participations' | 'observers'> {
-  const stays = ({ org }: { readonly org: OrgCode }) => !facts.excluded.includes(org);
+  const replaced =
+    onlyInterim(directory, draft) && (facts.departments.length > 0 || matter !== null);
+  const stays = ({ org }: { readonly org: OrgCode }) => !replaced && !facts.excluded.includes(org);
   const copied = draft.observers.map((org) => ({ org, role: 'assist' as const }));
   const kept = [...draft.participations, ...copied].filter(stays);
   const added = facts.departments.filter((one) => !kept.some(({ org }) => org === one.org));
@@ -223,6 +265,9 @@ const empty =
 /** “没有”, “好的” or a smile gives no fact (S22): nobody blows on an empty ground. */
 const isAnswer = (text: string): boolean => !empty.test(text.trim());
 
+/** One line of fact for a statement (S23): not a correction gone wrong, and more than a word or two. */
+const isLine = (text: string): boolean => !correction.test(text) && text.trim().length >= 4;
+
 const namesNothing = (facts: WhistleFacts): boolean =>
   facts.place === null && facts.departments.length === 0 && facts.excluded.length === 0;
 
@@ -238,6 +283,10 @@ export function isSameDraft(one: Whistle, other: Whistle): boolean {
     draft.headcount,
     draft.item,
     draft.project,
+    draft.unlisted,
+    draft.ownDuty,
+    draft.concern,
+    draft.beyond,
     ...draft.matterCandidates,
     ...draft.participations.map(({ org, role }) => `${org} ${role}`),
     ...draft.observers,
@@ -251,10 +300,14 @@ function plain(facts: WhistleFacts): boolean {
     facts.place === null &&
     facts.effort === null &&
     facts.departments.length === 0 &&
+    facts.excluded.length === 0 &&
+    facts.concern === null &&
+    facts.beyond === null &&
     facts.matter === null
   );
 }
 
 function has(whistle: Whistle, fact: Fact): boolean {
+  if (fact === 'matter') return whistle.matter !== null || whistle.unlisted !== null;
   return fact === 'departments' ? whistle.participations.length > 0 : whistle[fact] !== null;
 }

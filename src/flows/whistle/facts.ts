@@ -21,6 +21,18 @@ export interface Facts {
   readonly nextNumber: string;
   /** Units that have a group; read for the commands that may send a whistle out. */
   readonly groups: readonly OrgCode[];
+  /** How often the blower's street whistles (domain 5.3, rule 5); null where it was not counted. */
+  readonly rates: Rates | null;
+}
+
+/** One street's figures of the rule book's window, and what is usual. */
+export interface Rates {
+  /** Whistles of this street that went out, and the median of all active streets. */
+  readonly own: number;
+  readonly median: number;
+  /** Those it submitted, and those of them that were held or withdrawn. */
+  readonly submitted: number;
+  readonly invalid: number;
 }
 
 /** Where somebody the rule book does not know is sent: the command centre, by name. */

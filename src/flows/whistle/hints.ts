@@ -4,17 +4,22 @@ import type { ProjectCode } from '../../domain/names.ts';
 import type { Project } from '../../domain/rule-book.ts';
 import { lentTo, matching } from '../../domain/resources.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import { lawfulKind, mayCall } from './draft.ts';
+import { lawfulKind, mayCall, unnamedLead } from './draft.ts';
 
 const MOST_RESOURCES = 2;
 
 /** What may be said beside a draft, the most important first. Pure. */
 export function hintsOf(directory: Directory, whistle: Whistle): readonly Hint[] {
+  const lead = unnamedLead(directory, whistle);
   return [
+    ...(whistle.place === null && whistle.kind !== 'service'
+      ? [{ type: 'no-place' as const }]
+      : []),
     ...becomesStreet(directory, whistle),
     ...(whistle.observers.length > 0 ? [{ type: 'copies' as const, orgs: whistle.observers }] : []),
     ...askItem(whistle),
     ...askProject(directory, whistle),
+    ...(lead === null ? [] : [{ type: 'unnamed-lead' as const, org: lead }]),
     ...resources(directory, whistle),
   ];
 }

@@ -45,13 +45,19 @@ export const person = (userId: UserId): Conversation => `person:${userId}`;
 export const unit = (org: OrgCode): Conversation => `unit:${org}`;
 
 /** News for the blower: alone where they can be reached, else where they spoke. */
-export function toBlower(facts: Facts, whistle: Whistle, payload: Message): MessageEffect {
+export function toBlower(
+  facts: Facts,
+  whistle: Whistle,
+  payload: Message,
+  when: Partial<Pick<MessageEffect, 'dueAt'>> = {},
+): MessageEffect {
   const { heardIn } = whistle;
   const inGroup = heardIn.type === 'group';
   const fallback = inGroup ? (`chat:${heardIn.chatId}` as const) : null;
   return message(facts, whistle, person(whistle.blower), payload, {
     fallback,
     line: inGroup ? 'bot' : heardIn.line,
+    ...when,
   });
 }
 
@@ -92,3 +98,14 @@ export function toDepartment(
     ...when,
   });
 }
+
+/** The leading-group office is asked for an owner and an entry where the responsibility matrix has none (S59). */
+export const askForEntry = (facts: Facts, whistle: Whistle): MessageEffect[] =>
+  facts.directory.orgsWithDuty('leading-group-office').map(({ code }) =>
+    toDepartment(facts, whistle, code, {
+      type: 'notice',
+      news: 'unlisted',
+      org: null,
+      to: 'overseer',
+    }),
+  );

@@ -9,6 +9,8 @@ export function mayBlow(directory: Directory, kind: WhistleKind, org: Org): bool
   return blowers.includes(org.type) || org.duties.some((one) => blowerDuties.includes(one));
 }
 
+const isResponder = ({ type }: Org): boolean => type === 'department' || type === 'public-unit';
+
 /** Whether whistling is open to a unit: to itself, and for a community to its street as well (S08). */
 export function isActive(directory: Directory, org: Org): boolean {
   if (!org.active || org.type !== 'community') return org.active;
@@ -24,7 +26,12 @@ export function isOpenTo(directory: Directory, kind: WhistleKind, org: Org): boo
 
 /** Why a unit may not blow this kind, with what it may do instead; null when it may (S05, S08). */
 export function notOpen(directory: Directory, kind: WhistleKind, org: Org) {
-  if (!mayBlow(directory, kind, org)) return refused({ code: 'may-not-blow', org: org.name });
+  // A department that wants a street to work needs an admission first (S60).
+  if (!mayBlow(directory, kind, org))
+    return refused({
+      code: isResponder(org) ? 'needs-admission' : 'may-not-blow',
+      org: org.name,
+    });
   if (!isActive(directory, org)) return refused({ code: 'not-open-here', org: org.name });
   if (isOpenTo(directory, kind, org)) return null;
   const instead = (Object.keys(kindNames) as WhistleKind[])

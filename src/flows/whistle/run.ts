@@ -1,9 +1,12 @@
 import { decideWhistle } from './decide.ts';
-import { aim, eachMatter, type Aim } from './aim.ts';
+import { aim, eachMatter, mendable, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
-import { missingFacts, unnamedLead } from './draft.ts';
-import type { Facts } from './facts.ts';
+import { missingStatements } from './admission.ts';
+import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
+import type { Facts, Rates } from './facts.ts';
 import { hintsOf } from './hints.ts';
+import { ratesOf } from './rates.ts';
+import { blowingStreet, rateSince } from '../../domain/admission.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { homesOpenTo } from '../../domain/gathering.ts';
@@ -30,6 +33,10 @@ export const whatDraftLacks = (whistle: Whistle, directory: Directory) => ({
   missing: missingFacts(directory, whistle),
   unnamedLead: unnamedLead(directory, whistle),
   hints: hintsOf(directory, whistle),
+  statements: {
+    mode: directory.book.admission.statements[whistle.category],
+    missing: missingStatements(directory, whistle),
+  },
 });
 
 /** A whistle as it stands, unlocked: what a tap shows when the lock is another's. */
@@ -122,6 +129,7 @@ async function decideOne(
     newId: tx.newId(cause),
     nextNumber: numbers.next,
     groups,
+    rates: await ratesFor(tx, { command, whistle, member, directory, now }),
   };
   const decision = decideWhistle(whistle, command, facts);
   const told = { directory, member, now };
@@ -149,12 +157,18 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
     homes: homesOpenTo(current, member),
     userId: member.userId,
   });
-  const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
+  const latest = mendable(open, member.userId);
   const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
   const asker = {
     userId: member.userId,
     org: member.org,
-    draft: draft && { id: draft.id, matter: draft.matter, lacks: missingFacts(current, draft) },
+    responder: responderOf(current, member),
+    draft: draft && {
+      id: draft.id,
+      matter: draft.matter,
+      lacks: whatIsAsked(current, draft),
+      held: draft.state === 'held',
+    },
   };
   const aimed = aim(command, open, asker);
   if (aimed.type !== 'refused' || aimed.refusal.code !== 'unknown-whistle') return aimed;
@@ -164,6 +178,26 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
 }
 
 const mayDispatch = ({ type }: WhistleCommand): boolean => type === 'confirm' || type === 'approve';
+
+interface Counted extends Pick<Facts, 'member' | 'directory' | 'now'> {
+  readonly command: WhistleCommand;
+  readonly whistle: Whistle | null;
+}
+
+/** How often the blower's street whistles: counted where a draft is written or confirmed, and nowhere else. */
+async function ratesFor(tx: Tx, counted: Counted): Promise<Rates | null> {
+  const { command, whistle, member, directory, now } = counted;
+  if (!member || (command.type !== 'tell' && command.type !== 'confirm')) return null;
+  const street = blowingStreet(directory, whistle ?? { blowerOrg: member.org, street: null });
+  if (street === null) return null;
+  return ratesOf(await tx.rates.since(rateSince(directory, now)), street, directory);
+}
+
+/** A department or public unit by its name, else null. */
+function responderOf(directory: Directory, { org }: Member): string | null {
+  const own = directory.org(org);
+  return own?.type === 'department' || own?.type === 'public-unit' ? own.name : null;
+}
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
 async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {

@@ -503,7 +503,10 @@ describe('a department’s card', () => {
       时限: '签收10:00 报到11/24 17:00',
       办结时限: '11/30 17:00',
     });
-    assert.match(card.quote_area?.quote_text ?? '', /^依据：《城市市容和环境卫生管理条例》/u);
+    assert.match(
+      card.quote_area?.quote_text ?? '',
+      /^依据：R01 责任清单；《城市市容和环境卫生管理条例》/u,
+    );
   });
 
   it('says that somebody signed off without being there (S26)', () => {

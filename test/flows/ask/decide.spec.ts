@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maySee, periodStart, seesAll } from '../../../src/flows/ask/decide.ts';
+import { maySee, periodStart, seesAll, silentStreets } from '../../../src/flows/ask/decide.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
 import { aStory, aWhistle, at, directory, dispatched } from '../../support/a-whistle.ts';
 
@@ -9,6 +9,19 @@ const member = (userId: string) => {
   return found;
 };
 const sees = (userId: string, whistle: Whistle) => maySee(whistle, member(userId), directory);
+
+describe('a street that does not whistle', () => {
+  it('is an open one none of whose whistles went out, its communities’ counted with it', () => {
+    const open = ['TD', 'GL', 'DH', 'LM', 'JC', 'CB'];
+    assert.deepEqual(silentStreets([], directory).toSorted(), open.toSorted());
+    const counts = [
+      { org: 'TD', dispatched: 1 },
+      { org: 'GL', dispatched: 0 },
+      { org: 'JXSQ', dispatched: 2 },
+    ];
+    assert.deepEqual(silentStreets(counts, directory).toSorted(), ['CB', 'DH', 'GL', 'JC']);
+  });
+});
 
 describe('who may see', () => {
   it('everything: centre, leading-group office, supervision office, district leaders (domain 5.11)', () => {

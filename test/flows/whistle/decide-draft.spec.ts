@@ -157,9 +157,9 @@ describe('the first sentence', () => {
     });
   });
 
-  it('of a department is refused: it may not blow a street’s whistle', () => {
+  it('of a department is refused: who wants a street to work asks for admission (S60)', () => {
     assert.deepEqual(refusalOf(blows('cgj-a', aCall({ kind: 'street' }))), {
-      code: 'may-not-blow',
+      code: 'needs-admission',
       org: '城管局',
     });
   });

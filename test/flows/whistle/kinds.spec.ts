@@ -170,7 +170,7 @@ describe('政务吹哨', () => {
 
   it('names three approval departments and the item, and goes by 政务局’s leader (S15)', () => {
     const story = blown({ kind: 'service', item: '530103-2026-0012' });
-    assert.deepEqual(hintTypes(story), []);
+    assert.deepEqual(hintTypes(story), ['unnamed-lead']);
     story.then('zwj-a', 'confirm');
     assert.equal(story.whistle.state, 'pending_approval');
     assert.match(story.told.join(), /approval→person:zwj-(f|lead)/u);
@@ -182,11 +182,11 @@ describe('政务吹哨', () => {
 
   it('asks once for counter or item code, and does not wait for it (S15)', () => {
     const story = blown({ kind: 'service' });
-    assert.deepEqual(hintTypes(story), ['ask-item']);
+    assert.deepEqual(hintTypes(story), ['ask-item', 'unnamed-lead']);
     story.then('zwj-a', 'tell', {
       reading: aReading({ departments: [{ org: 'SWS', role: 'assist' }] }),
     });
-    assert.deepEqual(hintTypes(story), []);
+    assert.deepEqual(hintTypes(story), ['unnamed-lead']);
     assert.deepEqual(story.whistle.asked, ['ask-item']);
     assert.equal(story.tries('zwj-a', 'confirm').verdict, 'changed');
   });

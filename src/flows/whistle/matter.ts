@@ -1,0 +1,43 @@
+import { clip } from '../../domain/clip.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { Participation, Whistle } from '../../domain/whistle.ts';
+import { newSeat } from './new-seat.ts';
+
+/**
+ * A draft about something that no entry of the responsibility matrix names: kept in the blower's words. Where nobody
+ * is called the leading-group office leads until it has named an owner (S59), so that it is never nobody's.
+ */
+export function asUnlisted(directory: Directory, draft: Whistle, words: string): Whistle {
+  return {
+    ...draft,
+    matter: null,
+    matterCandidates: [],
+    unlisted: clip(words === '' ? draft.text : words, 100),
+    participations: draft.participations.length > 0 ? draft.participations : interim(directory),
+  };
+}
+
+/** Whether the only one called is the interim owner, whom anybody named later replaces. */
+export function onlyInterim(
+  directory: Directory,
+  { unlisted, participations }: Pick<Whistle, 'unlisted' | 'participations'>,
+): boolean {
+  const [owner] = interim(directory);
+  return unlisted !== null && participations.length === 1 && participations[0]?.org === owner?.org;
+}
+
+const none =
+  /^\s*(?:[0０]|(?:以上)?(?:都|全)不(?:是|对)|都没有|清单(?:里|上)?没有|没有对应的?)(?=$|[\s,，。.；;:：!！])[\s,，。.；;:：!！]*(?:是)?(.*)$/su;
+
+/** “都不是”, “0”, “都不是，是…”: what it is instead, empty when nothing more is said; null: something else was said. */
+export function noneOfThese(text: string): string | null {
+  const rest = none.exec(text)?.[1];
+  return rest === undefined ? null : rest.trim();
+}
+
+function interim(directory: Directory): readonly Participation[] {
+  return directory
+    .orgsWithDuty('leading-group-office')
+    .slice(0, 1)
+    .map(({ code }) => newSeat({ org: code, role: 'lead' }));
+}
