@@ -5,6 +5,7 @@ import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { projectsText, resourcesText, typesText } from './neighbourhood-replies.ts';
 import { refusalText } from './words.ts';
 import type { ButtonCard } from '../wecom/card.ts';
 
@@ -40,6 +41,10 @@ export function askedAnswer(
       return { text: listText(told) };
     case 'figures':
       return { text: figuresText(told) };
+    case 'projects':
+      return { text: projectsText(told) };
+    case 'resources':
+      return { text: resourcesText(told) };
   }
 }
 
@@ -133,7 +138,8 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
   return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
 }
 
-function figuresText({ figures, all, directory, member }: Figures): string {
+function figuresText(told: Figures): string {
+  const { figures, all, directory, member } = told;
   const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
   const scope = all
     ? directory.book.district.name
@@ -144,5 +150,6 @@ function figuresText({ figures, all, directory, member }: Figures): string {
     `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
     `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
     `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+    ...typesText(told),
   ].join('\n');
 }

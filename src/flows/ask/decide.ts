@@ -1,8 +1,9 @@
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localInstant } from '../../domain/local-time.ts';
-import type { Instant } from '../../domain/names.ts';
-import type { Member, OrgDuty } from '../../domain/rule-book.ts';
-import type { Whistle } from '../../domain/whistle.ts';
+import { comesAlone } from '../../domain/gathering.ts';
+import type { Instant, ProjectCode } from '../../domain/names.ts';
+import type { Member, OrgDuty, Project } from '../../domain/rule-book.ts';
+import { isGathering, type Whistle } from '../../domain/whistle.ts';
 
 const seeingAll: readonly OrgDuty[] = [
   'command-centre',
@@ -24,9 +25,32 @@ export function maySee(whistle: Whistle, member: Member, directory: Directory): 
   if (whistle.state === 'draft') return false;
   if (seesAll(member, directory)) return true;
   if (whistle.number === null) return false;
+  // Members and volunteers see what called them, and that they came (S14, S49).
+  if (whistle.volunteers.some(({ by }) => by === member.userId)) return true;
+  if (comesAlone(member)) return isGathering(whistle) && whistle.blowerOrg === member.org;
+  if (watches(whistle, member, directory)) return true;
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
   return within || whistle.participations.some((one) => one.org === member.org);
+}
+
+/** Copied, or in charge of the project (S16, S17). */
+function watches(whistle: Whistle, member: Member, directory: Directory): boolean {
+  const project = whistle.project === null ? null : directory.project(whistle.project);
+  const leads = project?.leader === member.userId || project?.office === member.org;
+  return leads || whistle.observers.includes(member.org);
+}
+
+/** The projects a question is about: the one named, else one's own office's, else all of them (S17). */
+export function projectsAsked(
+  directory: Directory,
+  member: Member,
+  code: ProjectCode | null,
+): readonly Project[] {
+  const { projects } = directory.book;
+  if (code !== null) return projects.filter((one) => one.code === code);
+  const own = projects.filter((one) => one.office === member.org || one.leader === member.userId);
+  return own.length > 0 ? own : projects;
 }
 
 /** The first instant of today, this week (Monday) or this month, local time. */

@@ -1,8 +1,10 @@
 import type { AskCommand } from './command.ts';
-import { maySee, periodStart, seesAll } from './decide.ts';
+import { maySee, periodStart, projectsAsked, seesAll } from './decide.ts';
+import { byType, type TypeFigures } from './participants.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant } from '../../domain/names.ts';
-import type { Member } from '../../domain/rule-book.ts';
+import { lentTo, matching } from '../../domain/resources.ts';
+import type { Member, Project, Resource } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Figures, ListRow, Store } from '../../store/store.ts';
 
@@ -15,7 +17,24 @@ export type Told = {
   | { readonly type: 'which'; readonly numbers: readonly string[] }
   | { readonly type: 'whistle'; readonly whistle: Whistle }
   | { readonly type: 'list'; readonly rows: readonly ListRow[] }
-  | { readonly type: 'figures'; readonly figures: Figures; readonly all: boolean }
+  | {
+      readonly type: 'figures';
+      readonly figures: Figures;
+      readonly types: readonly TypeFigures[];
+      readonly all: boolean;
+    }
+  | {
+      readonly type: 'projects';
+      readonly projects: readonly {
+        readonly project: Project;
+        readonly whistles: readonly Whistle[];
+      }[];
+    }
+  | {
+      readonly type: 'resources';
+      readonly resources: readonly Resource[];
+      readonly matched: boolean;
+    }
 );
 
 export type RunAsk = (command: AskCommand) => Promise<Told>;
@@ -45,17 +64,40 @@ export function createRunAsk(store: Store): RunAsk {
           rows: await store.ask.list({ org: member.org, all, awaited: true }),
           ...told,
         };
+      case 'projects': {
+        const projects = projectsAsked(directory, member, command.project);
+        const listed = projects.map(async (project) => ({
+          project,
+          whistles: (await openOf(store, project)).filter((one) => maySee(one, member, directory)),
+        }));
+        return { type: 'projects', projects: await Promise.all(listed), ...told };
+      }
+      case 'resources': {
+        const lent = lentTo(directory, member.org);
+        const found = matching(lent, command.text);
+        const resources = found.length > 0 ? found : lent;
+        const matched = found.length > 0 || command.text === '';
+        return { type: 'resources', resources, matched, ...told };
+      }
       case 'statistics': {
         const since = periodStart(command.period, told.now);
+        const own = all ? null : member.org;
         return {
           type: 'figures',
-          figures: await store.ask.figures(since, all ? null : member.org),
+          figures: await store.ask.figures(since, own),
+          types: byType(directory, await store.ask.participants(since, own)),
           all,
           ...told,
         };
       }
     }
   };
+}
+
+async function openOf(store: Store, { code }: Project): Promise<readonly Whistle[]> {
+  const ids = await store.ask.openOfProject(code);
+  const whistles = await Promise.all(ids.map((id) => store.read(id)));
+  return whistles.filter((one) => one !== null);
 }
 
 type Found =
