@@ -123,11 +123,14 @@ describe('the five kinds over the wire', function () {
       return found && JSON.stringify(found.body).includes('3栋') ? found : null;
     });
     await world.tap('jxsq-v2', card, '报到');
+    // Of the street's party branch, in words and without a number: the only one that calls them.
+    await world.say('lmjg-a', { bot: true }, '报到');
+    await eventually('both have come', async () => (await newest()).came === 2);
     const { number } = await newest();
     await world.say('jxsq-lead', { bot: true }, `办结 ${number} 已清运，用时2小时`);
     await eventually('it is archived', async () => (await newest()).state === 'archived');
     await eventually('the group is thanked', async () =>
-      (await inGroup('jxsq-p1', community)).includes('感谢 1 位党员、志愿者报到，服务约 2 小时'),
+      (await inGroup('jxsq-p1', community)).includes('感谢 2 位党员、志愿者报到，服务约 2 小时'),
     );
   });
 
@@ -186,6 +189,6 @@ describe('the five kinds over the wire', function () {
     const answer = await world.say('wgzx-a', { bot: true }, '统计 本周', 5000);
     const said = JSON.stringify(answer.reply);
     assert.match(said, /区级部门 \d+\/\d+，公共单位 0\/2/u);
-    assert.match(said, /党员群众报到：社区 9 人次/u);
+    assert.match(said, /党员群众报到：社区 9 人次，党组织 1 人次/u);
   });
 });
