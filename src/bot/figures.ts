@@ -1,10 +1,12 @@
 import { oversightLines } from './lists.ts';
+import { typesText } from './neighbourhood-replies.ts';
 import type { Told } from '../flows/ask/run.ts';
 
 export type Figures = Extract<Told, { type: 'figures' }>;
 
 /** 统计: what was blown, answered and overdue in one period, in a few lines. */
-export function figuresText({ figures, all, oversight, directory, member }: Figures): string {
+export function figuresText(told: Figures): string {
+  const { figures, all, oversight, directory, member } = told;
   const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
   const scope = all
     ? directory.book.district.name
@@ -15,6 +17,7 @@ export function figuresText({ figures, all, oversight, directory, member }: Figu
     `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
     `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
     `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+    ...typesText(told),
     ...(oversight ? oversightLines(directory, oversight) : []),
   ].join('\n');
 }

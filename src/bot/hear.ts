@@ -154,9 +154,9 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'ask-duties':
       return fromBook(by, deps, dutiesText);
     case 'ask-project':
-      return text(refusalText({ code: 'not-yet', what: '项目查询' }));
+      return asked(inbound, deps, { type: 'projects', by, project: intent.project });
     case 'ask-resources':
-      return text(refusalText({ code: 'not-yet', what: '联盟资源查询' }));
+      return asked(inbound, deps, { type: 'resources', by, text: intent.text });
     case 'dispute':
       return text(refusalText({ code: 'not-yet', what: '退哨裁定' }));
     case 'whistle':

@@ -5,6 +5,7 @@ import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { projectsText, resourcesText } from './neighbourhood-replies.ts';
 import { queueText } from './queue-text.ts';
 import { dutyText, whyText } from './why.ts';
 import { refusalText } from './words.ts';
@@ -46,6 +47,10 @@ export function askedAnswer(
       return { text: whyText(told) };
     case 'figures':
       return { text: figuresText(told) };
+    case 'projects':
+      return { text: projectsText(told) };
+    case 'resources':
+      return { text: resourcesText(told) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { Category, Instant, OrgCode } from '../domain/names.ts';
+import type { Participants } from '../domain/actors.ts';
+import type { Category, Instant, OrgCode, UserId } from '../domain/names.ts';
 import type { WhistleState } from '../domain/whistle.ts';
 
 /** One line of 我的哨 and 待报到. */
@@ -61,6 +62,39 @@ export function createAsk(dataSource: DataSource) {
         [ask.org, ask.all, ask.awaited],
       );
       return rows;
+    },
+    /** Whistles of a project that have not ended, drafts left out, newest first (S17). */
+    async openOfProject(project: string): Promise<readonly string[]> {
+      const rows: { id: string }[] = await dataSource.query(
+        `select id from whistle where project = $1 and ended_at is null and state <> 'draft'
+          order by created_at desc limit 20`,
+        [project],
+      );
+      return rows.map(({ id }) => id);
+    },
+    /** Seats by unit and arrivals by person of one period, drills left out (S46). */
+    async participants(since: Instant, org: OrgCode | null): Promise<Participants> {
+      const rows: { org: OrgCode; due: string; checkedIn: string }[] = await dataSource.query(
+        `select p.org, count(*) as due, count(p.checked_in_at) as "checkedIn"
+           from participation p join whistle w on w.id = p.whistle_id
+          where w.dispatched_at >= $1 and not w.drill and ($2::text is null or p.org = $2 or w.blower_org = $2)
+          group by p.org order by p.org`,
+        [since, org],
+      );
+      const people: { userId: UserId; count: string }[] = await dataSource.query(
+        `select v ->> 'by' as "userId", count(*) from whistle w, jsonb_array_elements(w.volunteers) v
+          where (v ->> 'at')::timestamptz >= $1 and not w.drill and ($2::text is null or w.blower_org = $2)
+          group by 1 order by 1`,
+        [since, org],
+      );
+      return {
+        seats: rows.map((one) => ({
+          org: one.org,
+          due: Number(one.due),
+          checkedIn: Number(one.checkedIn),
+        })),
+        people: people.map(({ userId, count }) => ({ userId, count: Number(count) })),
+      };
     },
     async figures(since: Instant, org: OrgCode | null): Promise<Figures> {
       const [row]: Record<string, string>[] = await dataSource.query(

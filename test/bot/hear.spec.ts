@@ -319,7 +319,7 @@ describe('a question', () => {
     };
     const { hear } = aBot({
       intent: { type: 'statistics', period: 'week' },
-      told: { type: 'figures', figures, all: false },
+      told: { type: 'figures', figures, types: [], all: false },
     });
     const said = textOf(await hear(aMessage('统计 本周')));
     assert.match(said, /吹哨 3 件（日常 2，攻坚 0，紧急 1）/u);
@@ -339,11 +339,71 @@ describe('a question', () => {
     const oversight = { reverse: { asked: 4, granted: 1 }, silent: ['GL', 'JC'] };
     const { hear } = aBot({
       intent: { type: 'statistics', period: 'month' },
-      told: { type: 'figures', figures, all: true, oversight },
+      told: { type: 'figures', figures, types: [], all: true, oversight },
     });
     const said = textOf(await hear(aMessage('统计 本月')));
     assert.match(said, /反向派单：申请 4，同意 1/u);
     assert.match(said, /近30日没有吹哨的街道：鼓楼街道、金辰街道/u);
+  });
+
+  it('for figures tells units and people by type, public units apart (S16, S46)', async () => {
+    const figures = {
+      ...{ blown: 1, due: 3, checkedIn: 2, archived: 0, overdue: 0 },
+      byCategory: { routine: 1, tackle: 0, emergency: 0 },
+    };
+    const type = (one: string, due: number, checkedIn: number, people = 0) => ({
+      ...{ type: one, due, checkedIn, people },
+    });
+    const asks = async (types: readonly object[]) =>
+      textOf(
+        await aBot({
+          intent: { type: 'statistics', period: 'week' },
+          told: { type: 'figures', figures, types, all: true },
+        }).hear(aMessage('统计 本周')),
+      );
+    const mixed = [type('department', 2, 1), type('public-unit', 1, 1), type('community', 0, 0, 8)];
+    assert.match(await asks(mixed), /区级部门 1\/2，公共单位 1\/1；公共单位等单列/u);
+    assert.match(await asks(mixed), /党员群众报到：社区 8 人次/u);
+    assert.doesNotMatch(await asks([type('department', 2, 1)]), /单列|人次，?社区/u);
+  });
+
+  it('for projects tells stage, leader and whom its open whistles wait for (S17)', async () => {
+    const [project] = directory.book.projects;
+    const whistles = [{ ...dispatched().whistle, project: 'P01' }];
+    const asks = async (told: object) => {
+      const { hear, ran } = aBot({
+        intent: { type: 'ask-project', project: 'P01' },
+        told: { type: 'projects', ...told },
+      });
+      const said = textOf(await hear(aMessage('北辰大道地块项目进展')));
+      assert.deepEqual(ran[0]?.command, { type: 'projects', by: 'cgj-a', project: 'P01' });
+      return said;
+    };
+    const said = await asks({ projects: [{ project, whistles }] });
+    assert.match(
+      said,
+      /\*\*北辰大道地块征收项目\*\*（征收收尾（剩余 3 户））\n负责领导：城市更新局/u,
+    );
+    assert.match(said, /- PL-20261123-0007 占道经营、流动摊贩｜已派哨，等城管局、市场监管局/u);
+    assert.match(await asks({ projects: [{ project, whistles: [] }] }), /没有未办结/u);
+    assert.match(await asks({ projects: [] }), /没有找到这个项目/u);
+  });
+
+  it('for resources lists what is lent, by whom (S51)', async () => {
+    const asks = async (told: object) =>
+      textOf(
+        await aBot({
+          intent: { type: 'ask-resources', text: '高空作业车' },
+          told: { type: 'resources', ...told },
+        }).hear(aMessage('联盟资源 高空作业车')),
+      );
+    const lift = directory.book.resources.filter(({ name }) => name === '高空作业车');
+    assert.match(
+      await asks({ resources: lift, matched: true }),
+      /- 设备：供电局 高空作业车（1 辆）/u,
+    );
+    assert.match(await asks({ resources: lift, matched: false }), /列出全部/u);
+    assert.match(await asks({ resources: [], matched: false }), /还没有登记共享资源/u);
   });
 
   it('who is responsible is answered from the matrix, and asked back when nothing is found (S57)', async () => {

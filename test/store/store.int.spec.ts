@@ -73,6 +73,17 @@ onEachPostgres('the store', (database) => {
     assert.deepEqual(order, ['first', 'second']);
   });
 
+  it('finds what of a project is open, drafts left out (S17)', async () => {
+    const text =
+      '项目吹哨：北辰大道地块征收最后3户谈不拢，项目部已入户11次，请更新局牵头，司法、信访配合，金辰街道';
+    const { whistle } = await tell(run, 'project', text);
+    const target = { whistleId: whistle?.id ?? '' };
+    assert.equal(whistle?.project, 'P01');
+    assert.deepEqual(await stored.store.ask.openOfProject('P01'), []);
+    await run({ type: 'confirm', target, ...says('td-a') }, 'project/confirm');
+    assert.deepEqual(await stored.store.ask.openOfProject('P01'), [whistle.id]);
+  });
+
   it('makes one draft of a message that is delivered ten times at once (I1)', async () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => tell(run, 'tenfold')));
     assert.equal(new Set(all.map((one) => one.whistle?.id)).size, 1);

@@ -59,13 +59,16 @@ export const groups = [
 
 /**
  * A WeCom of the test’s own, as a process, with Panlong’s members in a few groups. `opening`: whether they bind their
- * groups by themselves when the bot first connects.
+ * groups by themselves when the bot first connects; `shown`: the groups there are.
  */
-export async function startWorld({ opening = true }: { readonly opening?: boolean } = {}) {
+export async function startWorld({
+  opening = true,
+  shown = groups,
+}: { readonly opening?: boolean; readonly shown?: readonly string[] } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'shaoxiang-world-'));
   const worldFile = path.join(folder, 'world.json');
   const world = toWorld(panlong());
-  const few = (name: string) => (groups as readonly string[]).includes(name);
+  const few = (name: string) => shown.includes(name);
   writeFileSync(
     worldFile,
     JSON.stringify({

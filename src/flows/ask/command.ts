@@ -1,4 +1,4 @@
-import type { OrgCode, UserId } from '../../domain/names.ts';
+import type { OrgCode, ProjectCode, UserId } from '../../domain/names.ts';
 
 /** A question: changes nothing. */
 export type AskCommand =
@@ -8,4 +8,6 @@ export type AskCommand =
   | { readonly type: 'duty'; readonly by: UserId; readonly org: OrgCode | null }
   /** 为什么找我 */
   | { readonly type: 'why'; readonly by: UserId; readonly number: string | null }
+  | { readonly type: 'projects'; readonly by: UserId; readonly project: ProjectCode | null }
+  | { readonly type: 'resources'; readonly by: UserId; readonly text: string }
   | { readonly type: 'statistics'; readonly by: UserId; readonly period: 'day' | 'week' | 'month' };

@@ -1,9 +1,10 @@
 import { blowingStreet } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localInstant } from '../../domain/local-time.ts';
-import type { Instant, OrgCode } from '../../domain/names.ts';
-import type { Member, OrgDuty } from '../../domain/rule-book.ts';
-import type { Whistle } from '../../domain/whistle.ts';
+import { comesAlone } from '../../domain/gathering.ts';
+import type { Instant, OrgCode, ProjectCode } from '../../domain/names.ts';
+import type { Member, OrgDuty, Project } from '../../domain/rule-book.ts';
+import { isGathering, type Whistle } from '../../domain/whistle.ts';
 
 /** Open streets none of whose whistles went out in the rule book's window: too low is a fault too (domain 5.3, rule 5). */
 export function silentStreets(
@@ -40,10 +41,33 @@ export function maySee(whistle: Whistle, member: Member, directory: Directory): 
   if (whistle.state === 'draft') return false;
   if (seesAll(member, directory)) return true;
   if (whistle.number === null) return false;
+  // Members and volunteers see what called them, and that they came (S14, S49).
+  if (whistle.volunteers.some(({ by }) => by === member.userId)) return true;
+  if (comesAlone(member)) return isGathering(whistle) && whistle.blowerOrg === member.org;
+  if (watches(whistle, member, directory)) return true;
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
   const isOut = whistle.dispatchedAt !== null;
   return within || (isOut && whistle.participations.some((one) => one.org === member.org));
+}
+
+/** Copied, or in charge of the project (S16, S17). */
+function watches(whistle: Whistle, member: Member, directory: Directory): boolean {
+  const project = whistle.project === null ? null : directory.project(whistle.project);
+  const leads = project?.leader === member.userId || project?.office === member.org;
+  return leads || whistle.observers.includes(member.org);
+}
+
+/** The projects a question is about: the one named, else one's own office's, else all of them (S17). */
+export function projectsAsked(
+  directory: Directory,
+  member: Member,
+  code: ProjectCode | null,
+): readonly Project[] {
+  const { projects } = directory.book;
+  if (code !== null) return projects.filter((one) => one.code === code);
+  const own = projects.filter((one) => one.office === member.org || one.leader === member.userId);
+  return own.length > 0 ? own : projects;
 }
 
 /** The first instant of today, this week (Monday) or this month, local time. */

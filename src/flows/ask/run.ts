@@ -1,11 +1,21 @@
 import type { AskCommand } from './command.ts';
-import { dutyAsked, maySee, periodStart, seesAll, silentStreets, unitsUnder } from './decide.ts';
+import {
+  dutyAsked,
+  maySee,
+  periodStart,
+  projectsAsked,
+  seesAll,
+  silentStreets,
+  unitsUnder,
+} from './decide.ts';
+import { byType, type TypeFigures } from './participants.ts';
 import { callsThem, whyOf, type Why } from './why.ts';
 import { rateSince } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
 import { mayDirect } from '../../domain/powers.ts';
-import type { Member } from '../../domain/rule-book.ts';
+import { lentTo, matching } from '../../domain/resources.ts';
+import type { Member, Project, Resource } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Figures, ListRow, QueueRow, Store } from '../../store/store.ts';
 
@@ -27,8 +37,21 @@ export type Told = {
   | {
       readonly type: 'figures';
       readonly figures: Figures;
+      readonly types: readonly TypeFigures[];
       readonly all: boolean;
       readonly oversight: Oversight | null;
+    }
+  | {
+      readonly type: 'projects';
+      readonly projects: readonly {
+        readonly project: Project;
+        readonly whistles: readonly Whistle[];
+      }[];
+    }
+  | {
+      readonly type: 'resources';
+      readonly resources: readonly Resource[];
+      readonly matched: boolean;
     }
 );
 
@@ -76,11 +99,28 @@ export function createRunAsk(store: Store): RunAsk {
           rows: await store.ask.list({ org: member.org, all, awaited: true }),
           ...told,
         };
+      case 'projects': {
+        const projects = projectsAsked(directory, member, command.project);
+        const listed = projects.map(async (project) => ({
+          project,
+          whistles: (await openOf(store, project)).filter((one) => maySee(one, member, directory)),
+        }));
+        return { type: 'projects', projects: await Promise.all(listed), ...told };
+      }
+      case 'resources': {
+        const lent = lentTo(directory, member.org);
+        const found = matching(lent, command.text);
+        const resources = found.length > 0 ? found : lent;
+        const matched = found.length > 0 || command.text === '';
+        return { type: 'resources', resources, matched, ...told };
+      }
       case 'statistics': {
         const since = periodStart(command.period, told.now);
+        const own = all ? null : member.org;
         return {
           type: 'figures',
-          figures: await store.ask.figures(since, all ? null : member.org),
+          figures: await store.ask.figures(since, own),
+          types: byType(directory, await store.ask.participants(since, own)),
           all,
           oversight: all ? await oversightOf(store, directory, { since, now: told.now }) : null,
           ...told,
@@ -131,6 +171,12 @@ async function oversightOf(
   const reverse = await store.admissions.count(since);
   const counts = await store.rates.since(rateSince(directory, now));
   return { reverse, silent: silentStreets(counts, directory) };
+}
+
+async function openOf(store: Store, { code }: Project): Promise<readonly Whistle[]> {
+  const ids = await store.ask.openOfProject(code);
+  const whistles = await Promise.all(ids.map((id) => store.read(id)));
+  return whistles.filter((one) => one !== null);
 }
 
 type Found =

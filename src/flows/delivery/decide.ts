@@ -32,7 +32,7 @@ export function decideDelivery(
   const { whistle } = facts;
   const payload = {
     type: 'unreached',
-    who: nameOf(lost.conversation, facts.directory),
+    who: isOneOfMany(lost) ? '部分党员、志愿者' : nameOf(lost.conversation, facts.directory),
     about: whistle?.number ?? '',
   } as const;
   const blower: Conversation[] =
@@ -43,6 +43,10 @@ export function decideDelivery(
   const effects = told.map((conversation) => report(lost, conversation, payload, facts));
   return changed(told, [], effects);
 }
+
+/** One of the people a community calls alone: its blower is told once, however many are not reached (domain 2.4). */
+const isOneOfMany = ({ payload, conversation }: Undelivered): boolean =>
+  payload.type === 'gathering' && conversation.startsWith('person:');
 
 function report(
   lost: Undelivered,
@@ -55,7 +59,12 @@ function report(
   return {
     kind: 'message',
     // Once a person and whistle: the next reminder to the same person need not be reported again.
-    key: ['unreached', facts.whistle?.id ?? lost.key, lost.conversation, conversation].join('/'),
+    key: [
+      'unreached',
+      facts.whistle?.id ?? lost.key,
+      isOneOfMany(lost) ? 'people' : lost.conversation,
+      conversation,
+    ].join('/'),
     whistleId: facts.whistle?.id ?? null,
     dueAt: facts.now,
     conversation,

@@ -7,6 +7,7 @@ import {
   type Decision,
 } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
+import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import {
   isGathering,
@@ -35,6 +36,8 @@ export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decisio
     });
   }
   const seat = whistle.participations.find((one) => one.org === own);
+  if (!seat && wasTheirs(whistle, facts))
+    return refused({ code: 'too-late', state: '已升级为街道哨' });
   if (!seat) return refused({ code: 'not-summoned' });
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
   if (whistle.endedAt !== null)
@@ -53,6 +56,12 @@ export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decisio
       return progress(whistle, seat, command, facts);
   }
 }
+
+/** A community's whistle that went to the street: its people are thanked, and not called any more (S14). */
+const wasTheirs = (whistle: Whistle, { directory, member }: Facts): boolean =>
+  whistle.volunteers.length > 0 &&
+  member !== null &&
+  mayCome(directory, gatheringHome(directory, whistle), member);
 
 const sign = (seat: Participation, mark: Mark): Participation => ({
   ...seat,

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
-import { maySee, periodStart, seesAll, silentStreets } from '../../../src/flows/ask/decide.ts';
+import {
+  maySee,
+  periodStart,
+  projectsAsked,
+  seesAll,
+  silentStreets,
+} from '../../../src/flows/ask/decide.ts';
+import { byType } from '../../../src/flows/ask/participants.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
-import { aStory, aWhistle, at, directory, dispatched } from '../../support/a-whistle.ts';
+import { aStory, aWhistle, at, directory, dispatched, gathered } from '../../support/a-whistle.ts';
 
 const member = (userId: string) => {
   const found = directory.memberOf(userId);
@@ -45,6 +52,20 @@ describe('who may see', () => {
     assert.ok(!sees('td-lead', community));
   });
 
+  it('what they were copied in or have in charge: observers, a project’s office and leader (S16, S17)', () => {
+    const { whistle } = dispatched(aWhistle({ observers: ['GAJ'], project: 'P01' }));
+    for (const userId of ['gaj-a', 'bcxm-a', 'gxj-f']) assert.ok(sees(userId, whistle), userId);
+    for (const userId of ['tyxm-a', 'gxj-a']) assert.ok(!sees(userId, whistle), userId);
+  });
+
+  it('as a member or volunteer only what called them, or they came to (S14, S49)', () => {
+    const { whistle } = gathered(1);
+    assert.ok(sees('jxsq-p2', whistle));
+    assert.ok(sees('jxsq-p1', { ...whistle, kind: 'street' }));
+    assert.ok(!sees('jxsq-p2', { ...whistle, kind: 'street' }));
+    assert.ok(!sees('xbsq-p1', whistle));
+  });
+
   it('a draft: its blower alone, not even those who see everything', () => {
     const { whistle } = aStory();
     assert.ok(sees('td-a', whistle));
@@ -71,5 +92,40 @@ describe('the period of a statistic', () => {
   it('of a Sunday is the week that began six days before, of a Monday its own', () => {
     assert.equal(periodStart('week', at('29 23:59')), at('23 00:00'));
     assert.equal(periodStart('week', at('23 00:00')), at('23 00:00'));
+  });
+});
+
+describe('the projects a question is about', () => {
+  const asked = (by: string, code: string | null) =>
+    projectsAsked(directory, member(by), code).map((one) => one.code);
+
+  it('are the one named, else one’s own, else all of them (S17)', () => {
+    assert.deepEqual(asked('td-a', 'P02'), ['P02']);
+    assert.deepEqual(asked('td-a', 'P09'), []);
+    assert.deepEqual(asked('bcxm-a', null), ['P01']);
+    assert.deepEqual(asked('gxj-lead', null), ['P02']);
+    assert.deepEqual(asked('td-a', null), ['P01', 'P02']);
+  });
+});
+
+describe('participants by type', () => {
+  it('are units by what they are, and people by where they belong (S46)', () => {
+    const seats = [
+      { org: 'CGJ', due: 3, checkedIn: 2 },
+      { org: 'SJJ', due: 1, checkedIn: 1 },
+      { org: 'HMWY', due: 1, checkedIn: 0 },
+      { org: 'gone', due: 9, checkedIn: 9 },
+    ];
+    const people = [
+      { userId: 'jxsq-p1', count: 2 },
+      { userId: 'lmjg-a', count: 1 },
+      { userId: 'who-left', count: 5 },
+    ];
+    assert.deepEqual(byType(directory, { seats, people }), [
+      { type: 'community', due: 0, checkedIn: 0, people: 2 },
+      { type: 'department', due: 4, checkedIn: 3, people: 0 },
+      { type: 'party', due: 0, checkedIn: 0, people: 1 },
+      { type: 'market', due: 1, checkedIn: 0, people: 0 },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decideDelivery, type Undelivered } from '../../../src/flows/delivery/decide.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
-import { directory, dispatched, messagesOf, monday } from '../../support/a-whistle.ts';
+import { directory, dispatched, gathered, messagesOf, monday } from '../../support/a-whistle.ts';
 
 const aLetter = (more: Partial<Undelivered> = {}): Undelivered => ({
   key: 'summons/w-1/CGJ/d-1/unit:CGJ',
@@ -44,6 +44,25 @@ describe('a message that reached nobody', () => {
   it('meant for the blower is not reported to the blower', () => {
     const decision = reports(aLetter({ conversation: 'person:td-a' }));
     assert.deepEqual(messagesOf(decision), ['unreached→unit:command']);
+  });
+
+  it('of a community’s people is told to its blower alone, once for all of them (S14)', () => {
+    const { whistle } = gathered(0);
+    const lost = (userId: string) =>
+      reports(
+        aLetter({
+          conversation: `person:${userId}`,
+          payload: { type: 'gathering', news: null },
+        }),
+        whistle,
+      );
+    assert.deepEqual(messagesOf(lost('jxsq-p1')), ['unreached→person:jxsq-a']);
+    const keys = ['jxsq-p1', 'jxsq-p2'].map((one) => {
+      const decision = lost(one);
+      assert.equal(decision.verdict, 'changed');
+      return decision.effects[0]?.key;
+    });
+    assert.equal(keys[0], keys[1]);
   });
 
   it('about no whistle is reported to the centre alone', () => {

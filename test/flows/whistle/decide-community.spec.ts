@@ -139,7 +139,8 @@ describe('升级为街道哨', () => {
     assert.equal(story.whistle.state, 'dispatched');
     assert.equal(story.whistle.number, 'PL-20261123-0007');
     assert.ok(story.told.includes('summons→unit:DGJ'));
-    assert.equal(refusalOf(story.tries('jxsq-v1', 'check-in'))?.code, 'not-summoned');
+    assert.equal(refusalOf(story.tries('jxsq-v1', 'check-in'))?.code, 'too-late');
+    assert.equal(refusalOf(story.tries('cgj-a', 'check-in'))?.code, 'not-summoned');
   });
 
   it('stays a draft that asks for what a street whistle needs beside', () => {
