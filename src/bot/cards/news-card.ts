@@ -10,6 +10,7 @@ import {
   fittingNames,
   frame,
   masked,
+  maskedForGroup,
   matterName,
   orgName,
   orgNames,
@@ -46,7 +47,8 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
             row('理由', masked(whistle.reason ?? '未写理由')),
           ]
         : [
-            row('地点', whereOf(scene)),
+            // Whoever keeps the matrix reads it in a group.
+            row('地点', news === 'unlisted' ? maskedForGroup(whereOf(scene)) : whereOf(scene)),
             row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
             ...(whistle.dispatchedAt === null
               ? calledRows(scene.directory, whistle.participations)

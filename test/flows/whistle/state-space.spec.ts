@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stopOf } from '../../../src/domain/admission.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { UserId } from '../../../src/domain/names.ts';
 import { isEnded, isRunning, responsible, type Whistle } from '../../../src/domain/whistle.ts';
@@ -6,6 +7,8 @@ import { clockEffect, limitOf } from '../../../src/flows/whistle/clocks.ts';
 import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import {
+  aCall,
+  aReading,
   aWhistle,
   anEmergency,
   clocksOf,
@@ -25,12 +28,35 @@ interface Node {
   readonly ways: { readonly move: Move; readonly next: Whistle; readonly name: string }[];
 }
 
+const limitShown = aReading(
+  { effort: '清理5次', beyond: '没有执法权' },
+  { text: '清理5次，没有执法权' },
+);
+
+/** As the first sentence left it: 不予吹哨. */
+function heldDuty(): Whistle {
+  const reading = aCall({
+    ownDuty: '楼道小广告清理',
+    place: '白塔路',
+    matter: 'R20',
+    departments: [
+      { org: 'CGJ', role: 'lead' },
+      { org: 'SJJ', role: 'assist' },
+    ],
+  });
+  const decision = decideWhistle(null, command('td-a', 'tell', { reading }), facts('td-a'));
+  assert.ok(decision.verdict === 'changed' && decision.next.state === 'held');
+  return decision.next;
+}
+
 type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
 
 const movesFor = (start: Whistle): readonly Move[] => [
   ['td-a', 'confirm'],
   ['td-a', 'edit', { tapped: true }],
   ['td-a', 'cancel'],
+  // What lifts a stop, and gives any draft its statements.
+  ['td-a', 'tell', { reading: limitShown }],
   ['td-lead', 'approve'],
   ['td-lead', 'disapprove'],
   ['td-lead', 'disapprove', { reason: '属街道本职' }],
@@ -56,6 +82,7 @@ const movesFor = (start: Whistle): readonly Move[] => [
 const nameOf = (one: Whistle): string =>
   JSON.stringify([
     one.state,
+    stopOf(one)?.rule,
     one.approval?.how,
     one.reason !== null,
     Math.min(one.round, 2),
@@ -149,6 +176,7 @@ const actors = {
 
 for (const [what, start] of [
   ['a routine whistle', aWhistle()],
+  ['a whistle held for the street’s own duty', heldDuty()],
   ['an emergency', anEmergency()],
 ] as const)
   describe(`the state space of ${what} to two departments (I5, S34)`, () => {
