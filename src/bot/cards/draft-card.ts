@@ -3,7 +3,7 @@ import { hintText } from './draft-hints.ts';
 import { declareWords, findingWords, stopWords } from './draft-words.ts';
 import { linkRows } from './link-rows.ts';
 import { missingWords } from './question.ts';
-import { isQuick, stopOf } from '../../domain/admission.ts';
+import { DECLARED, isQuick, stopOf } from '../../domain/admission.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Fact, Statement, StatementMode } from '../../domain/rule-book.ts';
 import { isGathering, type Whistle } from '../../domain/whistle.ts';
@@ -100,8 +100,8 @@ function quoteOf(scene: Scene): string {
 
 /** The lines of fact that were given for the two statements. */
 const statedOf = ({ concern, beyond }: Whistle): readonly string[] => [
-  ...(concern === null ? [] : [`群众反映：${masked(concern)}`]),
-  ...(beyond === null ? [] : [`街道办不了：${masked(beyond)}`]),
+  ...(concern === null || concern === DECLARED ? [] : [`群众反映：${masked(concern)}`]),
+  ...(beyond === null || beyond === DECLARED ? [] : [`街道办不了：${masked(beyond)}`]),
 ];
 
 function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {

@@ -12,6 +12,7 @@ import {
   fittingNames,
   frame,
   masked,
+  maskedForGroup,
   matterName,
   orgName,
   orgNames,
@@ -55,7 +56,8 @@ export function newsCard(
             row('理由', masked(whistle.reason ?? '未写理由')),
           ]
         : [
-            row('地点', whereOf(scene)),
+            // Whoever keeps the matrix reads it in a group.
+            row('地点', news === 'unlisted' ? maskedForGroup(whereOf(scene)) : whereOf(scene)),
             ...linkRows(scene),
             ...peopleRows(scene),
             row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),

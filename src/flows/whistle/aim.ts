@@ -112,14 +112,12 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
     : refuse({ code: 'no-open-draft' });
 }
 
-/** The latest draft of somebody, else the latest that was held: what a further sentence of theirs is about. */
+/** The newest draft of somebody, or what was held of theirs: a further sentence is about it. */
 export const mendable = <One extends Pick<OpenWhistle, 'state' | 'blower'>>(
   open: readonly One[],
   userId: UserId,
-): One | undefined => {
-  const own = open.filter((one) => one.blower === userId);
-  return own.find((one) => one.state === 'draft') ?? own.find((one) => one.state === 'held');
-};
+): One | undefined =>
+  open.find((one) => one.blower === userId && (one.state === 'draft' || one.state === 'held'));
 
 /** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
 function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): boolean {

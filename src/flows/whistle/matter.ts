@@ -5,7 +5,8 @@ import { newSeat } from './new-seat.ts';
 
 /**
  * A draft about something that no entry of the responsibility matrix names: kept in the blower's words. Where nobody
- * is called the leading-group office leads until it has named an owner (S59), so that it is never nobody's.
+ * is called the leading-group office leads until it has named an owner (S59), in an emergency whoever stands in for
+ * everybody, so that it is never nobody's.
  */
 export function asUnlisted(directory: Directory, draft: Whistle, words: string): Whistle {
   return {
@@ -13,16 +14,18 @@ export function asUnlisted(directory: Directory, draft: Whistle, words: string):
     matter: null,
     matterCandidates: [],
     unlisted: clip(words === '' ? draft.text : words, 100),
-    participations: draft.participations.length > 0 ? draft.participations : interim(directory),
+    participations:
+      draft.participations.length > 0 ? draft.participations : interim(directory, draft),
   };
 }
 
 /** Whether the only one called is the interim owner, whom anybody named later replaces. */
 export function onlyInterim(
   directory: Directory,
-  { unlisted, participations }: Pick<Whistle, 'unlisted' | 'participations'>,
+  draft: Pick<Whistle, 'unlisted' | 'participations' | 'category'>,
 ): boolean {
-  const [owner] = interim(directory);
+  const { unlisted, participations } = draft;
+  const [owner] = interim(directory, draft);
   return unlisted !== null && participations.length === 1 && participations[0]?.org === owner?.org;
 }
 
@@ -35,9 +38,12 @@ export function noneOfThese(text: string): string | null {
   return rest === undefined ? null : rest.trim();
 }
 
-function interim(directory: Directory): readonly Participation[] {
-  return directory
-    .orgsWithDuty('leading-group-office')
+function interim(
+  directory: Directory,
+  { category }: Pick<Whistle, 'category'>,
+): readonly Participation[] {
+  const urgent = category === 'emergency' ? directory.orgsWithDuty('emergency-fallback') : [];
+  return [...urgent, ...directory.orgsWithDuty('leading-group-office')]
     .slice(0, 1)
     .map(({ code }) => newSeat({ org: code, role: 'lead' }));
 }

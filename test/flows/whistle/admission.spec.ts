@@ -168,6 +168,14 @@ describe('a whistle the responsibility matrix has no entry for', () => {
     assert.deepEqual(nobody.whistle.participations, [aSeat({ org: 'MZJ' })]);
   });
 
+  it('in an emergency calls whoever stands in for everybody, at once (S20, S59)', () => {
+    const urgent = aStory({ ...lost, category: 'emergency' });
+    urgent.then('td-a', 'choose-matter', { matter: null });
+    const [owner] = directory.orgsWithDuty('emergency-fallback');
+    assert.deepEqual(urgent.whistle.participations, [aSeat({ org: owner?.code ?? '' })]);
+    assert.equal(urgent.then('td-a', 'confirm').whistle.state, 'dispatched');
+  });
+
   it('goes out all the same, and the office is asked for an owner and an entry (S25, S59)', () => {
     const story = aStory(lost).then('td-a', 'choose-matter', { matter: null });
     assert.deepEqual(story.whistle.findings, [{ rule: 'basis', mode: 'warn', about: lost.text }]);

@@ -183,6 +183,42 @@ describe('a sentence', () => {
     const knowing = { ...asker, draft: unread };
     assert.deepEqual(aims({ matter: 'R04' }, knowing), hits('w-1'));
   });
+
+  it('is a statement’s line only where it names no place of its own (S23)', () => {
+    const draft: WaitingDraft = { id: 'w-1', matter: 'R01', lacks: ['concern', 'beyond'] };
+    const aims = (more: Parameters<typeof aCall>[0]) =>
+      aim(says('tell', null, { reading: aCall(more) }), [open({ state: 'draft' })], {
+        ...street,
+        draft,
+      });
+    assert.deepEqual(aims({ matter: 'R01', concern: '投诉6次' }), hits('w-1'));
+    const elsewhere = { matter: 'R01', concern: '投诉6次', place: '万宏路' };
+    assert.deepEqual(aims(elsewhere), { type: 'new' });
+  });
+
+  it('mends what was held, and whatever blows is another whistle beside it (S22)', () => {
+    const draft: WaitingDraft = {
+      id: 'w-1',
+      matter: null,
+      lacks: ['effort', 'beyond'],
+      held: true,
+    };
+    const held = [open({ state: 'held' })];
+    const aims = (reading = aReading()) =>
+      aim(says('tell', null, { reading }), held, { ...street, draft });
+    assert.deepEqual(aims(), hits('w-1'));
+    assert.deepEqual(aims(aCall({ effort: '清理5次', beyond: '没有执法权' })), hits('w-1'));
+    const other = aCall({ matter: 'R01', place: '白塔路', effort: '已劝离3次' });
+    assert.deepEqual(aims(other), { type: 'new' });
+  });
+
+  it('of a department that names a street is told of the admission it needs (S60)', () => {
+    const asker = { ...department, responder: '城管局' };
+    const aims = (more: Parameters<typeof aReading>[0]) =>
+      aim(says('tell', null, { reading: aReading(more) }), [], asker);
+    assert.deepEqual(aims({ street: 'TD' }), no('needs-admission', { org: '城管局' }));
+    assert.deepEqual(aims({}), no('no-open-draft'));
+  });
 });
 
 describe('a message with several matters', () => {

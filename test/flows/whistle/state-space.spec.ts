@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stopOf } from '../../../src/domain/admission.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { Directory } from '../../../src/domain/directory.ts';
 import type { UserId } from '../../../src/domain/names.ts';
@@ -14,6 +15,7 @@ import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import {
   aGathering,
+  aCall,
   aReading,
   aWhistle,
   anEmergency,
@@ -37,6 +39,27 @@ interface Node {
   readonly ways: { readonly move: Move; readonly next: Whistle; readonly name: string }[];
 }
 
+const limitShown = aReading(
+  { effort: '清理5次', beyond: '没有执法权' },
+  { text: '清理5次，没有执法权' },
+);
+
+/** As the first sentence left it: 不予吹哨. */
+function heldDuty(): Whistle {
+  const reading = aCall({
+    ownDuty: '楼道小广告清理',
+    place: '白塔路',
+    matter: 'R20',
+    departments: [
+      { org: 'CGJ', role: 'lead' },
+      { org: 'SJJ', role: 'assist' },
+    ],
+  });
+  const decision = decideWhistle(null, command('td-a', 'tell', { reading }), facts('td-a'));
+  assert.ok(decision.verdict === 'changed' && decision.next.state === 'held');
+  return decision.next;
+}
+
 type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
 
 const correction = (more: Parameters<typeof aReading>[0]) =>
@@ -50,6 +73,8 @@ const movesFor = (start: Whistle): readonly Move[] => {
     [blower, 'confirm'],
     [blower, 'edit', { tapped: true }],
     [blower, 'cancel'],
+    // What lifts a stop, and gives any draft its statements.
+    ...(start.kind === 'street' ? [[blower, 'tell', { reading: limitShown }] as const] : []),
     [approver, 'approve'],
     [approver, 'disapprove'],
     [approver, 'disapprove', { reason: '属街道本职' }],
@@ -96,6 +121,7 @@ const nameOf = (one: Whistle): string =>
     one.state,
     one.kind,
     one.volunteers.map(({ by }) => by).sort(),
+    stopOf(one)?.rule,
     one.approval?.how,
     one.reason !== null,
     one.place,
@@ -213,6 +239,7 @@ const byCentre = bookWith({
 for (const [what, start, using] of [
   ['a routine whistle', aWhistle(), directory],
   ['a routine whistle by the centre’s hand', aWhistle(), byCentre],
+  ['a whistle held for the street’s own duty', heldDuty(), directory],
   ['an emergency', anEmergency(), directory],
   ['a community’s whistle', aGathering({ matter: 'R21' }), directory],
 ] as const)
