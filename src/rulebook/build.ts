@@ -3,6 +3,7 @@ import { kindNames } from '../domain/names.ts';
 import type { WhistleKind } from '../domain/names.ts';
 import type {
   ApproverRule,
+  DuplicateRules,
   KindRules,
   Matter,
   Member,
@@ -49,7 +50,7 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
       drafts: mapValues(files.messages.drafts, parseSpan),
     },
     rating: files.rating,
-    admission: files.admission,
+    admission: { ...files.admission, duplicates: toDuplicates(files.admission.duplicates) },
     lexicon: toLexicon(orgs, matters, lexiconYaml),
   });
 }
@@ -95,6 +96,15 @@ function toApproverRule(rule: ApproverEntry): ApproverRule {
     case 'after':
       return { type: 'after', posts: rule.posts, within: parseSpan(rule.within) };
   }
+}
+
+function toDuplicates(one: RuleBookFiles['admission']['duplicates']): DuplicateRules {
+  return {
+    ...one,
+    within: parseSpan(one.within),
+    emergencyWithin: parseSpan(one.emergencyWithin),
+    mergeWithin: parseSpan(one.mergeWithin),
+  };
 }
 
 function mapValues<K extends string, V, W>(

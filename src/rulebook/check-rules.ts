@@ -100,6 +100,7 @@ function checkKinds({ kinds, organisations }: Readable, report: Report): void {
 
 function checkAdmission({ admission }: Readable, report: Report): void {
   if (!admission) return;
+  checkDuplicates(admission.duplicates, report);
   for (const category of ['routine', 'tackle'] as const)
     if (!admission.facts[category].includes('place'))
       report(
@@ -115,6 +116,19 @@ function checkAdmission({ admission }: Readable, report: Report): void {
         ['facts', category],
         `${nameOf(category)}没有要求部门（departments），哨派不出去；请补上`,
       );
+}
+
+/** A window of nothing finds nothing, and a working day is no measure of when two reports are one event. */
+function checkDuplicates(
+  { within, emergencyWithin, mergeWithin }: NonNullable<Readable['admission']>['duplicates'],
+  report: Report,
+): void {
+  for (const [name, text] of Object.entries({ within, emergencyWithin, mergeWithin })) {
+    const span = parseDuration(text);
+    if (span?.amount === 0) report('admission', ['duplicates', name], '时长要大于 0');
+    if (span?.unit === 'workingDay' || span?.unit === 'workingHour')
+      report('admission', ['duplicates', name], '这里按自然时间算，请用 日、小时 或 分钟');
+  }
 }
 
 function nameOf(what: Category | WhistleKind): string {

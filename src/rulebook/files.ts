@@ -4,6 +4,7 @@ import type {
   Calendar,
   Criterion,
   District,
+  DuplicateRules,
   Fact,
   OrgDuty,
   OrgType,
@@ -43,8 +44,13 @@ export interface RuleBookFiles {
   };
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };
   readonly kinds: { readonly kinds: Readonly<Record<WhistleKind, KindEntry>> };
-  readonly admission: AdmissionRules;
+  readonly admission: Omit<AdmissionRules, 'duplicates'> & {
+    readonly duplicates: Omit<DuplicateRules, DuplicateSpan> &
+      Readonly<Record<DuplicateSpan, string>>;
+  };
 }
+
+type DuplicateSpan = 'within' | 'emergencyWithin' | 'mergeWithin';
 
 export type FileName = keyof RuleBookFiles;
 
