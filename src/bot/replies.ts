@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
 import { categoryNames, type MatterCode } from '../domain/names.ts';
+import { shortNumber } from '../domain/number.ts';
 import { stateNames, type Whistle } from '../domain/whistle.ts';
 import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
@@ -107,7 +108,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
   }
 }
 
-const shortOf = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
+const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 
 function ratedText(whistle: Whistle): string {
   return whistle.state === 'archived'

@@ -1,3 +1,4 @@
+import { shortNumber } from '../domain/number.ts';
 import type { Inbound } from '../wecom/inbound.ts';
 import type { TemplateCard } from '../wecom/card.ts';
 import type { HumanCommand, Said } from '../flows/whistle/command.ts';
@@ -132,7 +133,7 @@ export function reasonHint(
     one.reasonAt.includes(rating.scores[one.code] ?? 0),
   );
   const scores = directory.book.rating.criteria.map((one) => rating.scores[one.code]).join(' ');
-  const number = whistle.number?.split('-').at(-1) ?? '';
+  const number = shortNumber(whistle.number);
   return due
     ? `评价已记录。有 5 分或低分，请补一句理由：评价 ${number} ${directory.org(org)?.name ?? org} ${scores} 理由`
     : undefined;

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Category, Instant, OrgCode } from '../domain/names.ts';
+import { readNumber } from '../domain/number.ts';
 import type { WhistleState } from '../domain/whistle.ts';
 
 /** One line of 我的哨 and 待报到. */
@@ -25,10 +26,13 @@ const OPEN_OF_ORG = `
   select distinct w.id from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
    where w.ended_at is null and w.number is not null and (w.blower_org = $1 or p.org is not null) limit 6`;
 
-/** The whole number, its day and digits, or its last digits; open ones first, then the newest. */
+/** The whole number, its day and digits, or its last digits, with or without the -2 of a 二次吹哨; open ones first. */
 const BY_NUMBER = `
   select id from whistle
-   where number = $1 or number like '%-' || $1 or split_part(number, '-', 3)::integer = $2::integer
+   where number = $1
+      or split_part(number, '-', 3)::integer = $2::integer
+         and ($3::text is null or split_part(number, '-', 2) = $3)
+         and ($4::text is null or split_part(number, '-', 4) = $4)
    order by ended_at is null desc, created_at desc limit 100`;
 
 /** Reads for questions; nothing here changes anything. */
@@ -38,10 +42,7 @@ export function createAsk(dataSource: DataSource) {
     async idsOf(number: string | null, org: OrgCode): Promise<readonly string[]> {
       const rows: { id: string }[] = await (number === null
         ? dataSource.query(OPEN_OF_ORG, [org])
-        : dataSource.query(BY_NUMBER, [
-            number.toUpperCase(),
-            /^\d{1,6}$/u.test(number) ? Number(number) : null,
-          ]));
+        : dataSource.query(BY_NUMBER, numbered(number)));
       return rows.map((one) => one.id);
     },
     async list(ask: {
@@ -93,4 +94,15 @@ export function createAsk(dataSource: DataSource) {
       };
     },
   };
+}
+
+function numbered(written: string): (string | number | null)[] {
+  const parts = readNumber(written);
+  const nth = parts?.nth ?? null;
+  return [
+    written.toUpperCase(),
+    parts?.sequence ?? null,
+    parts?.day ?? null,
+    nth === null ? null : String(nth),
+  ];
 }

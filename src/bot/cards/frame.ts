@@ -2,6 +2,7 @@ import { encodeAction, type Action } from '../action-key.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localTime } from '../../domain/local-time.ts';
 import { categoryNames, type Instant, type OrgCode } from '../../domain/names.ts';
+import { shortNumber as digits } from '../../domain/number.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { ButtonCard, CardButton, CardRow } from '../../wecom/card.ts';
 
@@ -120,7 +121,7 @@ export function personName(directory: Directory, userId: string): string {
 }
 
 /** The digits somebody types to mean this whistle. */
-export const shortNumber = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
+export const shortNumber = (whistle: Whistle): string => digits(whistle.number);
 
 /**
  * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, in

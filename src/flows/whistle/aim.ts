@@ -1,5 +1,6 @@
 import { type Refusal } from '../../domain/decision.ts';
 import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
+import { isNumber } from '../../domain/number.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
@@ -79,17 +80,6 @@ function mostLikely(
       : command.type === 'return' && state === 'in_progress' && !hasReason,
   );
   return asked.length === 1 ? asked : fitting;
-}
-
-/** Whether a typed number is meant: the whole of it, or its last digits. */
-export function isNumber(number: string, written: string): boolean {
-  if (number === written.toUpperCase()) return true;
-  const [, day, sequence] = number.split('-');
-  const parts = written.split('-').filter((part) => /^\d+$/.test(part));
-  const last = parts.at(-1);
-  if (last === undefined || sequence === undefined || Number(last) !== Number(sequence))
-    return false;
-  return parts.length === 1 || (parts.length === 2 && parts[0] === day);
 }
 
 function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {

@@ -1,6 +1,7 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
+import { shortNumber } from '../../domain/number.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import {
   participationNames,
@@ -187,5 +188,4 @@ function settle(
 const isOnOwnCard = (command: Step): boolean => command.tapped && command.heardIn.type === 'group';
 
 /** The last digits of the number, as they may be typed back. */
-export const short = (whistle: Pick<Whistle, 'number'>): string =>
-  whistle.number?.split('-').at(-1) ?? '';
+export const short = (whistle: Pick<Whistle, 'number'>): string => shortNumber(whistle.number);
