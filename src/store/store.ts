@@ -7,9 +7,11 @@ import {
   createEffects,
   createPeople,
 } from './tables.ts';
+import { createAround } from './around.ts';
 import { createAsk } from './ask.ts';
 import { createBooks, type Books } from './books.ts';
 
+import { createResidents } from './residents.ts';
 import { createWhistles, readWhistle } from './whistles.ts';
 
 export type { Figures, ListRow } from './ask.ts';
@@ -74,6 +76,8 @@ function verbs(manager: EntityManager, books: Books) {
     audit: createAudit(manager),
     bindings: createBindings(manager),
     people: createPeople(manager),
+    around: createAround(manager),
+    residents: createResidents(manager),
     books,
   };
 }
