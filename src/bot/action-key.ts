@@ -16,6 +16,10 @@ export const tapVerbs = [
   'return',
   'rate',
   'show',
+  'merge',
+  'blow-anyway',
+  'blow-again',
+  'split-off',
 ] as const;
 export type TapVerb = (typeof tapVerbs)[number];
 
@@ -24,7 +28,7 @@ export interface Action {
   readonly face: CardFace;
   readonly verb: TapVerb;
   readonly whistleId: string;
-  /** The department the card or the button is about. */
+  /** The department the card or the button is about; the other whistle, for 合并 and 二次吹哨. */
   readonly org: string | null;
 }
 

@@ -7,6 +7,7 @@ import type { Action } from './action-key.ts';
 import { approvalCard } from './cards/approval-card.ts';
 import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
 import { draftCard } from './cards/draft-card.ts';
+import { mergedDraftCard } from './cards/draft-near.ts';
 import { frame, type Scene } from './cards/frame.ts';
 import { newsCard } from './cards/news-card.ts';
 import { doneWords, whistleCard } from './cards/whistle-card.ts';
@@ -37,6 +38,12 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
       return { type: 'add-department', ...said, org: org ?? '' };
     case 'rate':
       return { type: 'rate', ...said, org, scores: scoresOf(tap), reason: null };
+    case 'merge':
+      return { type: 'merge', ...said, into: { whistleId: org ?? '' } };
+    case 'blow-again':
+      return { type: 'blow-again', ...said, of: org };
+    case 'blow-anyway':
+    case 'split-off':
     case 'confirm':
     case 'edit':
     case 'cancel':
@@ -84,6 +91,7 @@ export function tappedCard({
     return frame(scene, { title: '尚未登记', desc: '', rows: [], buttons: [], text: hint });
   switch (action.face) {
     case 'draft':
+      if (whistle.state === 'merged') return mergedDraftCard(scene, hint);
       if (whistle.state !== 'draft' && whistle.state !== 'cancelled')
         return newsCard(scene, { news: null, org: null, hint: hint ?? sentHint(whistle.state) });
       return draftCard(scene, {

@@ -58,6 +58,8 @@ export type Message =
       readonly to: 'blower' | 'group' | 'approver' | 'overseer';
       /** What was said with it, where the state does not keep it. */
       readonly words?: string;
+      /** How many demands there were before those it tells of. */
+      readonly since?: number;
     }
   | {
       readonly type: 'reminder';
@@ -68,6 +70,8 @@ export type Message =
       readonly dueAt: Instant;
       readonly to: Receiver | 'group';
     }
+  /** To whoever brought a demand that was merged `from` their draft: about the whistle that took it in. */
+  | { readonly type: 'merged'; readonly from: string; readonly byItself: boolean }
   | { readonly type: 'verify' }
   | { readonly type: 'rate'; readonly org: OrgCode }
   | {
@@ -96,4 +100,8 @@ export type News =
   | 'withdrawn'
   | 'urged'
   | 'late-approval'
-  | 'expired';
+  | 'expired'
+  /** Another demand came in; this whistle went into another; it is 二次吹哨 (domain 5.5, 5.7). */
+  | 'joined'
+  | 'merged'
+  | 'again';

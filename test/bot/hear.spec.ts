@@ -360,6 +360,10 @@ describe('a refusal', () => {
     'unknown-unit': { code: 'unknown-unit', unit: '外交部' },
     'not-your-unit': { code: 'not-your-unit', unit: '城管局' },
     'not-bound': { code: 'not-bound' },
+    'same-matter': { code: 'same-matter', number: 'PL-20261123-0007', anyway: true },
+    'no-candidate': { code: 'no-candidate' },
+    'not-same': { code: 'not-same', number: 'PL-20261123-0007' },
+    'not-running': { code: 'not-running', number: 'PL-20261123-0007', state: 'archived' },
     'not-yet': { code: 'not-yet', what: '退哨裁定' },
   };
 

@@ -29,6 +29,7 @@ describe('the number of a 二次吹哨 (domain 5.7)', () => {
 
   it('is read written close together, and only where it is one', () => {
     assert.deepEqual(readNumber('PL202611220007'), { day: '20261122', sequence: 7, nth: null });
-    for (const written of ['', '-', 'PL', '七', '20261122']) assert.equal(readNumber(written), null);
+    for (const written of ['', '-', 'PL', '七', '20261122'])
+      assert.equal(readNumber(written), null);
   });
 });

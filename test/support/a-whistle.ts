@@ -191,6 +191,9 @@ export const facts = (by: UserId | null, more: Partial<Facts> = {}): Facts => ({
   member: by === null ? null : directory.memberOf(by),
   newId: 'w-1',
   nextNumber: 'PL-20261123-0007',
+  around: [],
+  taken: [],
+  other: null,
   ...more,
 });
 

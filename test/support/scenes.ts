@@ -83,6 +83,9 @@ const allNews: Readonly<Record<News, null>> = {
   urged: null,
   'late-approval': null,
   expired: null,
+  joined: null,
+  merged: null,
+  again: null,
 };
 const stages = ['approval', 'sign', 'checkIn', 'onSite', 'finish', 'verify', 'rate'] as const;
 const receivers = [
@@ -124,6 +127,7 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     { type: 'draft' },
     { type: 'approval' },
     { type: 'verify' },
+    { type: 'merged', from: 'w-1', byItself: true },
     ...orgs.flatMap((org): Message[] => [
       { type: 'summons', org },
       { type: 'rate', org },

@@ -12,6 +12,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { originLine } from './origin-line.ts';
 
 /** What the approving leader sees: the whole summons on one screen, two buttons (S50). */
 export function approvalCard(scene: Scene): ButtonCard {
@@ -32,6 +33,7 @@ export function approvalCard(scene: Scene): ButtonCard {
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ],
     quote: basis === '' ? undefined : `依据：${basis}`,
+    origin: originLine(whistle),
     text: textOf(scene, afterwards),
     buttons: open
       ? [

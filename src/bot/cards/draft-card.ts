@@ -1,3 +1,5 @@
+import { nearButtons, nearText, type NearSays } from './draft-near.ts';
+import { originLine } from './origin-line.ts';
 import { missingWords } from './question.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
@@ -20,6 +22,7 @@ export interface DraftSays {
   readonly unnamedLead: string | null;
   /** After a tap on 修改: how to change it. */
   readonly editing: boolean;
+  readonly offers: NearSays;
   /** The tap was refused: why. */
   readonly hint?: string | undefined;
 }
@@ -34,12 +37,15 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const complete = says.missing.length === 0;
   const called = calledRows(directory, whistle.participations);
   const basis = basisOf(scene);
+  const near = nearText(scene, says.offers);
   return frame(scene, {
     title: `哨单草稿｜${categoryName(whistle)}`,
     desc: ended
       ? '已取消，未派出'
       : complete
-        ? '请核对，无误请点“确认吹哨”'
+        ? near === ''
+          ? '请核对，无误请点“确认吹哨”'
+          : '可能已有人吹过，请选择'
         : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
@@ -49,19 +55,21 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
       ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
     ],
     quote: basis === '' ? undefined : `依据：${basis}`,
+    origin: originLine(whistle),
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
   });
 }
 
 function textOf(
-  { whistle, directory }: Scene,
+  { whistle, directory, now }: Scene,
   says: DraftSays,
   ended: boolean,
 ): string | undefined {
   if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
+  const near = nearText({ now }, says.offers);
   const emergency =
     whistle.category === 'emergency' ? '如有人员伤亡或险情，请先拨打 119/110/120。' : '';
   if (first !== undefined) {
@@ -70,7 +78,7 @@ function textOf(
     );
     const choice =
       first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
-    return `${emergency}${missingWords[first]}${choice}`;
+    return `${emergency}${missingWords[first]}${choice}${near}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
@@ -79,15 +87,16 @@ function textOf(
       ? ''
       : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
   const where = whistle.place === null ? '还没有写地点，建议先回复一句具体位置。' : '';
-  return `${emergency}${where}${lead}` || undefined;
+  return `${emergency}${near}${where}${lead}` || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {
   const on = { face: 'draft', whistleId: whistle.id, org: null } as const;
   const lead = says.unnamedLead;
+  const offers = nearButtons({ whistle }, says.offers, complete);
   return [
-    ...(complete ? [button('确认吹哨', 1, { ...on, verb: 'confirm' })] : []),
-    ...(lead === null
+    ...(offers ?? (complete ? [button('确认吹哨', 1, { ...on, verb: 'confirm' })] : [])),
+    ...(lead === null || (offers?.length ?? 0) > 3
       ? []
       : [
           button(`加上${orgName(directory, lead)}`, 2, {

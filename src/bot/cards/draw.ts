@@ -6,6 +6,7 @@ import { approvalCard } from './approval-card.ts';
 import { rateCard, verifyCard } from './closing-cards.ts';
 import { draftCard, type DraftSays } from './draft-card.ts';
 import type { Scene } from './frame.ts';
+import { mergedCard } from './merged-card.ts';
 import { newsCard } from './news-card.ts';
 import { reminderCard } from './reminder-card.ts';
 import { whistleCard } from './whistle-card.ts';
@@ -73,7 +74,10 @@ function cardOf(
         news: message.news,
         org: message.org,
         words: message.words ?? null,
+        since: message.since,
       });
+    case 'merged':
+      return mergedCard(scene, message);
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
     case 'verify':

@@ -20,13 +20,15 @@ export interface Frame {
   readonly rows: readonly CardRow[];
   readonly buttons: readonly CardButton[];
   readonly quote?: string | undefined;
+  /** Where it comes from, above the quote (S02). */
+  readonly origin?: string | undefined;
   readonly text?: string | undefined;
 }
 
 /** The common frame of every card about a whistle. A button-less card gets 查哨: WeCom wants one button at least. */
 export function frame(
   { whistle, directory, taskId }: Scene,
-  { title, desc, rows, buttons, quote, text }: Frame,
+  { title, desc, rows, buttons, quote, origin, text }: Frame,
 ): ButtonCard {
   const drill = whistle.drill ? '【演练】' : '';
   return {
@@ -36,7 +38,7 @@ export function frame(
       desc_color: whistle.category === 'emergency' ? 2 : 0,
     },
     main_title: { title: `${drill}${title}`, desc },
-    ...(quote === undefined ? {} : { quote_area: { type: 0 as const, quote_text: quote } }),
+    ...quoted(quote, origin),
     ...(text === undefined ? {} : { sub_title_text: text }),
     horizontal_content_list: rows,
     task_id: taskId,
@@ -44,6 +46,20 @@ export function frame(
       buttons.length > 0
         ? buttons
         : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
+  };
+}
+
+function quoted(
+  quote: string | undefined,
+  origin: string | undefined,
+): Pick<ButtonCard, 'quote_area'> {
+  if (quote === undefined && (origin ?? '') === '') return {};
+  return {
+    quote_area: {
+      type: 0,
+      ...(origin ? { title: origin } : {}),
+      ...(quote === undefined ? {} : { quote_text: quote }),
+    },
   };
 }
 

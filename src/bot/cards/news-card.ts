@@ -1,6 +1,9 @@
 import type { News } from '../../domain/effect.ts';
 import { participationNames, stateNames, responsible } from '../../domain/whistle.ts';
+import { shortNumber as digits } from '../../domain/number.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
+import { lookText, type LookSays } from './look-text.ts';
+import { originLine } from './origin-line.ts';
 import {
   button,
   calledRows,
@@ -8,6 +11,7 @@ import {
   fittingNames,
   frame,
   masked,
+  maskedForGroup,
   matterName,
   orgName,
   orgNames,
@@ -23,11 +27,16 @@ export interface NewsSays {
   readonly org: string | null;
   /** The words that came with the news: a progress note. */
   readonly words?: string | null;
+  /** How many demands there were before those it tells of. */
+  readonly since?: number | undefined;
+  /** It answers a question: where, and with what beside the state. */
+  readonly look?: LookSays | undefined;
   readonly hint?: string | undefined;
 }
 
 /** A short card for the blower and for leaders: what happened, and where every department stands. */
-export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): ButtonCard {
+export function newsCard(scene: Scene, says: NewsSays): ButtonCard {
+  const { news, org, words, hint, look } = says;
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
@@ -40,13 +49,14 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
           row('理由', masked(whistle.reason ?? '未写理由')),
         ]
       : [
-          row('地点', whereOf(scene)),
-          row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
+          row('地点', whereOf(scene, look?.alone ?? true)),
+          row('状态', stateLine(scene)),
           ...(whistle.dispatchedAt === null
             ? calledRows(scene.directory, whistle.participations)
             : seatRows(scene)),
         ].slice(0, 6),
-    text: hint ?? (words ? masked(words) : textOf(scene, news, org)),
+    origin: originLine(whistle),
+    text: hint ?? (words ? masked(words) : look ? lookText(scene, look) : textOf(scene, says)),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -56,12 +66,18 @@ export function newsCard(scene: Scene, { news, org, words, hint }: NewsSays): Bu
   });
 }
 
-function whereOf({ whistle, directory }: Scene): string {
-  return masked([orgName(directory, whistle.street), whistle.place ?? ''].join(' ').trim());
+/** Street and place; without doors and contacts where others read along. */
+export function whereOf({ whistle, directory }: Scene, alone: boolean): string {
+  const where = [orgName(directory, whistle.street), whistle.place ?? ''].join(' ').trim();
+  return alone ? masked(where) : maskedForGroup(where);
 }
 
+/** The state, and whose move it is. */
+export const stateLine = (scene: Scene): string =>
+  `${stateNames[scene.whistle.state]}${whoseMove(scene)}`;
+
 /** A card has six rows: up to four departments have one each, more are grouped by how far they are. */
-function seatRows({ whistle, directory, now }: Scene) {
+export function seatRows({ whistle, directory, now }: Scene) {
   const { participations } = whistle;
   if (participations.length > 4) {
     const states = [...new Set(participations.map((one) => one.state))];
@@ -138,14 +154,23 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '紧急哨已补批';
     case 'expired':
       return '草稿已自动关闭';
+    case 'joined':
+      return '又有同类诉求';
+    case 'merged':
+      return '已并哨';
+    case 'again':
+      return againTitle(scene.whistle);
   }
 }
 
-function textOf(scene: Scene, news: News | null, org: string | null): string | undefined {
+function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefined {
   const { whistle, directory, now } = scene;
   const seat = whistle.participations.find((one) => one.org === org);
   if (news === 'done' && seat?.done)
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
+  if (news === 'joined')
+    return `又有${String(whistle.origins.length - (since ?? whistle.origins.length - 1))}起同类诉求，已合计${String(whistle.origins.length)}起。`;
+  if (news === 'again') return againText(scene);
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
   if (news === 'dispatched' && whistle.category === 'emergency')
@@ -155,4 +180,17 @@ function textOf(scene: Scene, news: News | null, org: string | null): string | u
   if (news === 'late-approval' && whistle.approval)
     return `${personName(directory, whistle.approval.by)} ${shortTime(whistle.approval.at, now)} 同意。`;
   return undefined;
+}
+
+const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+
+const againTitle = ({ again }: Scene['whistle']): string =>
+  `${ordinals[(again?.nth ?? 2) - 1] ?? '多'}次吹哨`;
+
+/** Why it is told to leaders: it was said to be solved, and is there again (domain 5.7). */
+function againText({ whistle, directory }: Scene): string {
+  const { again } = whistle;
+  if (!again) return '';
+  const listed = again.nth >= directory.book.admission.duplicates.superviseFrom;
+  return `同一事项同一地点曾由 ${digits(again.number)} 办结，现又出现，请分管领导督促根治。${listed ? '已达挂牌督办条件，请领导小组办公室列入挂牌督办。' : ''}`;
 }

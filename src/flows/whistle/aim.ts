@@ -3,7 +3,8 @@ import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
 import { isNumber } from '../../domain/number.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
-import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
+import type { Near, ParticipationState, WhistleState } from '../../domain/whistle.ts';
+import { takesIn } from './near.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 
 /** An open whistle as far as is needed to tell which one somebody means. */
@@ -52,6 +53,24 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   );
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
+}
+
+/**
+ * The whistle a draft is to be merged into: without a number the first running one it is offered; with one, an offered
+ * one before any other.
+ */
+export function aimOther(
+  written: string | null,
+  near: readonly Near[],
+  open: readonly OpenWhistle[],
+): Aim {
+  if (written === null) {
+    const first = near.find(takesIn);
+    return first ? { type: 'at', whistleId: first.whistleId } : refuse({ code: 'no-candidate' });
+  }
+  const [offered, second] = near.filter((one) => isNumber(one.number, written));
+  if (offered && !second) return { type: 'at', whistleId: offered.whistleId };
+  return byNumber(written, open);
 }
 
 const MOST_MATTERS = 5;
@@ -177,10 +196,17 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
   }
 }
 
+const draftVerbs: readonly HumanCommand['type'][] = [
+  'confirm',
+  'cancel',
+  'edit',
+  'merge',
+  'blow-anyway',
+  'blow-again',
+];
+
 function nothingFor(verb: HumanCommand['type']): Refusal {
-  return verb === 'confirm' || verb === 'cancel' || verb === 'edit'
-    ? { code: 'no-open-draft' }
-    : { code: 'no-open-whistle' };
+  return draftVerbs.includes(verb) ? { code: 'no-open-draft' } : { code: 'no-open-whistle' };
 }
 
 const refuse = (refusal: Refusal): Aim => ({ type: 'refused', refusal });

@@ -18,6 +18,7 @@ import {
   type Whistle,
 } from '../../domain/whistle.ts';
 import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
+import { numberOf, toldAgain } from './again.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
@@ -112,7 +113,7 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
   const next: Whistle = {
     ...draft,
     state: 'dispatched',
-    number: facts.nextNumber,
+    ...numberOf(draft, facts),
     dispatchedAt: from,
     participations,
     clocks: [...clocks, ...late],
@@ -120,13 +121,14 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
   const effects: NewEffect[] = [
     ...participations.map(({ org }) => toDepartment(facts, next, org, { type: 'summons', org })),
     ...atOnce(facts, next),
+    ...toldAgain(next, facts),
     toBlower(facts, next, { type: 'notice', news: 'dispatched', org: null, to: 'blower' }),
     ...(late.length > 0 ? askApprover(next, facts) : []),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
   ];
   return changed(
     next,
-    [...events, { type: 'dispatched', by: null, data: { number: facts.nextNumber } }],
+    [...events, { type: 'dispatched', by: null, data: { number: next.number } }],
     effects,
   );
 }

@@ -136,7 +136,8 @@ export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): 
   );
 }
 
-function isCentre(facts: Facts): boolean {
+/** Whether whoever gives the command sits in the command centre (S31). */
+export function isCentre(facts: Facts): boolean {
   const org = facts.member && facts.directory.org(facts.member.org);
   return org?.duties.includes('command-centre') ?? false;
 }

@@ -5,7 +5,7 @@ import type { WhistleFacts } from '../../domain/reading.ts';
 import type { KindRules, Member, Org } from '../../domain/rule-book.ts';
 import { instantSaid } from '../../domain/said-time.ts';
 import { stateNames, type Whistle } from '../../domain/whistle.ts';
-import type { WhistleKind } from '../../domain/names.ts';
+import type { Instant, WhistleKind } from '../../domain/names.ts';
 import type { HumanCommand } from './command.ts';
 import { complete, isSameDraft, missingFacts, seats, mayCall } from './draft.ts';
 import type { Facts } from './facts.ts';
@@ -158,10 +158,16 @@ function originOf(read: WhistleFacts, { now }: Facts, { userId, org }: Member): 
     by: userId,
     org,
     reference: read.reference,
-    foundAt: instantSaid(read.found, now) ?? now,
+    foundAt: foundAt(read, now),
     reportedAt: now,
     mergedFrom: null,
   };
+}
+
+/** Nothing is found before it is there to be found: a day that is still to come was said of something else (S21). */
+function foundAt({ found }: WhistleFacts, now: Instant): Instant {
+  const said = instantSaid(found, now);
+  return said !== null && said < now ? said : now;
 }
 
 function ownStreet(org: Org): string | null {

@@ -2,6 +2,7 @@ import type { Directory } from '../../domain/directory.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
+import type { Around } from './around.ts';
 
 /** What the world looks like at decision time. The caller reads it; decisions never do. */
 export interface Facts {
@@ -17,6 +18,12 @@ export interface Facts {
   readonly newId: string;
   /** The number the next whistle dispatched today gets. */
   readonly nextNumber: string;
+  /** Whistles of the draft's matter group that were dispatched or ended lately. */
+  readonly around: readonly Around[];
+  /** Numbers already given to whistles that were blown again. */
+  readonly taken: readonly string[];
+  /** The other whistle a command names, locked like the first: what a draft is merged into. */
+  readonly other: Whistle | null;
 }
 
 /** Where somebody the rule book does not know is sent: the command centre, by name. */
