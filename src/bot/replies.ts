@@ -35,7 +35,8 @@ export function askedAnswer(
       return { text: refusalText({ code: 'which-whistle', numbers: told.numbers }) };
     case 'whistle': {
       const scene: Scene = { whistle: told.whistle, directory, now, taskId };
-      return { card: newsCard(scene, { news: null, org: null }) };
+      const { alone, residents } = told;
+      return { card: newsCard(scene, { news: null, org: null, look: { alone, residents } }) };
     }
     case 'list':
       return { text: listText(told) };
@@ -86,12 +87,13 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return whistle.number === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
     case 'cancel':
       return '草稿已取消。';
-    case 'confirm':
-      return whistle.state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : '';
-    case 'tell':
-    case 'merge':
     case 'blow-anyway':
     case 'blow-again':
+    case 'confirm':
+      return whistle.state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : '';
+    case 'merge':
+      return mergedText(whistle);
+    case 'tell':
     case 'split-off':
     case 'raise':
     case 'take-up':
@@ -109,6 +111,9 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
 }
 
 const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
+
+const mergedText = (whistle: Whistle): string =>
+  whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;
 
 function ratedText(whistle: Whistle): string {
   return whistle.state === 'archived'
@@ -128,15 +133,29 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
 }
 
 function figuresText({ figures, all, directory, member }: Figures): string {
-  const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
+  const { blown, byCategory, due, checkedIn, archived, overdue, fromMasses } = figures;
   const scope = all
     ? directory.book.district.name
     : (member && directory.org(member.org)?.name) || '本单位';
-  const rate = due === 0 ? '—' : `${String(Math.round((100 * checkedIn) / due))}%`;
+  const rate = share(checkedIn, due);
   return [
     `**${scope} 吹哨报到**`,
     `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
     `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
     `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+    ...(all
+      ? [
+          `- 发现到上报 ${span(figures.foundToReported)}，上报到到场 ${span(figures.reportedToArrived)}（中位数）`,
+          `- 来自群众（居民、热线）${String(fromMasses)} 件，占 ${share(fromMasses, blown)}`,
+        ]
+      : []),
   ].join('\n');
+}
+
+const share = (part: number, whole: number): string =>
+  whole === 0 ? '—' : `${String(Math.round((100 * part) / whole))}%`;
+
+function span(minutes: number | null): string {
+  if (minutes === null) return '—';
+  return minutes < 120 ? `${String(minutes)}分钟` : `${(minutes / 60).toFixed(1)}小时`;
 }

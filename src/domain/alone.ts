@@ -27,7 +27,10 @@ export function toPeopleAlone(
     if (one.kind === 'clock') return [one];
     if (!isGroup(one.conversation)) return [withoutGroup(one, directory)];
     const unit = unitOf(one.conversation, directory, whistle.blower);
-    const people = deskOf(unit, directory).filter(
+    const desk = deskOf(unit, directory);
+    // A unit nobody is known of: the command centre must find somebody.
+    const known = desk.length > 0 ? desk : deskOf(centreOf(directory), directory);
+    const people = known.filter(
       // Whoever has just pressed the button knows.
       (userId) => userId !== actor || one.payload.type !== 'notice',
     );
@@ -66,11 +69,13 @@ const withoutGroup = (one: MessageEffect, directory: Directory): MessageEffect =
 
 /** The unit behind a group; one that is no unit's was the blower's, who spoke there. */
 function unitOf(conversation: Conversation, directory: Directory, blower: UserId): OrgCode | null {
-  if (conversation === 'unit:command')
-    return directory.orgsWithDuty('command-centre')[0]?.code ?? null;
+  if (conversation === 'unit:command') return centreOf(directory);
   if (conversation.startsWith('unit:')) return conversation.slice('unit:'.length);
   return directory.memberOf(blower)?.org ?? null;
 }
+
+const centreOf = (directory: Directory): OrgCode | null =>
+  directory.orgsWithDuty('command-centre')[0]?.code ?? null;
 
 /** Liaisons and duty officers; where there are none, the next post that is filled. */
 function deskOf(unit: OrgCode | null, directory: Directory): readonly UserId[] {

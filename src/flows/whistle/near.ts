@@ -65,8 +65,9 @@ export function candidates(draft: Whistle, facts: Facts): readonly Near[] {
 }
 
 /**
- * The running emergency this one is a further report of: dispatched minutes ago, on the same spot, so that nobody has
- * to be asked (domain 5.5). The oldest, whose number survives.
+ * The running emergency this one is a further report of: the same matter, dispatched minutes ago, on the same spot, so
+ * that nobody has to be asked (domain 5.5). The oldest, whose number survives. A burst water main and a gas leak are one
+ * matter group and call different people: those are offered, never merged unasked.
  */
 export function mergesByItself(draft: Whistle, facts: Facts): Around | null {
   const { directory, around, now } = facts;
@@ -75,7 +76,7 @@ export function mergesByItself(draft: Whistle, facts: Facts): Around | null {
   if (duplicateMode(directory, draft) === 'off') return null;
   const { mergeWithin } = book.admission.duplicates;
   const found = around
-    .filter((one) => one.category === 'emergency' && takesIn(one))
+    .filter((one) => one.category === 'emergency' && one.matter === draft.matter && takesIn(one))
     .filter((one) => isAlike(draft, one, directory) && isSameSpot(directory, draft, one))
     .filter(
       ({ dispatchedAt: at }) => at !== null && addDuration(book.calendar, at, mergeWithin) >= now,

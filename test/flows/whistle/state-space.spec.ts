@@ -8,10 +8,13 @@ import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import {
   aWhistle,
   anEmergency,
+  around,
   clocksOf,
   command,
   facts,
+  isMessage,
   monday,
+  theOther,
   type More,
 } from '../../support/a-whistle.ts';
 
@@ -27,7 +30,13 @@ interface Node {
 
 type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
 
+/** A whistle about the same is running: every draft is offered it, and may be merged into it. */
+const near = { around: [around()], other: theOther() };
+
 const movesFor = (start: Whistle): readonly Move[] => [
+  ['td-a', 'merge', { into: { whistleId: 'w-9' } }],
+  ['td-a', 'blow-anyway'],
+  ['td-a', 'split-off'],
   ['td-a', 'confirm'],
   ['td-a', 'edit', { tapped: true }],
   ['td-a', 'cancel'],
@@ -56,6 +65,8 @@ const movesFor = (start: Whistle): readonly Move[] => [
 const nameOf = (one: Whistle): string =>
   JSON.stringify([
     one.state,
+    one.waived,
+    one.near.length,
     one.approval?.how,
     one.reason !== null,
     Math.min(one.round, 2),
@@ -82,7 +93,7 @@ const decide = (node: Node, [by, verb, more]: Move): Decision<Whistle> =>
   decideWhistle(
     node.whistle,
     command(by, verb, more),
-    facts(by, { now: nowAt(node.depth + 1), cause: `d-${String(node.depth + 1)}` }),
+    facts(by, { now: nowAt(node.depth + 1), cause: `d-${String(node.depth + 1)}`, ...near }),
   );
 
 const keysOf = (whistle: Whistle) =>
@@ -150,6 +161,7 @@ const actors = {
 for (const [what, start] of [
   ['a routine whistle', aWhistle()],
   ['an emergency', anEmergency()],
+  ['a restricted whistle', aWhistle({ restricted: true })],
 ] as const)
   describe(`the state space of ${what} to two departments (I5, S34)`, () => {
     let nodes: ReadonlyMap<string, Node>;
@@ -158,13 +170,17 @@ for (const [what, start] of [
       console.log(`      ${String(nodes.size)} states`);
     });
 
+    // What is restricted is never offered another whistle, nor is an emergency one of another matter.
+    const merged = start.category === 'routine' && !start.restricted ? (['merged'] as const) : [];
+
     it('has every state of the whistle in it', () => {
       const states = new Set([...nodes.values()].map(({ whistle }) => whistle.state));
       const expected = ['draft', 'cancelled', 'dispatched', 'in_progress', 'claimed_done'];
       for (const state of [...expected, 'verified', 'archived', 'withdrawn'] as const)
         assert.ok(states.has(state as Whistle['state']), state);
       if (start.category === 'routine')
-        for (const state of ['pending_approval', 'held'] as const) assert.ok(states.has(state));
+        for (const state of ['pending_approval', 'held', ...merged] as const)
+          assert.ok(states.has(state));
     });
 
     it('leads to an end from everywhere', () => {
@@ -206,6 +222,33 @@ for (const [what, start] of [
         assert.deepEqual(running, isEnded(whistle) ? [] : openSteps(whistle), name);
       }
     });
+
+    if (start.restricted)
+      it('says nothing to a group, and falls back on none, where it is restricted (domain 5.12)', () => {
+        let said = 0;
+        for (const node of nodes.values()) {
+          const clocks = node.whistle.clocks.map(({ org, stage, round, rung, repeat, nextAt }) =>
+            decideWhistle(
+              node.whistle,
+              {
+                type: 'clock',
+                whistleId: 'w-1',
+                tick: { org, stage, round, rung, repeat, at: nextAt ?? '' },
+              },
+              facts(null, { now: nextAt ?? monday }),
+            ),
+          );
+          for (const decision of [...node.ways.map(({ move }) => decide(node, move)), ...clocks])
+            for (const one of decision.verdict === 'changed'
+              ? decision.effects.filter(isMessage)
+              : []) {
+              said += 1;
+              assert.match(one.conversation, /^person:/u, one.key);
+              assert.match(one.fallback ?? 'person:', /^person:/u, one.key);
+            }
+        }
+        assert.ok(said > 100, String(said));
+      });
 
     it('has an effect in the table for each running clock', () => {
       for (const [name, { whistle, keys }] of nodes)
