@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Resident } from '../../../src/domain/origin.ts';
+import { originSources, type Resident } from '../../../src/domain/origin.ts';
 import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import { aCall, aReading, aWhistle, command, facts } from '../../support/a-whistle.ts';
 
@@ -61,5 +61,24 @@ describe('when it was found and told (S21)', () => {
     const origin = (days: number) => told('占道', null, { found: day(days) }).next.origins[0];
     assert.equal(origin(-1)?.foundAt, '2026-11-22T00:00:00.000Z');
     assert.equal(origin(1)?.foundAt, origin(1)?.reportedAt);
+  });
+});
+
+describe('where a demand comes from (S30)', () => {
+  it('is a draft like any other, whatever its source, and keeps the appeal’s own number (S67)', () => {
+    const drafts = originSources.map(
+      (source) => told('占道', null, { source, reference: '12345-7' }).next,
+    );
+    for (const [index, draft] of drafts.entries()) {
+      const { origins, ...rest } = draft;
+      assert.deepEqual(
+        origins.map((one) => [one.source, one.reference, one.org, one.mergedFrom]),
+        [[originSources[index], '12345-7', 'TD', null]],
+      );
+      const { origins: other, ...first } = drafts[0] ?? draft;
+      assert.equal(other.length, 1);
+      assert.deepEqual(rest, first);
+    }
+    assert.equal(told('占道', null).next.origins[0]?.source, 'self');
   });
 });
