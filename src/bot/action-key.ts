@@ -32,6 +32,10 @@ export const tapVerbs = [
   'raise',
   'dispatch',
   'hold',
+  'merge',
+  'blow-anyway',
+  'blow-again',
+  'split-off',
 ] as const;
 export type TapVerb = (typeof tapVerbs)[number];
 
@@ -41,7 +45,7 @@ export interface Action {
   readonly verb: TapVerb;
   /** For the face `admission` the request's id. */
   readonly whistleId: string;
-  /** The department the card or the button is about; for `choose-matter` the matter. */
+  /** The department the card or the button is about; for `choose-matter` the matter; for 合并 and 二次吹哨 the other whistle. */
   readonly org: string | null;
 }
 

@@ -11,13 +11,27 @@ export function figuresText(told: Figures): string {
   const scope = all
     ? directory.book.district.name
     : (member && directory.org(member.org)?.name) || '本单位';
-  const rate = due === 0 ? '—' : `${String(Math.round((100 * checkedIn) / due))}%`;
+  const rate = share(checkedIn, due);
   return [
     `**${scope} 吹哨报到**`,
     `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
     `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
     `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+    ...(all
+      ? [
+          `- 发现到上报 ${span(figures.foundToReported)}，上报到到场 ${span(figures.reportedToArrived)}（中位数）`,
+          `- 来自群众（居民、热线）${String(figures.fromMasses)} 件，占 ${share(figures.fromMasses, blown)}`,
+        ]
+      : []),
     ...typesText(told),
     ...(oversight ? oversightLines(directory, oversight) : []),
   ].join('\n');
+}
+
+const share = (part: number, whole: number): string =>
+  whole === 0 ? '—' : `${String(Math.round((100 * part) / whole))}%`;
+
+function span(minutes: number | null): string {
+  if (minutes === null) return '—';
+  return minutes < 120 ? `${String(minutes)}分钟` : `${(minutes / 60).toFixed(1)}小时`;
 }

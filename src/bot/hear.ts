@@ -117,6 +117,7 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
   const by = inbound.from;
   const { chat } = inbound;
   const chatId = chat.type === 'group' ? chat.chatId : null;
+  const alone = chat.type === 'single';
   switch (intent.type) {
     case 'bind':
       return bindingAnswer(
@@ -132,11 +133,17 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'thanks':
       return text('不客气，有事随时吹哨。');
     case 'look-up':
-      return asked(inbound, deps, { type: 'look-up', by, number: intent.number });
+      return asked(inbound, deps, {
+        type: 'look-up',
+        by,
+        number: intent.number,
+        alone,
+        deliveryId: inbound.deliveryId,
+      });
     case 'my-whistles':
-      return asked(inbound, deps, { type: 'my-whistles', by });
+      return asked(inbound, deps, { type: 'my-whistles', by, alone });
     case 'awaited':
-      return asked(inbound, deps, { type: 'awaited', by });
+      return asked(inbound, deps, { type: 'awaited', by, alone });
     case 'statistics':
       return asked(inbound, deps, { type: 'statistics', by, period: intent.period });
     case 'ask-responsible':
@@ -201,6 +208,9 @@ function commandAnswer(
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
   if (command.type === 'tell') return toldAnswer(whistle, inbound.chat.type === 'group');
+  // Not even its number is said where others read along (domain 5.12).
+  if (whistle.restricted && inbound.chat.type === 'group')
+    return text('收到。这件事请单独发消息给我办理，不在群里说。');
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);
@@ -282,7 +292,10 @@ async function fromBook(
 function plain(card: TemplateCard): string {
   const rows = 'horizontal_content_list' in card ? (card.horizontal_content_list ?? []) : [];
   const lines = rows.map((one) => `${one.keyname}：${one.value ?? ''}`);
-  return [card.main_title?.title, card.main_title?.desc, ...lines].filter(Boolean).join('\n');
+  const quote = 'quote_area' in card ? card.quote_area.title : undefined;
+  const below = 'sub_title_text' in card ? card.sub_title_text : undefined;
+  const { title, desc } = card.main_title ?? {};
+  return [title, desc, quote, ...lines, below].filter(Boolean).join('\n');
 }
 
 /** Where it was said, in the domain's words. */

@@ -1,4 +1,5 @@
 import { categoryNames } from '../domain/names.ts';
+import { shortNumber } from '../domain/number.ts';
 import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
@@ -35,7 +36,8 @@ export function askedAnswer(
       return { text: refusalText({ code: 'which-whistle', numbers: told.numbers }) };
     case 'whistle': {
       const scene: Scene = { whistle: told.whistle, directory, now, taskId };
-      return { card: newsCard(scene, { news: null, org: null }) };
+      const { alone, residents } = told;
+      return { card: newsCard(scene, { news: null, org: null, look: { alone, residents } }) };
     }
     case 'list':
       return { text: listText(told) };
@@ -102,12 +104,13 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
     case 'cancel':
       return '草稿已取消。';
-    case 'confirm':
-      return whistle.state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : '';
-    case 'tell':
-    case 'merge':
     case 'blow-anyway':
     case 'blow-again':
+    case 'confirm':
+      return whistle.state === 'pending_approval' ? '已提请审批，领导同意后自动派出。' : '';
+    case 'merge':
+      return mergedText(whistle);
+    case 'tell':
     case 'split-off':
     case 'take-up':
     case 'pass-up':
@@ -121,7 +124,10 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
   }
 }
 
-const shortOf = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
+const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
+
+const mergedText = (whistle: Whistle): string =>
+  whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;
 
 function ratedText(whistle: Whistle): string {
   return whistle.state === 'archived'

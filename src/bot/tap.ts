@@ -1,3 +1,4 @@
+import { shortNumber } from '../domain/number.ts';
 import type { Inbound } from '../wecom/inbound.ts';
 import type { TemplateCard } from '../wecom/card.ts';
 import type { HumanCommand, Said } from '../flows/whistle/command.ts';
@@ -8,6 +9,7 @@ import { centreCard } from './cards/centre-card.ts';
 import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
 import { communityCard } from './cards/community-card.ts';
 import { draftCard } from './cards/draft-card.ts';
+import { mergedDraftCard } from './cards/draft-near.ts';
 import { frame, type Scene } from './cards/frame.ts';
 import { newsCard } from './cards/news-card.ts';
 import { doneWords, whistleCard } from './cards/whistle-card.ts';
@@ -44,6 +46,12 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
     case 'grant':
     case 'refuse': // of an admission: a whistle has nothing to grant
       return { type: 'show', ...said };
+    case 'merge':
+      return { type: 'merge', ...said, into: { whistleId: org ?? '' } };
+    case 'blow-again':
+      return { type: 'blow-again', ...said, of: org };
+    case 'blow-anyway':
+    case 'split-off':
     case 'confirm':
     case 'edit':
     case 'cancel':
@@ -94,6 +102,7 @@ export function tappedCard({
   switch (action.face) {
     case 'draft':
       if (whistle.state === 'held') return newsCard(scene, { news: 'held', org: null, hint });
+      if (whistle.state === 'merged') return mergedDraftCard(scene, hint);
       if (whistle.state !== 'draft' && whistle.state !== 'cancelled')
         return newsCard(scene, { news: null, org: null, hint: hint ?? sentHint(whistle.state) });
       return draftCard(scene, {
@@ -164,7 +173,7 @@ export function reasonHint(
     one.reasonAt.includes(rating.scores[one.code] ?? 0),
   );
   const scores = directory.book.rating.criteria.map((one) => rating.scores[one.code]).join(' ');
-  const number = whistle.number?.split('-').at(-1) ?? '';
+  const number = shortNumber(whistle.number);
   return due
     ? `评价已记录。有 5 分或低分，请补一句理由：评价 ${number} ${directory.org(org)?.name ?? org} ${scores} 理由`
     : undefined;

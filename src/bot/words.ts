@@ -1,4 +1,6 @@
 import type { Refusal } from '../domain/decision.ts';
+import { shortNumber as digits } from '../domain/number.ts';
+import { stateNames } from '../domain/whistle.ts';
 import { factNames, missingWords } from './cards/question.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
@@ -82,6 +84,16 @@ export function refusalText(refusal: Refusal): string {
       return '没有找到这个准入申请。';
     case 'already-decided':
       return `这个准入申请${refusal.state}，不能再改。`;
+    case 'same-matter':
+      return refusal.anyway
+        ? `这件事可能与 ${refusal.number} 相同。请发“合并 ${digits(refusal.number)}”并入，或发“仍然吹哨”。`
+        : `这件事与 ${refusal.number} 相同，不能重复吹哨。请发“合并 ${digits(refusal.number)}”并入；不是同一件事，请修改地点或事项。`;
+    case 'no-candidate':
+      return '没有找到同类的哨单。无误请点“确认吹哨”。';
+    case 'not-same':
+      return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
+    case 'not-running':
+      return `${refusal.number} 现在是“${stateNames[refusal.state]}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-yet':
       return `${refusal.what}暂未开通，请联系指挥中心。`;
   }

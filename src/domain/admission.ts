@@ -14,6 +14,17 @@ export const admissionDefaults = {
   ownDuties: [],
   empowerment: [],
   refusals: [],
+  duplicates: {
+    within: { unit: 'day', amount: 30 },
+    emergencyWithin: { unit: 'hour', amount: 6 },
+    mergeWithin: { unit: 'minute', amount: 30 },
+    metres: 200,
+    candidates: 3,
+    superviseFrom: 3,
+    communityIsOnePlace: false,
+    fillers: [],
+    wide: [],
+  },
 } as const satisfies Omit<AdmissionRules, 'modes' | 'facts'>;
 
 /** The rules of a version stored before a part of them existed, with that part's default. */

@@ -1,5 +1,7 @@
 import type { NewEffect } from './effect.ts';
+import type { Resident } from './origin.ts';
 import type { Fact, Statement } from './rule-book.ts';
+import type { WhistleState } from './whistle.ts';
 import type { UserId } from './names.ts';
 
 /** A follow-up for another whistle, as a command of its flow. */
@@ -17,6 +19,8 @@ export type Decision<State> =
       readonly effects: readonly NewEffect[];
       /** What this changes on another whistle, decided in the same transaction: merging changes two. */
       readonly also?: readonly Also[];
+      /** What names a resident: kept apart from the state, so that nothing shows it by accident (I9). */
+      readonly residents?: readonly Resident[];
     }
   | { readonly verdict: 'refused'; readonly refusal: Refusal }
   | { readonly verdict: 'ignored' };
@@ -73,6 +77,11 @@ export type Refusal =
   | { readonly code: 'already-asked'; readonly street: string }
   | { readonly code: 'no-request' }
   | { readonly code: 'already-decided'; readonly state: string }
+  /** There is a whistle about the same; `anyway`: whether 仍然吹哨 is open. */
+  | { readonly code: 'same-matter'; readonly number: string; readonly anyway: boolean }
+  | { readonly code: 'no-candidate' }
+  | { readonly code: 'not-same'; readonly number: string }
+  | { readonly code: 'not-running'; readonly number: string; readonly state: WhistleState }
   | { readonly code: 'not-yet'; readonly what: string };
 
 export const refused = (refusal: Refusal): { verdict: 'refused'; refusal: Refusal } => ({

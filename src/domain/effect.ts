@@ -71,6 +71,8 @@ export type Message =
       readonly words?: string;
       /** What a correction changed, and by whose word. */
       readonly changes?: Changes;
+      /** How many demands there were before those it tells of. */
+      readonly since?: number;
     }
   | {
       readonly type: 'reminder';
@@ -81,6 +83,8 @@ export type Message =
       readonly dueAt: Instant;
       readonly to: Receiver | 'group';
     }
+  /** To whoever brought a demand that was merged `from` their draft: about the whistle that took it in. */
+  | { readonly type: 'merged'; readonly from: string; readonly byItself: boolean }
   | { readonly type: 'verify' }
   | { readonly type: 'rate'; readonly org: OrgCode }
   | {
@@ -135,4 +139,8 @@ export type News =
   | 'unlisted'
   /** An emergency went without its basis: its blower is to add it (S25). */
   | 'fill-in'
-  | 'expired';
+  | 'expired'
+  /** Another demand came in; this whistle went into another; it is 二次吹哨 (domain 5.5, 5.7). */
+  | 'joined'
+  | 'merged'
+  | 'again';

@@ -24,6 +24,9 @@ export const originNames = {
   self: '街道自查',
 } as const satisfies Record<OriginSource, string>;
 
+/** 从群众中来: the sources that are the masses themselves, directly or by the hotline (S67). */
+export const massSources: readonly OriginSource[] = ['resident', 'hotline'];
+
 /** One demand behind a whistle. Merging adds origins: 55 complaints are one whistle with 55 of them (domain 5.5). */
 export interface Origin {
   readonly source: OriginSource;

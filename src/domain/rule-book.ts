@@ -337,6 +337,7 @@ export interface AdmissionRules {
   readonly afterwards: { readonly askAfter: Duration; readonly within: string };
   /** The street's own duty list (rule 1). */
   readonly ownDuties: readonly OwnDuty[];
+  readonly duplicates: DuplicateRules;
   /** 赋权清单: what the street may do itself (S57). */
   readonly empowerment: readonly Empowerment[];
   /** Reasons offered when a department's request is refused (S60). */
@@ -363,6 +364,25 @@ export interface OwnDuty {
 export interface Empowerment {
   readonly name: string;
   readonly basis: string | null;
+}
+
+/** What counts as the same matter twice (rule 3, domain 5.5). */
+export interface DuplicateRules {
+  /** How long ago the other may have been dispatched. */
+  readonly within: Duration;
+  readonly emergencyWithin: Duration;
+  /** An emergency this young takes further reports of the same place in by itself. */
+  readonly mergeWithin: Duration;
+  readonly metres: number;
+  /** How many are offered at most. */
+  readonly candidates: number;
+  /** From the how-manieth whistle on the leading-group office lists it for supervision (挂牌督办). */
+  readonly superviseFrom: number;
+  readonly communityIsOnePlace: boolean;
+  /** Words that make no difference between two places: 门口. */
+  readonly fillers: readonly string[];
+  /** Endings of places too wide to be the same by a part of their name: 路. */
+  readonly wide: readonly string[];
 }
 
 /** The facts a whistle stands on (domain 5.3). */

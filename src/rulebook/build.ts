@@ -5,6 +5,7 @@ import type { WhistleKind } from '../domain/names.ts';
 import type {
   AdmissionRules,
   ApproverRule,
+  DuplicateRules,
   KindRules,
   Matter,
   Member,
@@ -156,7 +157,17 @@ function toAdmission(one: AdmissionEntry): AdmissionRules {
         ? { name: duty, says: [], basis: null }
         : { name: duty.name, says: duty.says ?? [], basis: duty.basis ?? null },
     ),
+    ...(one.duplicates && { duplicates: toDuplicates(one.duplicates) }),
     empowerment: empowerment.map(({ name, basis = null }) => ({ name, basis })),
+  };
+}
+
+function toDuplicates(one: NonNullable<AdmissionEntry['duplicates']>): DuplicateRules {
+  return {
+    ...one,
+    within: parseSpan(one.within),
+    emergencyWithin: parseSpan(one.emergencyWithin),
+    mergeWithin: parseSpan(one.mergeWithin),
   };
 }
 

@@ -126,6 +126,7 @@ function checkAdmission(files: Readable, report: Report): void {
   if (!admission) return;
   checkOverrides(files, report);
   checkDuties(files, report);
+  if (admission.duplicates) checkDuplicates(admission.duplicates, report);
   for (const category of ['routine', 'tackle'] as const)
     if (!admission.facts[category].includes('place'))
       report(
@@ -184,6 +185,23 @@ function checkDuties({ admission }: Readable, report: Report): void {
     report('admission', ['rate', 'window'], '时长要大于 0');
   if (afterwards && parseDuration(afterwards.askAfter)?.amount === 0)
     report('admission', ['afterwards', 'askAfter'], '时长要大于 0');
+}
+
+/** A window of nothing finds nothing, and a working day is no measure of when two reports are one event. */
+function checkDuplicates(
+  {
+    within,
+    emergencyWithin,
+    mergeWithin,
+  }: NonNullable<NonNullable<Readable['admission']>['duplicates']>,
+  report: Report,
+): void {
+  for (const [name, text] of Object.entries({ within, emergencyWithin, mergeWithin })) {
+    const span = parseDuration(text);
+    if (span?.amount === 0) report('admission', ['duplicates', name], '时长要大于 0');
+    if (span?.unit === 'workingDay' || span?.unit === 'workingHour')
+      report('admission', ['duplicates', name], '这里按自然时间算，请用 日、小时 或 分钟');
+  }
 }
 
 function nameOf(what: Category | WhistleKind): string {

@@ -5,6 +5,7 @@ import type {
   Calendar,
   Criterion,
   District,
+  DuplicateRules,
   Fact,
   OrgDuty,
   OrgType,
@@ -57,6 +58,8 @@ export interface RuleBookFiles {
     readonly units: Readonly<Record<string, UnitRosterEntry>>;
   };
 }
+
+type DuplicateSpan = 'within' | 'emergencyWithin' | 'mergeWithin';
 
 export type FileName = keyof RuleBookFiles;
 
@@ -178,4 +181,6 @@ export interface AdmissionEntry extends Pick<AdmissionRules, 'modes' | 'facts'> 
   )[];
   readonly empowerment?: readonly { readonly name: string; readonly basis?: string }[];
   readonly refusals?: readonly string[];
+  readonly duplicates?: Omit<DuplicateRules, DuplicateSpan> &
+    Readonly<Record<DuplicateSpan, string>>;
 }

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Participants } from '../domain/actors.ts';
 import type { Category, Instant, OrgCode, UserId } from '../domain/names.ts';
+import { massSources } from '../domain/origin.ts';
+import { readNumber } from '../domain/number.ts';
 import type { WhistleState } from '../domain/whistle.ts';
 
 /** One line of 我的哨 and 待报到. */
@@ -20,16 +22,24 @@ export interface Figures {
   readonly due: number;
   readonly archived: number;
   readonly overdue: number;
+  /** Whistles with a demand of a resident or the hotline (S67). */
+  readonly fromMasses: number;
+  /** Medians in minutes; null where there is nothing to measure (S21). */
+  readonly foundToReported: number | null;
+  readonly reportedToArrived: number | null;
 }
 
 const OPEN_OF_ORG = `
   select distinct w.id from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
    where w.ended_at is null and w.number is not null and (w.blower_org = $1 or p.org is not null) limit 6`;
 
-/** The whole number, its day and digits, or its last digits; open ones first, then the newest. */
+/** The whole number, its day and digits, or its last digits, with or without the -2 of a 二次吹哨; open ones first. */
 const BY_NUMBER = `
   select id from whistle
-   where number = $1 or number like '%-' || $1 or split_part(number, '-', 3)::integer = $2::integer
+   where number = $1
+      or split_part(number, '-', 3)::integer = $2::integer
+         and ($3::text is null or split_part(number, '-', 2) = $3)
+         and ($4::text is null or split_part(number, '-', 4) = $4)
    order by ended_at is null desc, created_at desc limit 100`;
 
 /** Reads for questions; nothing here changes anything. */
@@ -39,27 +49,26 @@ export function createAsk(dataSource: DataSource) {
     async idsOf(number: string | null, org: OrgCode): Promise<readonly string[]> {
       const rows: { id: string }[] = await (number === null
         ? dataSource.query(OPEN_OF_ORG, [org])
-        : dataSource.query(BY_NUMBER, [
-            number.toUpperCase(),
-            /^\d{1,6}$/u.test(number) ? Number(number) : null,
-          ]));
+        : dataSource.query(BY_NUMBER, numbered(number)));
       return rows.map((one) => one.id);
     },
     async list(ask: {
       readonly org: OrgCode;
       readonly all: boolean;
       readonly awaited: boolean;
+      /** Whether restricted ones are listed: to somebody alone. */
+      readonly restricted: boolean;
     }): Promise<readonly ListRow[]> {
       const rows: ListRow[] = await dataSource.query(
         `select w.number, w.state, w.category, w.matter,
                 coalesce(array_agg(p.org order by p.position) filter (where p.checked_in_at is null and p.done_at is null), '{}') as waiting
            from whistle w left join participation p on p.whistle_id = w.id and w.dispatched_at is not null
-          where w.ended_at is null
+          where w.ended_at is null and ($4 or not w.restricted)
             and ($2 or w.blower_org = $1 or exists (select 1 from participation o where o.whistle_id = w.id and o.org = $1 and w.dispatched_at is not null))
             and (not $3 or exists (select 1 from participation o where o.whistle_id = w.id and w.dispatched_at is not null
                    and o.checked_in_at is null and o.done_at is null and ($2 or w.blower_org = $1 or o.org = $1)))
           group by w.id order by w.created_at desc limit 20`,
-        [ask.org, ask.all, ask.awaited],
+        [ask.org, ask.all, ask.awaited, ask.restricted],
       );
       return rows;
     },
@@ -97,10 +106,14 @@ export function createAsk(dataSource: DataSource) {
       };
     },
     async figures(since: Instant, org: OrgCode | null): Promise<Figures> {
-      const [row]: Record<string, string>[] = await dataSource.query(
+      const [row]: Record<string, string | null>[] = await dataSource.query(
         `with mine as (
-           select w.* from whistle w where w.dispatched_at >= $1 and not w.drill
+           select w.* from whistle w where w.dispatched_at >= $1 and not w.drill and w.state <> 'merged'
              and ($2::text is null or w.blower_org = $2 or exists (select 1 from participation p where p.whistle_id = w.id and p.org = $2))
+         ), gaps as (
+           select extract(epoch from found.reported - found.at) / 60 as told,
+                  extract(epoch from (select min(p.on_site_at) from participation p where p.whistle_id = m.id) - found.reported) / 60 as arrived
+             from mine m, lateral (select (m.origins -> 0 ->> 'foundAt')::timestamptz as at, (m.origins -> 0 ->> 'reportedAt')::timestamptz as reported) found
          ), seats as (select p.* from participation p join mine m on m.id = p.whistle_id where $2::text is null or p.org = $2 or m.blower_org = $2)
          select (select count(*) from mine) as blown,
                 (select count(*) from mine where category = 'routine') as routine,
@@ -109,10 +122,15 @@ export function createAsk(dataSource: DataSource) {
                 (select count(*) from mine where state = 'archived') as archived,
                 (select count(*) from seats) as due,
                 (select count(*) from seats where checked_in_at is not null) as "checkedIn",
-                (select count(*) from seats where coalesce(checked_in_at, business_now()) > (due ->> 'checkIn')::timestamptz) as overdue`,
-        [since, org],
+                (select count(*) from seats where coalesce(checked_in_at, business_now()) > (due ->> 'checkIn')::timestamptz) as overdue,
+                (select count(*) from mine where exists (select 1 from jsonb_array_elements(origins) o where o ->> 'source' = any($3))) as "fromMasses",
+                (select percentile_cont(0.5) within group (order by told) from gaps) as "foundToReported",
+                (select percentile_cont(0.5) within group (order by arrived) from gaps) as "reportedToArrived"`,
+        [since, org, massSources],
       );
       const count = (name: string) => Number(row?.[name] ?? 0);
+      const minutes = (name: string) =>
+        row?.[name] == null ? null : Math.round(Number(row[name]));
       return {
         blown: count('blown'),
         byCategory: {
@@ -124,7 +142,21 @@ export function createAsk(dataSource: DataSource) {
         due: count('due'),
         archived: count('archived'),
         overdue: count('overdue'),
+        fromMasses: count('fromMasses'),
+        foundToReported: minutes('foundToReported'),
+        reportedToArrived: minutes('reportedToArrived'),
       };
     },
   };
+}
+
+function numbered(written: string): (string | number | null)[] {
+  const parts = readNumber(written);
+  const nth = parts?.nth ?? null;
+  return [
+    written.toUpperCase(),
+    parts?.sequence ?? null,
+    parts?.day ?? null,
+    nth === null ? null : String(nth),
+  ];
 }

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { TheLoop1763800000000 } from './migrations/1763800000000-the-loop.ts';
 import { OneSentence1764100000000 } from './migrations/1764100000000-one-sentence.ts';
 import { AdmissionRequest1764100000001 } from './migrations/1764100000001-admission-request.ts';
+import { SameMatter1764131000000 } from './migrations/1764131000000-same-matter.ts';
 import {
   AuditEventRow,
   DeliveryRow,
@@ -34,7 +35,12 @@ export function createDataSource(url: string, poolSize = 10): DataSource {
       GroupBindingRow,
       AdmissionRow,
     ],
-    migrations: [TheLoop1763800000000, OneSentence1764100000000, AdmissionRequest1764100000001],
+    migrations: [
+      TheLoop1763800000000,
+      OneSentence1764100000000,
+      AdmissionRequest1764100000001,
+      SameMatter1764131000000,
+    ],
     migrationsTransactionMode: 'each',
     extra: {
       statement_timeout: 15_000,

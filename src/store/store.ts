@@ -8,12 +8,14 @@ import {
   createPeople,
 } from './tables.ts';
 import { countAdmissions, createAdmissions, readAdmission } from './admissions.ts';
+import { createAround } from './around.ts';
 import { createAsk } from './ask.ts';
 import { createAskQueue } from './ask-queue.ts';
 import { createAskWhy } from './ask-why.ts';
 import { createBooks, type Books } from './books.ts';
 import { createRates } from './rates.ts';
 
+import { createResidents } from './residents.ts';
 import { createWhistles, readWhistle } from './whistles.ts';
 
 export type { Figures, ListRow } from './ask.ts';
@@ -89,6 +91,8 @@ function verbs(manager: EntityManager, books: Books) {
     people: createPeople(manager),
     rates: createRates(manager),
     admissions: createAdmissions(manager),
+    around: createAround(manager),
+    residents: createResidents(manager),
     books,
   };
 }

@@ -15,6 +15,10 @@ import {
   aReading,
   aStory,
   anEmergency,
+  aWhistle,
+  anOrigin,
+  at,
+  claimed,
   directory,
   dispatched,
   monday,
@@ -260,13 +264,55 @@ describe('绑定 and 解绑', () => {
 
 describe('a question', () => {
   it('about one whistle is a card on the bot’s line, text on the app’s (protocol 1.7)', async () => {
-    const told = { type: 'whistle', whistle: dispatched().whistle };
+    const told = { type: 'whistle', whistle: dispatched().whistle, alone: true, residents: [] };
     const { hear, ran } = aBot({ intent: { type: 'look-up', number: '7' }, told });
     const card = await hear(aMessage('查哨 7'));
     assert.ok(card?.type === 'card');
     assert.match(card.card.task_id ?? '', /^[0-9A-Za-z_\-@]{1,128}$/u);
     assert.match(textOf(await hear(aMessage('查哨 7', app))), /已派哨\nPL-20261123-0007/u);
-    assert.deepEqual(ran[0]?.command, { type: 'look-up', by: 'cgj-a', number: '7' });
+    assert.deepEqual(ran[0]?.command, {
+      type: 'look-up',
+      by: 'cgj-a',
+      number: '7',
+      alone: true,
+      deliveryId: 'bot:m-1',
+    });
+  });
+
+  it('about one whistle names its origin and its three time stamps (S67, S21)', async () => {
+    const { whistle } = claimed();
+    const origins = [
+      anOrigin({ source: 'hotline', foundAt: at('23 07:30') }),
+      anOrigin({ source: 'hotline', mergedFrom: 'w-2' }),
+      anOrigin({ source: 'resident', mergedFrom: 'w-3' }),
+    ];
+    const told = { type: 'whistle', whistle: { ...whistle, origins }, alone: true, residents: [] };
+    const { hear } = aBot({ intent: { type: 'look-up', number: '7' }, told });
+    const said = shown(await hear(aMessage('查哨 7')));
+    assert.match(said, /诉求 3 起，哨源：热线工单 2 起、居民反映 1 起/u);
+    assert.match(said, /发现 07:30｜上报 09:00｜处置 09:00/u);
+  });
+
+  it('shows who to contact to those who handle it alone, on either line, and never in a group (I9)', async () => {
+    const place = '白塔路88号2单元501室';
+    const { whistle } = dispatched(aWhistle({ place }));
+    const residents = [{ name: '王桂芳', phone: '13888880013', door: '3单元602室' }];
+    const intent = { type: 'look-up', number: '7' } as const;
+    const { hear } = aBot({ intent, told: { type: 'whistle', whistle, alone: true, residents } });
+    for (const where of [{}, app])
+      assert.match(shown(await hear(aMessage('查哨 7', where))), /王桂芳 13888880013 3单元602室/u);
+    const inGroup = aBot({ intent, told: { type: 'whistle', whistle, alone: false, residents } });
+    const said = shown(await inGroup.hear(aMessage('查哨 7', group)));
+    assert.doesNotMatch(said, /王桂芳|13888880013|602|501/u);
+    const [asked] = inGroup.ran;
+    assert.ok(asked?.command.type === 'look-up' && !asked.command.alone);
+  });
+
+  it('about what is restricted is not answered with its number in a group (domain 5.12)', async () => {
+    const { whistle } = dispatched(aWhistle({ restricted: true }));
+    const { hear } = aBot({ intent: { type: 'urge', number: '7' }, whistle });
+    assert.doesNotMatch(shown(await hear(aMessage('催办 7', group))), /0007/u);
+    assert.match(shown(await hear(aMessage('催办 7'))), /0007/u);
   });
 
   it('one may not ask is refused with neither place nor matter nor department (I6)', async () => {
@@ -316,6 +362,9 @@ describe('a question', () => {
       checkedIn: 0,
       archived: 1,
       overdue: 0,
+      fromMasses: 2,
+      foundToReported: 25,
+      reportedToArrived: null,
     };
     const { hear } = aBot({
       intent: { type: 'statistics', period: 'week' },
@@ -324,7 +373,14 @@ describe('a question', () => {
     const said = textOf(await hear(aMessage('统计 本周')));
     assert.match(said, /吹哨 3 件（日常 2，攻坚 0，紧急 1）/u);
     assert.match(said, /报到率 —/u);
-    assert.doesNotMatch(said, /NaN|undefined/u);
+    assert.doesNotMatch(said, /NaN|undefined|中位数/u);
+    const all = aBot({
+      intent: { type: 'statistics', period: 'week' },
+      told: { type: 'figures', figures, types: [], all: true },
+    });
+    const whole = textOf(await all.hear(aMessage('统计 本周')));
+    assert.match(whole, /发现到上报 25分钟，上报到到场 —（中位数）/u);
+    assert.match(whole, /来自群众（居民、热线）2 件，占 67%/u);
   });
 
   it('for those who see all adds the reverse flow and the streets that are silent (S24, S60)', async () => {
@@ -618,6 +674,10 @@ describe('a refusal', () => {
     'unknown-unit': { code: 'unknown-unit', unit: '外交部' },
     'not-your-unit': { code: 'not-your-unit', unit: '城管局' },
     'not-bound': { code: 'not-bound' },
+    'same-matter': { code: 'same-matter', number: 'PL-20261123-0007', anyway: true },
+    'no-candidate': { code: 'no-candidate' },
+    'not-same': { code: 'not-same', number: 'PL-20261123-0007' },
+    'not-running': { code: 'not-running', number: 'PL-20261123-0007', state: 'archived' },
     'not-yet': { code: 'not-yet', what: '退哨裁定' },
   };
 

@@ -247,6 +247,8 @@ describe('parse: commands (design 5)', () => {
     ['办结 0007 路灯已换', { type: 'done', number: '0007', sentence: '路灯已换' }],
     ['催办', { type: 'urge', number: null }],
     ['催办 编号7', { type: 'urge', number: '7' }],
+    ['催办 0007-2', { type: 'urge', number: '0007-2' }],
+    ['查哨 PL-20261122-0007-2', { type: 'look-up', number: 'PL-20261122-0007-2' }],
     ['撤哨 0007 地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
     ['把0007撤了吧，地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
     [

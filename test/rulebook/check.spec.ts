@@ -537,6 +537,27 @@ const broken: readonly Broken[] = [
     to: '可由街道和部门协商一致后解决]',
     says: /最多 10 个字/,
   },
+  {
+    title: 'a window for duplicates of nothing',
+    file: 'admission',
+    from: 'mergeWithin: 30 分钟',
+    to: 'mergeWithin: 0 分钟',
+    says: /时长要大于 0/,
+  },
+  {
+    title: 'a window for duplicates in working time',
+    file: 'admission',
+    from: 'within: 30 日',
+    to: 'within: 30 工作日',
+    says: /按自然时间/,
+  },
+  {
+    title: 'more candidates than a card can offer',
+    file: 'admission',
+    from: 'candidates: 3',
+    to: 'candidates: 9',
+    says: /3/,
+  },
   // calendar
   {
     title: 'a date there is not',

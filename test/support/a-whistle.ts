@@ -8,7 +8,13 @@ import type { Origin } from '../../src/domain/origin.ts';
 import type { Intent, Reading, WhistleFacts } from '../../src/domain/reading.ts';
 import type { RuleBook } from '../../src/domain/rule-book.ts';
 import type { Clock, Mark, Participation, Whistle } from '../../src/domain/whistle.ts';
-import type { HumanCommand, Said, WhistleCommand } from '../../src/flows/whistle/command.ts';
+import type { Around } from '../../src/flows/whistle/around.ts';
+import type {
+  HumanCommand,
+  Said,
+  Target,
+  WhistleCommand,
+} from '../../src/flows/whistle/command.ts';
 import { decideWhistle } from '../../src/flows/whistle/decide.ts';
 import type { Facts } from '../../src/flows/whistle/facts.ts';
 import { panlong } from './panlong.ts';
@@ -166,6 +172,39 @@ export const anEmergency = (more: Partial<Whistle> = {}): Whistle =>
     ...more,
   });
 
+/** A whistle that was dispatched before, as a draft is compared with it: 占道经营 at the same place, this morning. */
+export const around = (more: Partial<Around> = {}): Around => ({
+  id: 'w-9',
+  number: 'PL-20261123-0003',
+  state: 'in_progress',
+  category: 'routine',
+  matter: 'R01',
+  street: 'TD',
+  place: '白塔路菜市场',
+  point: null,
+  grid: null,
+  drill: false,
+  restricted: false,
+  dispatchedAt: at('23 08:00'),
+  endedAt: null,
+  verifiedAt: null,
+  ...more,
+});
+
+/** The same as a whole whistle, as it is locked to be merged into. */
+export const theOther = (more: Partial<Whistle> = {}): Whistle =>
+  aWhistle({
+    id: 'w-9',
+    number: 'PL-20261123-0003',
+    state: 'in_progress',
+    place: '白塔路菜市场',
+    dispatchedAt: at('23 08:00'),
+    blower: 'gl-a',
+    blowerOrg: 'GL',
+    clocks: [],
+    ...more,
+  });
+
 export const factsRead = (more: Partial<WhistleFacts> = {}): WhistleFacts => ({
   kind: null,
   category: null,
@@ -218,6 +257,9 @@ export const facts = (by: UserId | null, more: Partial<Facts> = {}): Facts => ({
   nextNumber: 'PL-20261123-0007',
   groups: ['JXSQ'],
   rates: null,
+  around: [],
+  taken: [],
+  other: null,
   ...more,
 });
 
@@ -231,6 +273,9 @@ export interface More extends Partial<Omit<Said, 'by'>> {
   readonly reason?: string | null;
   readonly org?: string | null;
   readonly matter?: string | null;
+  readonly target?: Target;
+  readonly into?: Target;
+  readonly of?: string | null;
   readonly scores?: readonly number[] | Readonly<Record<string, number>>;
 }
 
@@ -247,6 +292,8 @@ export const command = (by: UserId, type: HumanCommand['type'], more: More = {})
     reason: '',
     org: null,
     scores: [4, 4, 4],
+    into: { whistleId: 'w-9' },
+    of: null,
     ...more,
   }) as HumanCommand;
 

@@ -138,6 +138,9 @@ const allNews: Readonly<Record<News, null>> = {
   expired: null,
   enough: null,
   raised: null,
+  joined: null,
+  merged: null,
+  again: null,
 };
 const allChanges = {
   by: 'centre',
@@ -194,6 +197,7 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     { ...aReminder('finish', null) },
     { type: 'queued' },
     aReminder('dispatch', null, { to: 'command-centre' }),
+    { type: 'merged', from: 'w-1', byItself: true },
     ...orgs.flatMap((org): Message[] => [
       { type: 'summons', org },
       { type: 'rate', org },

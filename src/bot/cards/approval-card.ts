@@ -15,6 +15,7 @@ import {
   type Scene,
 } from './frame.ts';
 import { linkRows } from './link-rows.ts';
+import { originLine } from './origin-line.ts';
 
 /** What the approving leader sees: the whole summons on one screen, two buttons (S50). */
 export function approvalCard(scene: Scene): ButtonCard {
@@ -36,6 +37,7 @@ export function approvalCard(scene: Scene): ButtonCard {
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ].slice(0, 6),
     quote: basis === '' ? undefined : `依据：${basis}`,
+    origin: originLine(whistle),
     text: textOf(scene, afterwards),
     buttons: open
       ? [

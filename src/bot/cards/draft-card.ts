@@ -1,7 +1,9 @@
 import { gatheringRows } from './community-card.ts';
 import { hintText } from './draft-hints.ts';
+import { nearButtons, nearText, type NearSays } from './draft-near.ts';
 import { declareWords, findingWords, stopWords } from './draft-words.ts';
 import { linkRows } from './link-rows.ts';
+import { originLine } from './origin-line.ts';
 import { missingWords } from './question.ts';
 import { DECLARED, isQuick, stopOf } from '../../domain/admission.ts';
 import type { Hint } from '../../domain/hint.ts';
@@ -32,6 +34,7 @@ export interface DraftSays {
   readonly hints: readonly Hint[];
   /** After a tap on 修改: how to change it. */
   readonly editing: boolean;
+  readonly offers: NearSays;
   /** The tap was refused: why. */
   readonly hint?: string | undefined;
 }
@@ -47,6 +50,7 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const asked = questionOf(says);
   const complete = stop === null && asked === null;
   const called = calledRows(directory, whistle.participations);
+  const near = nearText(scene, says.offers);
   return frame(scene, {
     title: `哨单草稿｜${categoryName(whistle)}${isQuick(whistle) ? '·快捷哨' : ''}`,
     desc: ended
@@ -56,7 +60,9 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
         : whistle.category === 'emergency'
           ? callFirst
           : complete
-            ? checkIt
+            ? near === ''
+              ? checkIt
+              : '可能已有人吹过，请选择'
             : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
@@ -71,6 +77,7 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
           ]),
     ].slice(0, 6),
     quote: quoteOf(scene) || undefined,
+    origin: originLine(whistle),
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
   });
@@ -111,15 +118,20 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   const stop = stopOf(whistle);
   if (stop) return stopWords(whistle, stop);
   const asked = questionOf(says);
-  const told = hintText(scene, says.hints, 'consequences');
+  const near = nearText(scene, says.offers);
+  const told = `${near}${hintText(scene, says.hints, 'consequences')}`;
   if (asked !== null) {
     return `${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
   const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
-  const advice = hintText(scene, says.hints, 'advice');
-  return `${confirm}${told}${declareWords(says.statements)}${advice}` || undefined;
+  // One thing at a time: what else would help waits until the offer is answered.
+  const advice = near === '' ? hintText(scene, says.hints, 'advice') : '';
+  return (
+    `${confirm}${told}${declareWords(says.statements, { offered: near !== '' })}${advice}` ||
+    undefined
+  );
 }
 
 function choiceOf({ whistle, directory }: Scene): string {
@@ -135,9 +147,10 @@ function choiceOf({ whistle, directory }: Scene): string {
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {
   const on = { face: 'draft', whistleId: whistle.id, org: null } as const;
   const lead = says.unnamedLead;
+  const offers = nearButtons({ whistle }, says.offers, complete);
   return [
-    ...(complete ? [button('确认吹哨', 1, { ...on, verb: 'confirm' })] : []),
-    ...(lead === null
+    ...(offers ?? (complete ? [button('确认吹哨', 1, { ...on, verb: 'confirm' })] : [])),
+    ...(lead === null || (offers?.length ?? 0) > 3
       ? []
       : [
           button(`加上${orgName(directory, lead)}`, 2, {

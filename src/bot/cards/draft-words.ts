@@ -31,7 +31,14 @@ export function stopWords({ effort, unlisted }: Whistle, { rule }: Finding): str
 }
 
 /** 确认吹哨 states what the text did not: said in one sentence, with a line to imitate (S23). */
-export const declareWords = ({ missing }: DraftSays['statements']): string =>
-  missing.length === 0
-    ? ''
-    : `点“确认吹哨”即声明：此事${missing.map((one) => statementNames[one]).join('、')}；也可回复一句依据，例如“${missing[0] === 'concern' ? '本月接到居民投诉6次' : '街道没有执法权'}”。`;
+export const declareWords = (
+  { missing }: DraftSays['statements'],
+  { offered }: { readonly offered: boolean },
+): string => {
+  if (missing.length === 0) return '';
+  const stated = missing.map((one) => statementNames[one]).join('、');
+  // Beside an offer there is room for the sentence alone.
+  return offered
+    ? `吹哨即声明：此事${stated}。`
+    : `点“确认吹哨”即声明：此事${stated}；也可回复一句依据，例如“${missing[0] === 'concern' ? '本月接到居民投诉6次' : '街道没有执法权'}”。`;
+};

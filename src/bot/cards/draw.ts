@@ -16,6 +16,7 @@ import { rateCard, verifyCard } from './closing-cards.ts';
 import { communityCard } from './community-card.ts';
 import { draftCard, type DraftSays } from './draft-card.ts';
 import type { Scene } from './frame.ts';
+import { mergedCard } from './merged-card.ts';
 import { newsCard } from './news-card.ts';
 import { reminderCard } from './reminder-card.ts';
 import { whistleCard } from './whistle-card.ts';
@@ -114,7 +115,10 @@ function cardOf(
         words: message.words ?? null,
         copy: message.to === 'observer',
         changes: message.changes,
+        since: message.since,
       });
+    case 'merged':
+      return mergedCard(scene, message);
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
     case 'verify':

@@ -4,6 +4,7 @@ import { clip } from '../../domain/clip.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localTime } from '../../domain/local-time.ts';
 import { categoryNames, type Instant, type OrgCode } from '../../domain/names.ts';
+import { shortNumber as digits } from '../../domain/number.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { ButtonCard, CardButton, CardRow } from '../../wecom/card.ts';
 
@@ -21,6 +22,8 @@ export interface Frame {
   readonly rows: readonly CardRow[];
   readonly buttons: readonly CardButton[];
   readonly quote?: string | undefined;
+  /** Where it comes from, above the quote (S02). */
+  readonly origin?: string | undefined;
   readonly text?: string | undefined;
 }
 
@@ -30,7 +33,7 @@ export const callFirst = '如有人员伤亡或险情，请先拨打 119/110/120
 /** The common frame of every card about a whistle. A button-less card gets 查哨: WeCom wants one button at least. */
 export function frame(
   { whistle, directory, taskId }: Scene,
-  { title, desc, rows, buttons, quote, text }: Frame,
+  { title, desc, rows, buttons, quote, origin, text }: Frame,
 ): ButtonCard {
   const drill = whistle.drill ? '【演练】' : '';
   return {
@@ -40,7 +43,7 @@ export function frame(
       desc_color: whistle.category === 'emergency' ? 2 : 0,
     },
     main_title: { title: `${drill}${title}`, desc },
-    ...(quote === undefined ? {} : { quote_area: { type: 0 as const, quote_text: quote } }),
+    ...quoted(quote, origin),
     ...(text === undefined ? {} : { sub_title_text: text }),
     horizontal_content_list: rows,
     task_id: taskId,
@@ -48,6 +51,20 @@ export function frame(
       buttons.length > 0
         ? buttons
         : [button('查哨', 4, { face: 'news', verb: 'show', whistleId: whistle.id, org: null })],
+  };
+}
+
+function quoted(
+  quote: string | undefined,
+  origin: string | undefined,
+): Pick<ButtonCard, 'quote_area'> {
+  if (quote === undefined && (origin ?? '') === '') return {};
+  return {
+    quote_area: {
+      type: 0,
+      ...(origin ? { title: origin } : {}),
+      ...(quote === undefined ? {} : { quote_text: quote }),
+    },
   };
 }
 
@@ -150,7 +167,7 @@ export function personName(directory: Directory, userId: string): string {
 }
 
 /** The digits somebody types to mean this whistle. */
-export const shortNumber = (whistle: Whistle): string => whistle.number?.split('-').at(-1) ?? '';
+export const shortNumber = (whistle: Whistle): string => digits(whistle.number);
 
 /**
  * Residents' numbers do not belong on a card in a group (I9): every run of seven digits or more is masked, in

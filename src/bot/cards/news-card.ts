@@ -1,9 +1,12 @@
 import { owedBasis, stopOf } from '../../domain/admission.ts';
 import type { Changes, News } from '../../domain/effect.ts';
 import { isGathering, participationNames, stateNames, responsible } from '../../domain/whistle.ts';
+import { shortNumber as digits } from '../../domain/number.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
 import { stopWords } from './draft-words.ts';
+import { lookText, type LookSays } from './look-text.ts';
+import { originLine } from './origin-line.ts';
 import {
   button,
   callFirst,
@@ -29,6 +32,10 @@ export interface NewsSays {
   readonly org: string | null;
   /** The words that came with the news: a progress note. */
   readonly words?: string | null;
+  /** How many demands there were before those it tells of. */
+  readonly since?: number | undefined;
+  /** It answers a question: where, and with what beside the state. */
+  readonly look?: LookSays | undefined;
   readonly hint?: string | undefined;
   /** A copy to those who are only to know (知会). */
   readonly copy?: boolean;
@@ -36,10 +43,8 @@ export interface NewsSays {
 }
 
 /** A short card for the blower and for leaders: what happened, and where every department stands. */
-export function newsCard(
-  scene: Scene,
-  { news, org, words, hint, copy, changes }: NewsSays,
-): ButtonCard {
+export function newsCard(scene: Scene, says: NewsSays): ButtonCard {
+  const { news, org, words, hint, look, copy, changes } = says;
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
   const stop = held ? stopOf(whistle) : null;
@@ -48,8 +53,9 @@ export function newsCard(
     title: `${copy ? '知会｜' : ''}${titleOf(scene, news, org)}`,
     desc: isAlarm(scene, news) ? callFirst : about(scene),
     ...(stop && { quote: masked(whistle.reason ?? '') }),
+    origin: originLine(whistle),
     rows: stop
-      ? [row('地点', whereOf(scene)), ...calledRows(scene.directory, whistle.participations)]
+      ? [row('地点', whereOf(scene, true)), ...calledRows(scene.directory, whistle.participations)]
       : held
         ? [
             row('地点', masked(whistle.place ?? '')),
@@ -57,10 +63,10 @@ export function newsCard(
           ]
         : [
             // Whoever keeps the matrix reads it in a group.
-            row('地点', news === 'unlisted' ? maskedForGroup(whereOf(scene)) : whereOf(scene)),
+            row('地点', whereOf(scene, news !== 'unlisted' && (look?.alone ?? true))),
             ...linkRows(scene),
             ...peopleRows(scene),
-            row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
+            row('状态', stateLine(scene)),
             ...(isGathering(whistle)
               ? []
               : whistle.dispatchedAt === null
@@ -71,7 +77,7 @@ export function newsCard(
       ? '请知悉，不需要报到。'
       : (hint ??
         (stop ? stopWords(whistle, stop) : saidText(scene, words, changes)) ??
-        textOf(scene, news, org)),
+        (look ? lookText(scene, look) : textOf(scene, says))),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -95,12 +101,18 @@ const isAlarm = ({ whistle }: Scene, news: News | null): boolean =>
 const about = (scene: Scene): string =>
   [scene.whistle.number ?? categoryName(scene.whistle), matterName(scene)].join(' ');
 
-function whereOf({ whistle, directory }: Scene): string {
-  return masked([orgName(directory, whistle.street), whistle.place ?? ''].join(' ').trim());
+/** Street and place; without doors and contacts where others read along. */
+export function whereOf({ whistle, directory }: Scene, alone: boolean): string {
+  const where = [orgName(directory, whistle.street), whistle.place ?? ''].join(' ').trim();
+  return alone ? masked(where) : maskedForGroup(where);
 }
 
+/** The state, and whose move it is. */
+export const stateLine = (scene: Scene): string =>
+  `${stateNames[scene.whistle.state]}${whoseMove(scene)}`;
+
 /** A card has six rows: up to four departments have one each, more are grouped by how far they are. */
-function seatRows({ whistle, directory, now }: Scene) {
+export function seatRows({ whistle, directory, now }: Scene) {
   const { participations } = whistle;
   if (participations.length > 4) {
     const states = [...new Set(participations.map((one) => one.state))];
@@ -208,6 +220,12 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '人已到齐';
     case 'raised':
       return '已升级为街道哨';
+    case 'joined':
+      return '又有同类诉求';
+    case 'merged':
+      return '已并哨';
+    case 'again':
+      return againTitle(scene.whistle);
   }
 }
 
@@ -220,11 +238,14 @@ function fillInWords({ whistle, directory }: Scene): string {
   }已拉警戒线、疏散群众`;
 }
 
-function textOf(scene: Scene, news: News | null, org: string | null): string | undefined {
+function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefined {
   const { whistle, directory, now } = scene;
   const seat = whistle.participations.find((one) => one.org === org);
   if (news === 'done' && seat?.done)
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
+  if (news === 'joined')
+    return `又有${String(whistle.origins.length - (since ?? whistle.origins.length - 1))}起同类诉求，已合计${String(whistle.origins.length)}起。`;
+  if (news === 'again') return againText(scene);
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'unlisted')
     return `责任清单里没有“${matterName(scene)}”。请当日明确主办单位，并在责任清单中补录此事项。`;
@@ -237,4 +258,17 @@ function textOf(scene: Scene, news: News | null, org: string | null): string | u
   if (news === 'late-approval' && whistle.approval)
     return `${personName(directory, whistle.approval.by)} ${shortTime(whistle.approval.at, now)} 同意。`;
   return undefined;
+}
+
+const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+
+const againTitle = ({ again }: Scene['whistle']): string =>
+  `${ordinals[(again?.nth ?? 2) - 1] ?? '多'}次吹哨`;
+
+/** Why it is told to leaders: it was said to be solved, and is there again (domain 5.7). */
+function againText({ whistle, directory }: Scene): string {
+  const { again } = whistle;
+  if (!again) return '';
+  const listed = again.nth >= directory.book.admission.duplicates.superviseFrom;
+  return `同一事项同一地点曾由 ${digits(again.number)} 办结，现又出现，请分管领导督促根治。${listed ? '已达挂牌督办条件，请领导小组办公室列入挂牌督办。' : ''}`;
 }

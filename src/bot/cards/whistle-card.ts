@@ -27,6 +27,7 @@ import {
   type Scene,
 } from './frame.ts';
 import { linkRows } from './link-rows.ts';
+import { originLine } from './origin-line.ts';
 
 /** What else the card says beside the state: what just happened, or what its reader must do next. */
 export interface SeatSays {
@@ -62,6 +63,7 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
       ...limits(scene, seat),
     ].slice(0, 6),
     quote: basis === '' ? undefined : `依据：${basis}`,
+    origin: originLine(whistle),
     text: says.hint ?? correctedText(scene, says) ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],
   });
@@ -156,6 +158,8 @@ function textOf(
       return `街道已撤哨：${maskedForGroup(reason)}`;
     case 'urged':
       return `${orgName(directory, whistle.blowerOrg)}催办，请尽快${seat?.checkedIn ? '办结' : '报到'}。`;
+    case 'merged':
+      return `已并入 ${whistle.near[0]?.number ?? '另一张哨单'}，本单不再办理，请以该单为准。`;
     case 'verified':
       return '街道已核验通过，感谢支持。';
     case 'archived':
@@ -176,6 +180,8 @@ function textOf(
     case 'expired':
     case 'enough':
     case 'raised':
+    case 'joined':
+    case 'again':
     case undefined:
       return streetSide(whistle, maskedForGroup) || undefined;
   }

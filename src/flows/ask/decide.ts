@@ -48,7 +48,11 @@ export function maySee(whistle: Whistle, member: Member, directory: Directory): 
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
   const isOut = whistle.dispatchedAt !== null;
-  return within || (isOut && whistle.participations.some((one) => one.org === member.org));
+  // Whoever brought one of its demands follows what becomes of it.
+  const brought = whistle.origins.some((one) => one.mergedFrom !== null && one.org === member.org);
+  return (
+    within || brought || (isOut && whistle.participations.some((one) => one.org === member.org))
+  );
 }
 
 /** Copied, or in charge of the project (S16, S17). */
@@ -68,6 +72,17 @@ export function projectsAsked(
   if (code !== null) return projects.filter((one) => one.code === code);
   const own = projects.filter((one) => one.office === member.org || one.leader === member.userId);
   return own.length > 0 ? own : projects;
+}
+
+/**
+ * Who is told a resident's name, number and door: the unit that blew, and a department that has reported in, while it
+ * handles the matter; alone, never where others read along (domain 5.12).
+ */
+export function mayKnowResidents(whistle: Whistle, member: Member, alone: boolean): boolean {
+  if (!alone) return false;
+  if (whistle.blowerOrg === member.org) return true;
+  const seat = whistle.participations.find((one) => one.org === member.org);
+  return seat !== undefined && seat.checkedIn !== null && whistle.endedAt === null;
 }
 
 /** The first instant of today, this week (Monday) or this month, local time. */

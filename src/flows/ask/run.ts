@@ -1,6 +1,7 @@
 import type { AskCommand } from './command.ts';
 import {
   dutyAsked,
+  mayKnowResidents,
   maySee,
   periodStart,
   projectsAsked,
@@ -13,6 +14,7 @@ import { callsThem, whyOf, type Why } from './why.ts';
 import { rateSince } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
+import type { Resident } from '../../domain/origin.ts';
 import { mayDirect } from '../../domain/powers.ts';
 import { lentTo, matching } from '../../domain/resources.ts';
 import type { Member, Project, Resource } from '../../domain/rule-book.ts';
@@ -28,7 +30,12 @@ export type Told = {
 } & (
   | { readonly type: 'stranger' | 'may-not-see' | 'unknown' | 'who' }
   | { readonly type: 'which'; readonly numbers: readonly string[] }
-  | { readonly type: 'whistle'; readonly whistle: Whistle }
+  | {
+      readonly type: 'whistle';
+      readonly whistle: Whistle;
+      readonly alone: boolean;
+      readonly residents: readonly Resident[];
+    }
   | { readonly type: 'list'; readonly rows: readonly ListRow[] }
   | { readonly type: 'queue'; readonly rows: readonly QueueRow[]; readonly all: boolean }
   | { readonly type: 'duty'; readonly orgs: readonly OrgCode[] }
@@ -73,6 +80,7 @@ export function createRunAsk(store: Store): RunAsk {
     const told = { directory, member, now: await store.now() };
     if (!member) return { type: 'stranger', ...told };
     const all = seesAll(member, directory);
+    const mine = { org: member.org, restricted: 'alone' in command && command.alone };
     switch (command.type) {
       case 'who':
         return { type: 'who', ...told };
@@ -86,17 +94,17 @@ export function createRunAsk(store: Store): RunAsk {
       case 'why':
         return { ...told, ...(await why(store, command.number, member, directory)) };
       case 'look-up':
-        return { ...told, ...(await lookUp(store, command.number, member, directory)) };
+        return { ...told, ...(await lookUp(store, command, member, directory)) };
       case 'my-whistles':
         return {
           type: 'list',
-          rows: await store.ask.list({ org: member.org, all: false, awaited: false }),
+          rows: await store.ask.list({ ...mine, all: false, awaited: false }),
           ...told,
         };
       case 'awaited':
         return {
           type: 'list',
-          rows: await store.ask.list({ org: member.org, all, awaited: true }),
+          rows: await store.ask.list({ ...mine, all, awaited: true }),
           ...told,
         };
       case 'projects': {
@@ -182,22 +190,46 @@ async function openOf(store: Store, { code }: Project): Promise<readonly Whistle
 type Found =
   | { type: 'unknown' | 'may-not-see' }
   | { type: 'which'; numbers: string[] }
-  | { type: 'whistle'; whistle: Whistle };
+  | { type: 'whistle'; whistle: Whistle; alone: boolean; residents: readonly Resident[] };
+
+type LookUp = Extract<AskCommand, { type: 'look-up' }>;
 
 async function lookUp(
   store: Store,
-  number: string | null,
+  command: LookUp,
   member: Member,
   directory: Directory,
 ): Promise<Found> {
-  const ids = await store.ask.idsOf(number, member.org);
+  const { alone } = command;
+  const ids = await store.ask.idsOf(command.number, member.org);
   const whistles = (await Promise.all(ids.map((id) => store.read(id)))).filter(
-    (one) => one !== null,
-  );
+    // What is restricted is not even known where others read along (domain 5.12).
+    (one) => one !== null && (alone || !one.restricted),
+  ) as readonly Whistle[];
   const seen = whistles.filter((one) => maySee(one, member, directory));
   const open = seen.filter((one) => one.endedAt === null);
   const [first, second] = open.length > 0 ? open : seen.slice(0, 1);
   if (first && second) return { type: 'which', numbers: open.flatMap((one) => one.number ?? []) };
-  if (first) return { type: 'whistle', whistle: first };
-  return { type: whistles.length > 0 ? 'may-not-see' : 'unknown' };
+  if (!first) return { type: whistles.length > 0 ? 'may-not-see' : 'unknown' };
+  const residents = await residentsFor(store, first, command, member);
+  return { type: 'whistle', whistle: first, alone, residents };
+}
+
+/** A look at residents' data is recorded before it is given, in one transaction, once a question (domain 5.12). */
+async function residentsFor(
+  store: Store,
+  whistle: Whistle,
+  { alone, deliveryId }: LookUp,
+  member: Member,
+): Promise<readonly Resident[]> {
+  if (!mayKnowResidents(whistle, member, alone)) return [];
+  return store.inTransaction(async (tx) => {
+    const residents = await tx.residents.of(whistle.id);
+    if (residents.length === 0 || !(await tx.deliveries.claim(deliveryId))) return residents;
+    await tx.whistles.lock(whistle.id); // its log is written by one at a time
+    const data = { org: member.org, residents: residents.length };
+    const event = { type: 'residents-seen', by: member.userId, data };
+    await tx.audit.add(whistle.id, deliveryId, await tx.now(), [event]);
+    return residents;
+  });
 }

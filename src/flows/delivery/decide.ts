@@ -1,3 +1,4 @@
+import { toPeopleAlone } from '../../domain/alone.ts';
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Conversation, Message, MessageEffect } from '../../domain/effect.ts';
@@ -40,7 +41,9 @@ export function decideDelivery(
   // Whether one more volunteer was reached is the community's own affair (S14).
   const told: Conversation[] =
     lost.payload.type === 'gathering' ? blower : ['unit:command', ...blower];
-  const effects = told.map((conversation) => report(lost, conversation, payload, facts));
+  const reports = told.map((conversation) => report(lost, conversation, payload, facts));
+  const about = { directory: facts.directory, actor: null };
+  const effects = whistle ? toPeopleAlone(reports, whistle, about) : reports;
   return changed(told, [], effects);
 }
 

@@ -1,8 +1,10 @@
 import { type Refusal } from '../../domain/decision.ts';
 import type { MatterCode, OrgCode, UserId, WhistleKind } from '../../domain/names.ts';
+import { isNumber } from '../../domain/number.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Fact, Statement } from '../../domain/rule-book.ts';
-import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
+import type { Near, ParticipationState, WhistleState } from '../../domain/whistle.ts';
+import { takesIn } from './near.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 
 /** An open whistle as far as is needed to tell which one somebody means. */
@@ -60,6 +62,24 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   return only(fitting);
 }
 
+/**
+ * The whistle a draft is to be merged into: without a number the first running one it is offered; with one, an offered
+ * one before any other.
+ */
+export function aimOther(
+  written: string | null,
+  near: readonly Near[],
+  open: readonly OpenWhistle[],
+): Aim {
+  if (written === null) {
+    const first = near.find(takesIn);
+    return first ? { type: 'at', whistleId: first.whistleId } : refuse({ code: 'no-candidate' });
+  }
+  const [offered, second] = near.filter((one) => isNumber(one.number, written));
+  if (offered && !second) return { type: 'at', whistleId: offered.whistleId };
+  return byNumber(written, open);
+}
+
 const MOST_MATTERS = 5;
 
 /** A message with several matters blows several whistles, each told for itself (domain 6.4). */
@@ -86,17 +106,6 @@ function mostLikely(
       : command.type === 'return' && state === 'in_progress' && !hasReason,
   );
   return asked.length === 1 ? asked : fitting;
-}
-
-/** Whether a typed number is meant: the whole of it, or its last digits. */
-export function isNumber(number: string, written: string): boolean {
-  if (number === written.toUpperCase()) return true;
-  const [, day, sequence] = number.split('-');
-  const parts = written.split('-').filter((part) => /^\d+$/.test(part));
-  const last = parts.at(-1);
-  if (last === undefined || sequence === undefined || Number(last) !== Number(sequence))
-    return false;
-  return parts.length === 1 || (parts.length === 2 && parts[0] === day);
 }
 
 function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
@@ -221,10 +230,17 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
 const isAtWork = ({ mine }: OpenWhistle): boolean =>
   mine !== null && mine !== 'accepted' && mine !== 'done_claimed';
 
+const draftVerbs: readonly HumanCommand['type'][] = [
+  'confirm',
+  'cancel',
+  'edit',
+  'merge',
+  'blow-anyway',
+  'blow-again',
+];
+
 function nothingFor(verb: HumanCommand['type']): Refusal {
-  return verb === 'confirm' || verb === 'cancel' || verb === 'edit'
-    ? { code: 'no-open-draft' }
-    : { code: 'no-open-whistle' };
+  return draftVerbs.includes(verb) ? { code: 'no-open-draft' } : { code: 'no-open-whistle' };
 }
 
 const refuse = (refusal: Refusal): Aim => ({ type: 'refused', refusal });

@@ -55,7 +55,17 @@ export type WhistleCommand =
       readonly type: 'take-in';
       readonly whistleId: string;
       readonly origins: readonly Origin[];
+      readonly attachments: readonly Attachment[];
       readonly from: string;
+      /** Who merged it. */
+      readonly merger: UserId;
+    }
+  /** It turned out not to be the same: what was taken in from there leaves again, in the same transaction. */
+  | {
+      readonly type: 'let-go';
+      readonly whistleId: string;
+      readonly from: string;
+      readonly attachments: readonly Attachment[];
     }
   | { readonly type: 'clock'; readonly whistleId: string; readonly tick: ClockTick }
   | { readonly type: 'audit'; readonly whistleId: string };

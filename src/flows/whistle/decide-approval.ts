@@ -20,6 +20,7 @@ import {
   type Whistle,
 } from '../../domain/whistle.ts';
 import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
+import { numberOf, toldAgain } from './again.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { admitted, missingStatements } from './admission.ts';
 import type { Said } from './command.ts';
@@ -155,7 +156,6 @@ export function dispatch(
   events: readonly AuditEvent[],
 ): Decision<Whistle> {
   const from = facts.now;
-  const number = draft.number ?? facts.nextNumber;
   const clocks = draft.participations.flatMap(({ org }) => startOf(facts, draft, org));
   const participations = draft.participations.map((one) => ({
     ...one,
@@ -166,8 +166,7 @@ export function dispatch(
   const next: Whistle = {
     ...draft,
     state: 'dispatched',
-    // A community's whistle that was raised has its number already (S14).
-    number,
+    ...numberOf(draft, facts),
     dispatchedAt: from,
     participations,
     clocks: [...clocks, ...people, ...late],
@@ -177,12 +176,17 @@ export function dispatch(
     ...(isGathering(next) ? callPeople(facts, next) : []),
     ...toObservers(facts, next, 'dispatched'),
     ...atOnce(facts, next),
+    ...toldAgain(next, facts),
     toBlower(facts, next, { type: 'notice', news: 'dispatched', org: null, to: 'blower' }),
     ...(late.length > 0 ? askApprover(next, facts) : []),
     ...basisToCome(facts, next),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
   ];
-  return changed(next, [...events, { type: 'dispatched', by: null, data: { number } }], effects);
+  return changed(
+    next,
+    [...events, { type: 'dispatched', by: null, data: { number: next.number } }],
+    effects,
+  );
 }
 
 /** Steps that begin with a summons. */

@@ -158,7 +158,8 @@ export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): 
 const toCalled = (facts: Facts, whistle: Whistle, news: News): NewEffect[] =>
   isGathering(whistle) ? [toGathering(facts, whistle, news)] : toDepartments(facts, whistle, news);
 
-function isCentre(facts: Facts): boolean {
+/** Whether whoever gives the command sits in the command centre (S31). */
+export function isCentre(facts: Facts): boolean {
   const org = facts.member && facts.directory.org(facts.member.org);
   return org?.duties.includes('command-centre') ?? false;
 }

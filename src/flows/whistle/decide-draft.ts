@@ -15,7 +15,7 @@ import { comesAlone } from '../../domain/gathering.ts';
 import type { Member, Org } from '../../domain/rule-book.ts';
 import { instantSaid } from '../../domain/said-time.ts';
 import { stateNames, type Whistle } from '../../domain/whistle.ts';
-import type { Category, WhistleKind } from '../../domain/names.ts';
+import type { Category, Instant, WhistleKind } from '../../domain/names.ts';
 import { admitted, findingsOf } from './admission.ts';
 import type { HumanCommand } from './command.ts';
 import {
@@ -222,7 +222,7 @@ function originOf(read: WhistleFacts, { now }: Facts, { userId, org }: Member): 
     by: userId,
     org,
     reference: read.reference,
-    foundAt: instantSaid(read.found, now) ?? now,
+    foundAt: foundAt(read, now),
     reportedAt: now,
     mergedFrom: null,
   };
@@ -238,6 +238,12 @@ function categoryOf(
   const { emergencyWords } = modesFor(book.admission, ownStreet(org) ?? read.street, kind);
   if (read.onlySaysEmergency && emergencyWords === 'off') return 'emergency';
   return read.category ?? 'routine';
+}
+
+/** Nothing is found before it is there to be found: a day that is still to come was said of something else (S21). */
+function foundAt({ found }: WhistleFacts, now: Instant): Instant {
+  const said = instantSaid(found, now);
+  return said !== null && said < now ? said : now;
 }
 
 function ownStreet(org: Org): string | null {

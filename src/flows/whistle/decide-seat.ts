@@ -8,6 +8,7 @@ import {
 } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
+import { shortNumber } from '../../domain/number.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import {
   isGathering,
@@ -217,5 +218,4 @@ export function claimIfDone(
 const isOnOwnCard = (command: Step): boolean => command.tapped && command.heardIn.type === 'group';
 
 /** The last digits of the number, as they may be typed back. */
-export const short = (whistle: Pick<Whistle, 'number'>): string =>
-  whistle.number?.split('-').at(-1) ?? '';
+export const short = (whistle: Pick<Whistle, 'number'>): string => shortNumber(whistle.number);

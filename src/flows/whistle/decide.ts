@@ -1,16 +1,21 @@
 import { refused, type Decision } from '../../domain/decision.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
-import { approve, confirm, disapprove } from './decide-approval.ts';
+import { toPeopleAlone } from '../../domain/alone.ts';
+import { blowAgain } from './decide-again.ts';
 import { amend } from './decide-amend.ts';
+import { approve, disapprove } from './decide-approval.ts';
 import { hold, sendOut } from './decide-centre.ts';
 import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
 import { raise } from './decide-community.ts';
+import { letGo, merge, splitOff, takeIn } from './decide-merge.ts';
 import { rate } from './decide-rating.ts';
 import { addDepartment, answer, blow, cancel, chooseMatter, edit } from './decide-draft.ts';
 import { takeStep } from './decide-seat.ts';
 import { whomToAsk, type Facts } from './facts.ts';
+import { blowAnyway, confirmOnce, offered } from './offer.ts';
+import { setApart, withResident } from './set-apart.ts';
 import { ignored } from '../../domain/decision.ts';
 
 /**
@@ -22,14 +27,29 @@ export function decideWhistle(
   command: WhistleCommand,
   facts: Facts,
 ): Decision<Whistle> {
+  const { apart, resident } = facts.member ? setApart(command) : { apart: command, resident: null };
+  const decided = decideApart(whistle, apart, facts);
+  const decision = withResident(decided, resident, { whistle, command: apart, facts });
+  if (decision.verdict !== 'changed') return decision;
+  const actor = facts.member?.userId ?? null;
+  const about = { directory: facts.directory, actor };
+  return { ...decision, effects: toPeopleAlone(decision.effects, decision.next, about) };
+}
+
+function decideApart(
+  whistle: Whistle | null,
+  command: WhistleCommand,
+  facts: Facts,
+): Decision<Whistle> {
   if (command.type === 'clock')
     return whistle ? clockRanOut(whistle, command.tick, facts) : ignored;
-  if (command.type === 'take-in') return ignored;
+  if (command.type === 'take-in') return whistle ? takeIn(whistle, command, facts) : ignored;
+  if (command.type === 'let-go') return whistle ? letGo(whistle, command) : ignored;
   if (command.type === 'audit') return whistle ? audit(whistle) : ignored;
   if (!facts.member) return refused({ code: 'not-a-member', ask: whomToAsk(facts) });
-  if (whistle) return decideFor(whistle, command, facts);
+  if (whistle) return offered(decideFor(whistle, command, facts), command, facts);
   return command.type === 'tell'
-    ? blow(command, facts, facts.member)
+    ? offered(blow(command, facts, facts.member), command, facts)
     : refused({ code: 'unknown-whistle', number: null });
 }
 
@@ -42,7 +62,7 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
         ? amend(whistle, { ...command, reason: '' }, facts)
         : answer(whistle, command, facts);
     case 'confirm':
-      return whistle.blower === command.by ? confirm(whistle, command, facts) : notBlower;
+      return whistle.blower === command.by ? confirmOnce(whistle, command, facts) : notBlower;
     case 'edit':
       return whistle.blower === command.by ? edit(whistle, facts, command.tapped) : notBlower;
     case 'cancel':
@@ -74,10 +94,13 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'show':
       return ignored;
     case 'merge':
+      return merge(whistle, command, facts);
     case 'blow-anyway':
+      return whistle.blower === command.by ? blowAnyway(whistle, command, facts) : notBlower;
     case 'blow-again':
+      return whistle.blower === command.by ? blowAgain(whistle, command, facts) : notBlower;
     case 'split-off':
-      return refused({ code: 'not-yet', what: '并哨' });
+      return whistle.blower === command.by ? splitOff(whistle, facts, command.tapped) : notBlower;
     case 'raise':
       return raise(whistle, command, facts);
     case 'take-up':

@@ -266,7 +266,8 @@ const empty =
 const isAnswer = (text: string): boolean => !empty.test(text.trim());
 
 /** One line of fact for a statement (S23): not a correction gone wrong, and more than a word or two. */
-const isLine = (text: string): boolean => !correction.test(text) && text.trim().length >= 4;
+const isLine = (text: string): boolean =>
+  !correction.test(text) && text.replace(/〔[^〕]*〕/gu, '').trim().length >= 4;
 
 const namesNothing = (facts: WhistleFacts): boolean =>
   facts.place === null && facts.departments.length === 0 && facts.excluded.length === 0;

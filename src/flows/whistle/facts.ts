@@ -4,6 +4,7 @@ import type { Instant, OrgCode } from '../../domain/names.ts';
 import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
+import type { Around } from './around.ts';
 
 /** What the world looks like at decision time. The caller reads it; decisions never do. */
 export interface Facts {
@@ -23,6 +24,12 @@ export interface Facts {
   readonly groups: readonly OrgCode[];
   /** How often the blower's street whistles (domain 5.3, rule 5); null where it was not counted. */
   readonly rates: Rates | null;
+  /** Whistles of the draft's matter group that were dispatched or ended lately. */
+  readonly around: readonly Around[];
+  /** Numbers already given to whistles that were blown again. */
+  readonly taken: readonly string[];
+  /** The other whistle a command names, locked like the first: what a draft is merged into. */
+  readonly other: Whistle | null;
 }
 
 /** One street's figures of the rule book's window, and what is usual. */

@@ -1,13 +1,14 @@
 import { decideWhistle } from './decide.ts';
-import { aim, eachMatter, mendable, type Aim } from './aim.ts';
+import { aim, aimOther, eachMatter, mendable, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
 import type { Facts, Rates } from './facts.ts';
 import { hintsOf } from './hints.ts';
+import { numbersBefore, offersOf, searchFor } from './near.ts';
 import { ratesOf } from './rates.ts';
 import { blowingStreet, rateSince } from '../../domain/admission.ts';
-import type { Refusal } from '../../domain/decision.ts';
+import type { Also, Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { homesOpenTo } from '../../domain/gathering.ts';
 import { localDate } from '../../domain/local-time.ts';
@@ -15,7 +16,7 @@ import type { Instant, UserId } from '../../domain/names.ts';
 import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import type { Store, Tx } from '../../store/store.ts';
+import { Busy, type Store, type Tx } from '../../store/store.ts';
 
 /** What a command came to, and what is needed to show it. */
 export interface Outcome {
@@ -37,6 +38,7 @@ export const whatDraftLacks = (whistle: Whistle, directory: Directory) => ({
     mode: directory.book.admission.statements[whistle.category],
     missing: missingStatements(directory, whistle),
   },
+  offers: offersOf(directory, whistle),
 });
 
 /** A whistle as it stands, unlocked: what a tap shows when the lock is another's. */
@@ -56,71 +58,120 @@ export type RunWhistle = (command: WhistleCommand, deliveryId: string) => Promis
 
 /**
  * Runs one command in one transaction: claim the delivery, lock, decide, save state, audit and effects together (I1,
- * I2). Nothing leaves the process here. A repeated delivery changes nothing and tells the state as it is.
+ * I2). Nothing leaves the process here. A repeated delivery changes nothing and tells the state as it is. Whistles are
+ * locked in the order of their ids; where it turns out that another one changes too, all is taken back and begun again.
  */
 export function createRunWhistle(store: Store): RunWhistle {
-  return (command, deliveryId) =>
-    store.inTransaction(async (tx) => {
-      const first = await tx.deliveries.claim(deliveryId);
-      const current = await tx.books.current();
-      const member = 'by' in command ? current.memberOf(command.by) : null;
-      if (!first) return repeated(tx, deliveryId, { directory: current, member });
-      const outcome = await carryOut(tx, spelled(command, member), { deliveryId, current, member });
-      await tx.deliveries.settle(deliveryId, {
-        whistleId: outcome.whistle?.id ?? null,
-        refusal: outcome.refusal,
-      });
-      return outcome;
+  return async (command, deliveryId) => {
+    let ids: readonly string[] = [];
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      try {
+        return await once(store, command, deliveryId, ids);
+      } catch (error) {
+        if (!(error instanceof NotLocked)) throw error;
+        ids = [...ids, ...error.ids];
+      }
+    }
+    throw new Busy(`${deliveryId} meets another whistle each time`);
+  };
+}
+
+const MOST_ROUNDS = 4;
+
+/** A decision changes whistles that are not locked yet: taken again with all of them locked in order. */
+class NotLocked extends Error {
+  override readonly name = 'NotLocked';
+  readonly ids: readonly string[];
+  constructor(ids: readonly string[]) {
+    super(`also changes ${ids.join(' ')}`);
+    this.ids = ids;
+  }
+}
+
+function once(
+  store: Store,
+  command: WhistleCommand,
+  deliveryId: string,
+  ids: readonly string[],
+): Promise<Outcome> {
+  return store.inTransaction(async (tx) => {
+    const first = await tx.deliveries.claim(deliveryId);
+    const current = await tx.books.current();
+    const member = 'by' in command ? current.memberOf(command.by) : null;
+    if (!first) return repeated(tx, deliveryId, { directory: current, member });
+    const heard = { deliveryId, current, member, locked: new Map<string, Whistle | null>() };
+    const outcome = await carryOut(tx, spelled(command, member), heard, ids);
+    await tx.deliveries.settle(deliveryId, {
+      whistleId: outcome.whistle?.id ?? null,
+      refusal: outcome.refusal,
     });
+    return outcome;
+  });
 }
 
 interface Heard {
   readonly deliveryId: string;
   readonly current: Directory;
   readonly member: Member | null;
+  /** Every whistle this transaction holds, as it stands by now. */
+  readonly locked: Map<string, Whistle | null>;
 }
 
-async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outcome> {
-  const { deliveryId, current, member } = heard;
+async function carryOut(
+  tx: Tx,
+  command: WhistleCommand,
+  heard: Heard,
+  ids: readonly string[],
+): Promise<Outcome> {
+  const { deliveryId, locked } = heard;
   const aimed =
     'by' in command
       ? await take(tx, command, heard)
       : { type: 'at' as const, whistleId: command.whistleId };
-  if (aimed.type === 'refused') {
-    return {
-      whistle: null,
-      refusal: aimed.refusal,
-      changed: false,
-      directory: current,
-      member,
-      now: await tx.now(),
-    };
-  }
-  const whistle = aimed.type === 'at' ? await tx.whistles.lock(aimed.whistleId) : null;
+  if (aimed.type === 'refused') return refusedAs(tx, aimed.refusal, heard);
+  const id = aimed.type === 'at' ? aimed.whistleId : null;
+  const other =
+    command.type === 'merge' && id !== null ? await takeOther(tx, command, heard, id) : null;
+  if (other?.type === 'refused') return refusedAs(tx, other.refusal, heard);
+  const otherId = other?.type === 'at' ? other.whistleId : null;
+  const all = new Set([id, otherId, ...ids].filter((one) => one !== null));
+  for (const one of [...all].sort()) locked.set(one, await tx.whistles.lock(one));
+  const whistle = id === null ? null : (locked.get(id) ?? null);
   const [first, ...more] = whistle ? [command] : eachMatter(command);
-  const outcome = await decideOne(tx, first, heard, { whistle, cause: deliveryId });
+  const outcome = await decideOne(tx, first, heard, { whistle, otherId, cause: deliveryId });
   for (const [index, one] of more.entries()) {
-    await decideOne(tx, one, heard, { whistle: null, cause: `${deliveryId}#${String(index + 2)}` });
+    const cause = `${deliveryId}#${String(index + 2)}`;
+    await decideOne(tx, one, heard, { whistle: null, otherId: null, cause });
   }
   return outcome;
 }
 
+async function refusedAs(tx: Tx, refusal: Refusal, { current, member }: Heard): Promise<Outcome> {
+  const now = await tx.now();
+  return { whistle: null, refusal, changed: false, directory: current, member, now };
+}
+
 interface Given {
   readonly whistle: Whistle | null;
+  readonly otherId: string | null;
   readonly cause: string;
 }
 
-/** Reads the facts, decides, and saves state, audit and effects. */
+/** Reads the facts, decides, and saves state, audit and effects; what changes on another whistle the same way. */
 async function decideOne(
   tx: Tx,
   command: WhistleCommand,
-  { current, member }: Heard,
-  { whistle, cause }: Given,
+  heard: Heard,
+  { whistle, otherId, cause }: Given,
 ): Promise<Outcome> {
+  const { current, member, locked } = heard;
   const directory = whistle ? await tx.books.of(whistle.rulesVersion) : current;
   const now = await tx.now();
   const numbers = await numbering(tx, command, directory, now);
-  const groups = mayDispatch(command) ? await tx.bindings.units() : [];
+  const groups = mayDispatch.includes(command.type) ? await tx.bindings.units() : [];
+  const search = searchFor(whistle, command, directory, now);
+  // After the day's number is locked: whoever dispatched the same a moment ago is seen.
+  const around = search ? await tx.around.find(search) : [];
   const facts: Facts = {
     now,
     cause,
@@ -130,18 +181,39 @@ async function decideOne(
     nextNumber: numbers.next,
     groups,
     rates: await ratesFor(tx, { command, whistle, member, directory, now }),
+    around,
+    taken: await tx.around.taken(numbersBefore(whistle, command, around)),
+    other: otherId === null ? null : (locked.get(otherId) ?? null),
   };
   const decision = decideWhistle(whistle, command, facts);
   const told = { directory, member, now };
   if (decision.verdict === 'refused')
     return { whistle, refusal: decision.refusal, changed: false, ...told };
   if (decision.verdict === 'ignored') return { whistle, refusal: null, changed: false, ...told };
-  const { next } = decision;
+  const { next, also = [] } = decision;
+  const unlocked = also.map((one) => one.whistleId).filter((one) => !locked.has(one));
+  if (unlocked.length > 0) throw new NotLocked(unlocked);
   await tx.whistles.save(next);
-  if (next.number !== null && next.number !== whistle?.number) await numbers.take();
+  locked.set(next.id, next);
+  if (next.number === numbers.next && next.number !== whistle?.number) await numbers.take();
+  await tx.residents.add(next.id, decision.residents ?? []);
   await tx.audit.add(next.id, cause, now, decision.events);
   await tx.effects.add(decision.effects);
+  for (const one of also) await decideAlso(tx, one, heard, cause);
   return { whistle: next, refusal: null, changed: true, ...told };
+}
+
+/** The other half of a decision was checked by the first: that it is refused now is a bug, and takes all back (I2). */
+async function decideAlso(
+  tx: Tx,
+  { whistleId, command }: Also,
+  heard: Heard,
+  cause: string,
+): Promise<void> {
+  const whistle = heard.locked.get(whistleId) ?? null;
+  const given = { whistle, otherId: null, cause };
+  const { refusal } = await decideOne(tx, command as WhistleCommand, heard, given);
+  if (refusal) throw new Error(`${cause} also changes ${whistleId}, which says ${refusal.code}`);
 }
 
 /** Which whistle is meant; a full number is looked up whoever asks, authority is decided afterwards. */
@@ -177,8 +249,6 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
 }
 
-const mayDispatch = ({ type }: WhistleCommand): boolean => type === 'confirm' || type === 'approve';
-
 interface Counted extends Pick<Facts, 'member' | 'directory' | 'now'> {
   readonly command: WhistleCommand;
   readonly whistle: Whistle | null;
@@ -199,14 +269,38 @@ function responderOf(directory: Directory, { org }: Member): string | null {
   return own?.type === 'department' || own?.type === 'public-unit' ? own.name : null;
 }
 
+/** The whistle a merge goes into: one that is offered, else one the asker has a part in. */
+async function takeOther(
+  tx: Tx,
+  { into }: Extract<HumanCommand, { type: 'merge' }>,
+  { current, member }: Heard,
+  whistleId: string,
+): Promise<Aim> {
+  if ('whistleId' in into) return { type: 'at', whistleId: into.whistleId };
+  const known = into.number === null ? null : await tx.whistles.idOf(into.number.toUpperCase());
+  if (known !== null) return { type: 'at', whistleId: known };
+  if (!member)
+    return { type: 'refused', refusal: { code: 'unknown-whistle', number: into.number } };
+  const near = (await tx.whistles.read(whistleId))?.near ?? [];
+  const open = await tx.whistles.openFor(member.org, mayDirect(member, current));
+  return aimOther(into.number, near, open);
+}
+
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
 async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {
-  if (!mayDispatch(command)) return { next: '', take: () => Promise.resolve() };
+  if (!mayDispatch.includes(command.type)) return { next: '', take: () => Promise.resolve() };
   const day = localDate(now);
   const sequence = await tx.nextSequence(day);
   const next = `${directory.book.district.code}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
   return { next, take: () => tx.takeSequence(day, sequence) };
 }
+
+const mayDispatch: readonly WhistleCommand['type'][] = [
+  'confirm',
+  'approve',
+  'blow-anyway',
+  'blow-again',
+];
 
 async function repeated(
   tx: Tx,

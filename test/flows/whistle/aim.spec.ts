@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import {
   aim,
   eachMatter,
-  isNumber,
   type OpenWhistle,
   type WaitingDraft,
 } from '../../../src/flows/whistle/aim.ts';
+import { isNumber } from '../../../src/domain/number.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import { aCall, aReading, command, factsRead, type More } from '../../support/a-whistle.ts';
 

@@ -21,10 +21,13 @@ import {
   anEmergency,
   book,
   bookWith,
+  around,
   clocksOf,
   command,
   facts,
+  isMessage,
   monday,
+  theOther,
   type More,
 } from '../../support/a-whistle.ts';
 
@@ -62,6 +65,9 @@ function heldDuty(): Whistle {
 
 type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
 
+/** A whistle about the same is running: every draft is offered it, and may be merged into it. */
+const near = { around: [around()], other: theOther() };
+
 const correction = (more: Parameters<typeof aReading>[0]) =>
   aReading(more, { text: '更正 0007 一句话', intent: { type: 'correct', number: '0007' } });
 
@@ -70,6 +76,9 @@ const movesFor = (start: Whistle): readonly Move[] => {
   const blower = start.blower;
   const approver = `${(start.street ?? '').toLowerCase()}-lead`;
   return [
+    [blower, 'merge', { into: { whistleId: 'w-9' } }],
+    [blower, 'blow-anyway'],
+    [blower, 'split-off'],
     [blower, 'confirm'],
     [blower, 'edit', { tapped: true }],
     [blower, 'cancel'],
@@ -122,6 +131,8 @@ const nameOf = (one: Whistle): string =>
     one.kind,
     one.volunteers.map(({ by }) => by).sort(),
     stopOf(one)?.rule,
+    one.waived,
+    one.near.length,
     one.approval?.how,
     one.reason !== null,
     one.place,
@@ -158,6 +169,7 @@ const decide = (node: Node, [by, verb, more]: Move): Decision<Whistle> =>
       now: nowAt(node.depth + 1),
       cause: `d-${String(node.depth + 1)}`,
       directory: node.directory,
+      ...near,
     }),
   );
 
@@ -242,6 +254,7 @@ for (const [what, start, using] of [
   ['a whistle held for the street’s own duty', heldDuty(), directory],
   ['an emergency', anEmergency(), directory],
   ['a community’s whistle', aGathering({ matter: 'R21' }), directory],
+  ['a restricted whistle', aWhistle({ restricted: true }), directory],
 ] as const)
   describe(`the state space of ${what} (I5, S34)`, () => {
     let nodes: ReadonlyMap<string, Node>;
@@ -249,6 +262,9 @@ for (const [what, start, using] of [
       nodes = walk(start, using);
       console.log(`      ${String(nodes.size)} states`);
     });
+
+    // What is restricted is never offered another whistle, nor is an emergency one of another matter.
+    const merged = start.matter === 'R01' && !start.restricted ? (['merged'] as const) : [];
 
     it('has every state of the whistle in it', () => {
       const states = new Set([...nodes.values()].map(({ whistle }) => whistle.state));
@@ -261,7 +277,8 @@ for (const [what, start, using] of [
           'raised',
         );
       if (start.category === 'routine')
-        for (const state of ['pending_approval', 'held'] as const) assert.ok(states.has(state));
+        for (const state of ['pending_approval', 'held', ...merged] as const)
+          assert.ok(states.has(state));
       assert.equal(states.has('queued'), using === byCentre);
     });
 
@@ -304,6 +321,33 @@ for (const [what, start, using] of [
         assert.deepEqual(running, isEnded(whistle) ? [] : openSteps(whistle), name);
       }
     });
+
+    if (start.restricted)
+      it('says nothing to a group, and falls back on none, where it is restricted (domain 5.12)', () => {
+        let said = 0;
+        for (const node of nodes.values()) {
+          const clocks = node.whistle.clocks.map(({ org, stage, round, rung, repeat, nextAt }) =>
+            decideWhistle(
+              node.whistle,
+              {
+                type: 'clock',
+                whistleId: 'w-1',
+                tick: { org, stage, round, rung, repeat, at: nextAt ?? '' },
+              },
+              facts(null, { now: nextAt ?? monday }),
+            ),
+          );
+          for (const decision of [...node.ways.map(({ move }) => decide(node, move)), ...clocks])
+            for (const one of decision.verdict === 'changed'
+              ? decision.effects.filter(isMessage)
+              : []) {
+              said += 1;
+              assert.match(one.conversation, /^person:/u, one.key);
+              assert.match(one.fallback ?? 'person:', /^person:/u, one.key);
+            }
+        }
+        assert.ok(said > 100, String(said));
+      });
 
     it('has an effect in the table for each running clock', () => {
       for (const [name, { whistle, keys }] of nodes)
