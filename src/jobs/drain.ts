@@ -162,6 +162,8 @@ async function elsewhere(hands: Hands, letters: readonly Letter[], reason: strin
     const [next, ...further] = fallback;
     if (conversation?.startsWith('person:') && !otherLine)
       await hands.outbox.reroute(id, other, { conversation, fallback, otherLine: true });
+    else if (next !== undefined && (await hands.outbox.isSummonedAlready(id, next)))
+      await hands.outbox.done([id]);
     else if (next !== undefined)
       await hands.outbox.reroute(id, lineOf(next), {
         conversation: next,

@@ -143,6 +143,16 @@ export function createOutbox(dataSource: DataSource) {
       );
       await query(`select pg_notify('effect', '')`);
     },
+    /** Whether this very summons goes, or went, to that conversation anyway: one card is enough. */
+    async isSummonedAlready(id: string, conversation: Conversation): Promise<boolean> {
+      const rows = await query(
+        `select 1 from effect e join effect o on o.whistle_id = e.whistle_id and o.payload = e.payload and o.id <> e.id
+          where e.id = $1 and e.payload ->> 'type' = 'summons' and o.conversation = $2
+            and (o.ended_at is null or o.outcome = 'done') limit 1`,
+        [id, conversation],
+      );
+      return rows.length > 0;
+    },
     /** Nothing goes by this mailbox for so long: a rate is used up, or the other side is away. */
     async hold({ name }: Mailbox, ms: number): Promise<void> {
       await query(
