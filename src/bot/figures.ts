@@ -1,9 +1,10 @@
 import type { Told } from '../flows/ask/run.ts';
+import { orgName } from './cards/frame.ts';
 
 export type Figures = Extract<Told, { type: 'figures' }>;
 
 /** 统计: what was blown, answered and overdue in one period, in a few lines. */
-export function figuresText({ figures, all, directory, member }: Figures): string {
+export function figuresText({ figures, all, streets, directory, member }: Figures): string {
   const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
   const scope = all
     ? directory.book.district.name
@@ -14,5 +15,30 @@ export function figuresText({ figures, all, directory, member }: Figures): strin
     `- 吹哨 ${String(blown)} 件（日常 ${String(byCategory.routine)}，攻坚 ${String(byCategory.tackle)}，紧急 ${String(byCategory.emergency)}）`,
     `- 应报到 ${String(due)} 家次，已报到 ${String(checkedIn)} 家次，报到率 ${rate}`,
     `- 报到超时 ${String(overdue)} 家次，已归档 ${String(archived)} 件`,
+    ...streetLines(streets, directory),
   ].join('\n');
 }
+
+/** Fewer than this make no rate: one whistle more or less would turn it over (domain 5.8). */
+const ENOUGH = 5;
+
+/** A line for each street that blew (S24): how many, and the three rates where there are enough to make one. */
+function streetLines(streets: Figures['streets'], directory: Figures['directory']): string[] {
+  if (streets.length === 0) return [];
+  const lines = streets.map((one) => {
+    const { submitted, invalid, dispatched, misaddressed, claims, solvedAtOnce } = one;
+    const rates = [
+      share('无效', invalid, submitted),
+      share('错派', misaddressed, dispatched),
+      share('一次解决', solvedAtOnce, claims),
+    ];
+    return `- ${orgName(directory, one.org)}：吹哨 ${String(submitted)}，${rates.join('，')}`;
+  });
+  const few = streets.some(({ submitted }) => submitted < ENOUGH);
+  return ['**各街道**', ...lines, ...(few ? ['不足5件的只列件数，不计率。'] : [])];
+}
+
+const share = (name: string, part: number, whole: number): string =>
+  whole < ENOUGH
+    ? `${name} ${String(part)}/${String(whole)}`
+    : `${name}率 ${String(Math.round((100 * part) / whole))}%`;

@@ -307,7 +307,7 @@ describe('a question', () => {
     };
     const { hear } = aBot({
       intent: { type: 'statistics', period: 'week' },
-      told: { type: 'figures', figures, all: false },
+      told: { type: 'figures', figures, all: false, streets: [] },
     });
     const said = textOf(await hear(aMessage('统计 本周')));
     assert.match(said, /吹哨 3 件（日常 2，攻坚 0，紧急 1）/u);

@@ -1,5 +1,6 @@
 import type { AskCommand } from './command.ts';
 import { dutyAsked, maySee, periodStart, seesAll, unitsUnder } from './decide.ts';
+import { byStreet, type StreetFigures } from './streets.ts';
 import { callsThem, whyOf, type Why } from './why.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
@@ -23,7 +24,12 @@ export type Told = {
   | { readonly type: 'duty'; readonly orgs: readonly OrgCode[] }
   /** Empty: nothing open concerns them. */
   | { readonly type: 'why'; readonly whys: readonly Why[] }
-  | { readonly type: 'figures'; readonly figures: Figures; readonly all: boolean }
+  | {
+      readonly type: 'figures';
+      readonly figures: Figures;
+      readonly all: boolean;
+      readonly streets: readonly StreetFigures[];
+    }
 );
 
 export type RunAsk = (command: AskCommand) => Promise<Told>;
@@ -68,6 +74,7 @@ export function createRunAsk(store: Store): RunAsk {
           type: 'figures',
           figures: await store.ask.figures(since, all ? null : member.org),
           all,
+          streets: all ? byStreet(await store.askStreets(since), directory) : [],
           ...told,
         };
       }
