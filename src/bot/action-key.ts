@@ -1,5 +1,14 @@
 /** Whose card a button is on: it decides which card the answer draws. */
-export type CardFace = 'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news' | 'centre';
+export type CardFace =
+  | 'draft'
+  | 'approval'
+  | 'seat'
+  | 'verify'
+  | 'rate'
+  | 'news'
+  | 'community'
+  | 'community-unit'
+  | 'centre';
 
 export const tapVerbs = [
   'confirm',
@@ -16,6 +25,7 @@ export const tapVerbs = [
   'return',
   'rate',
   'show',
+  'raise',
   'dispatch',
   'hold',
 ] as const;
@@ -37,6 +47,8 @@ const faces: readonly string[] = [
   'verify',
   'rate',
   'news',
+  'community',
+  'community-unit',
   'centre',
 ] satisfies CardFace[];
 

@@ -1,7 +1,7 @@
 import type { Inbound } from '../wecom/inbound.ts';
 import type { TemplateCard } from '../wecom/card.ts';
 import type { Refusal } from '../domain/decision.ts';
-import type { Place, Whistle } from '../domain/whistle.ts';
+import { isGathering, type Place, type Whistle } from '../domain/whistle.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { RunAsk } from '../flows/ask/run.ts';
 import type { RunBinding } from '../flows/binding/run.ts';
@@ -199,7 +199,9 @@ function commandAnswer(
   const due =
     command.type === 'rate' && rated ? reasonHint({ whistle, directory }, rated.org) : undefined;
   const said = due ?? doneText(command, whistle);
-  return said === '' || (inbound.chat.type === 'group' && postsCard(command)) ? null : text(said);
+  return said === '' || (inbound.chat.type === 'group' && postsCard(command, whistle))
+    ? null
+    : text(said);
 }
 
 /** A correction is read without its reason: departments named there are not called. */
@@ -225,8 +227,9 @@ function toldAnswer({ category, state, matter, number }: Whistle, inGroup: boole
 }
 
 /** A department's own step puts a new card into its group, which says it there. */
-const postsCard = ({ type }: HumanCommand): boolean =>
-  type === 'sign' || type === 'check-in' || type === 'on-site' || type === 'done';
+const postsCard = ({ type }: HumanCommand, whistle: Whistle): boolean =>
+  !isGathering(whistle) &&
+  (type === 'sign' || type === 'check-in' || type === 'on-site' || type === 'done');
 
 /** 确认, 取消 or 修改 without a draft was understood well: there is none. */
 const isAboutDraft = ({ type }: HumanCommand, { code }: Refusal): boolean =>

@@ -13,11 +13,13 @@ export function parse(message: string, lexicon: Lexicon): Reading {
   const text = withoutBotName(message, compiled);
   const marks = mark(normalise(text, lexicon.slips), compiled);
   const found = findAll(marks);
-  const { whole, each } = readFacts(found);
-  const intent = readIntent(found, whole);
-  if (intent.type !== 'whistle') return { text, intent, whistles: [], facts: withoutKind(whole) };
+  const worded = readFacts(found, 'wordings').whole;
+  const intent = readIntent(found, worded);
+  if (intent.type !== 'whistle') return { text, intent, whistles: [], facts: withoutKind(worded) };
   const cry = marks.all('cry').length > 0 || onlyPlea(marks);
   const heard = (facts: WhistleFacts): WhistleFacts => (cry ? asCry(facts) : facts);
+  // Examples say which matter a whistle is about, never whether a message is one: any sentence is a little like some.
+  const { whole, each } = readFacts(found, cry ? 'wordings' : 'examples');
   return { text, intent, whistles: each.map(heard), facts: heard(whole) };
 }
 

@@ -1,6 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
 import { categoryNames, type MatterCode } from '../domain/names.ts';
-import { stateNames, type Whistle } from '../domain/whistle.ts';
+import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
@@ -65,13 +65,21 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
   const number = whistle.number ?? '草稿';
   switch (command.type) {
     case 'sign':
+      if (isGathering(whistle)) return `已报到 ${number}。`;
       return `已签收 ${number}。到现场前请点“报到”。`;
     case 'check-in':
       return `已报到 ${number}。`;
+    case 'raise':
+      return whistle.state === 'draft'
+        ? ''
+        : '已升级为街道哨，已提请街道领导审批，同意后自动派出。';
     case 'on-site':
+      if (isGathering(whistle)) return `已报到 ${number}。`;
       return `已到场 ${number}。办完请发“办结 ${shortOf(whistle)} 一句话”。`;
     case 'done':
-      return `已办结 ${number}，等待街道核验。`;
+      return isGathering(whistle)
+        ? `已办结 ${number}，感谢已发给大家。`
+        : `已办结 ${number}，等待街道核验。`;
     case 'progress':
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
@@ -107,7 +115,6 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'blow-anyway':
     case 'blow-again':
     case 'split-off':
-    case 'raise':
     case 'take-up':
     case 'pass-up':
     case 'settle':

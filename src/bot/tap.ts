@@ -6,6 +6,7 @@ import type { Action } from './action-key.ts';
 import { approvalCard } from './cards/approval-card.ts';
 import { centreCard } from './cards/centre-card.ts';
 import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
+import { communityCard } from './cards/community-card.ts';
 import { draftCard } from './cards/draft-card.ts';
 import { frame, type Scene } from './cards/frame.ts';
 import { newsCard } from './cards/news-card.ts';
@@ -44,6 +45,7 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
     case 'approve':
     case 'verify':
     case 'show':
+    case 'raise':
     case 'dispatch':
       return { type: verb, ...said };
   }
@@ -110,9 +112,26 @@ export function tappedCard({
       return seat === null
         ? verifyCard(scene, hint)
         : rateCard(scene, seat, hint ?? reasonHint(scene, seat));
+    case 'community':
+      return communityCard(scene, {
+        to: 'people',
+        hint,
+        ...(command.heardIn.type === 'single' && { reader: command.by }),
+      });
+    case 'community-unit':
+      return unitCard(scene, command, hint);
     case 'news':
       return newsCard(scene, { news: null, org: null, hint });
   }
+}
+
+/** The community's own card after a tap: closed, still open, or gone over to the street, maybe as a draft (S14). */
+function unitCard(scene: Scene, command: HumanCommand, hint: string | undefined): TemplateCard {
+  const { whistle, directory } = scene;
+  if (whistle.kind === 'community') return communityCard(scene, { to: 'unit', hint });
+  if (whistle.state === 'draft' && command.type === 'raise' && hint === undefined)
+    return draftCard(scene, { ...whatDraftLacks(whistle, directory), editing: false });
+  return newsCard(scene, { news: 'raised', org: null, hint: hint ?? sentHint(whistle.state) });
 }
 
 function hintOf(scene: Scene, action: Action, { refusal }: Outcome): string | undefined {

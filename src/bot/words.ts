@@ -29,13 +29,17 @@ export function refusalText(refusal: Refusal): string {
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
     case 'not-open-here':
-      return `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`;
+      return refusal.kind === undefined
+        ? `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`
+        : kindNotOpen(refusal.org, refusal.kind, refusal.instead ?? []);
     case 'incomplete':
       return `还缺${refusal.missing.map((one) => factNames[one]).join('、')}，补全后再确认。`;
     case 'not-yours':
       return `这一步由${refusal.allowed}办理，没有生效。`;
     case 'not-summoned':
       return '这张哨单没有请贵单位报到，没有生效。';
+    case 'not-invited':
+      return `这次请的是${refusal.org}和所在街道的党员、志愿者，谢谢您的热心；您所在社区吹哨时会通知您。`;
     case 'too-early':
       return `请先完成“${refusal.step}”，再办这一步。`;
     case 'too-late':
@@ -65,6 +69,13 @@ export function refusalText(refusal: Refusal): string {
     case 'not-yet':
       return `${refusal.what}暂未开通，请联系指挥中心。`;
   }
+}
+
+/** A kind that is tried out elsewhere first, and what can be used meanwhile (S05). */
+function kindNotOpen(org: string, kind: string, instead: readonly string[]): string {
+  const now =
+    instead.length === 0 ? '如有急事，请联系指挥中心。' : `现在可以用：${instead.join('、')}。`;
+  return `${kind}还没有对${org}开通，正在分批推广。${now}`;
 }
 
 export const noDraftText = '您现在没有待确认的草稿。发“我的哨”可查看已提请的哨单。';

@@ -42,10 +42,17 @@ export type Refusal =
   | { readonly code: 'nothing-to-amend'; readonly number: string }
   | { readonly code: 'checked-in'; readonly org: string }
   | { readonly code: 'may-not-blow'; readonly org: string }
-  | { readonly code: 'not-open-here'; readonly org: string }
+  | {
+      readonly code: 'not-open-here';
+      readonly org: string;
+      /** The kind that is not open there yet, when only that is it, and the kinds that are (S05). */
+      readonly kind?: string;
+      readonly instead?: readonly string[];
+    }
   | { readonly code: 'incomplete'; readonly missing: readonly Fact[] }
   | { readonly code: 'not-yours'; readonly allowed: string }
   | { readonly code: 'not-summoned' }
+  | { readonly code: 'not-invited'; readonly org: string }
   | { readonly code: 'too-early'; readonly step: string }
   | { readonly code: 'too-late'; readonly state: string }
   | { readonly code: 'needs-sentence'; readonly words: string }

@@ -1,6 +1,23 @@
 import { fromLocalMs, localDate, timeOfDayMs, toLocalMs } from './local-time.ts';
-import type { Category, Instant, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
-import type { Matter, Member, Org, OrgDuty, Post, Receiver, RuleBook } from './rule-book.ts';
+import type {
+  Category,
+  Instant,
+  MatterCode,
+  OrgCode,
+  ProjectCode,
+  UserId,
+  WhistleKind,
+} from './names.ts';
+import type {
+  Matter,
+  Member,
+  Org,
+  OrgDuty,
+  Post,
+  Project,
+  Receiver,
+  RuleBook,
+} from './rule-book.ts';
 
 /** Who is who in one version of the rule book. Pure look-ups over maps made once; unknown things are null or empty. */
 export interface Directory {
@@ -10,6 +27,7 @@ export interface Directory {
   readonly memberOf: (userId: UserId) => Member | null;
   readonly org: (code: OrgCode) => Org | null;
   readonly matter: (code: MatterCode) => Matter | null;
+  readonly project: (code: ProjectCode) => Project | null;
   /** By short name, full name, alias or code, with or without 区 or the district's name before it. */
   readonly orgByName: (name: string) => Org | null;
   /** Members of an organisation in the book's order; with a post, only those who hold it. */
@@ -100,6 +118,7 @@ export function createDirectory(book: RuleBook): Directory {
     membersOf,
     orgsWithDuty,
     matter: (code) => matters.get(code) ?? null,
+    project: (code) => book.projects.find((one) => one.code === code) ?? null,
     orgByName: (name) =>
       spellings(name, book.district.name).reduce<Org | null>(
         (found, one) => found ?? names.get(one) ?? null,

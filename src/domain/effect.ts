@@ -55,11 +55,18 @@ export type Message =
   /** To the centre's desk: 派遣 or 暂缓. */
   | { readonly type: 'queued' }
   | { readonly type: 'summons'; readonly org: OrgCode }
+  /** A community's call to its people; `hours` and `words` come with the thanks (S14). */
+  | {
+      readonly type: 'gathering';
+      readonly news: News | null;
+      readonly words?: string;
+      readonly hours?: number | null;
+    }
   | {
       readonly type: 'notice';
       readonly news: News;
       readonly org: OrgCode | null;
-      readonly to: 'blower' | 'group' | 'approver' | 'overseer';
+      readonly to: 'blower' | 'group' | 'approver' | 'overseer' | 'observer';
       /** What was said with it, where the state does not keep it. */
       readonly words?: string;
       /** What a correction changed, and by whose word. */
@@ -113,6 +120,9 @@ export type News =
   | 'withdrawn'
   | 'urged'
   | 'late-approval'
+  /** A community's whistle: as many have come as were asked for; it went to the street (S14). */
+  | 'enough'
+  | 'raised'
   | 'queued'
   | 'amended'
   | 'released'

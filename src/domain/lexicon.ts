@@ -1,4 +1,4 @@
-import type { Category, MatterCode, OrgCode, WhistleKind } from './names.ts';
+import type { Category, MatterCode, OrgCode, ProjectCode, WhistleKind } from './names.ts';
 
 /**
  * The words the parser knows, all of them data of the rule book (domain 6): names and aliases of organisations, places,
@@ -12,6 +12,8 @@ export interface Lexicon {
   /** Known roads, rivers, communities, landmarks. */
   readonly places: readonly string[];
   readonly matters: readonly MatterWords[];
+  /** Sentences as people write them, each with the matter it is about; null: about none of the list. */
+  readonly examples: readonly MatterExample[];
   /** Statements of present danger: rule (1) of domain 6.4. */
   readonly dangers: readonly Saying[];
   /** Slips of typing and speech input, each with what was meant, letter for letter of the same length. */
@@ -20,6 +22,21 @@ export interface Lexicon {
   readonly words: Readonly<Record<WordRole, readonly string[]>>;
   /** A part of a place that is itself complained of under these matters, and dropped then: 人行道 under R06. */
   readonly areas: Readonly<Record<string, readonly MatterCode[]>>;
+  /** The key projects with what people call them (S17). */
+  readonly projects: readonly ProjectWords[];
+  /** The street's own duties with what people say of them (S22). */
+  readonly ownDuties: readonly DutyWords[];
+}
+
+export interface ProjectWords {
+  readonly code: ProjectCode;
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+export interface DutyWords {
+  readonly name: string;
+  readonly sayings: readonly Saying[];
 }
 
 export interface OrgWords {
@@ -38,6 +55,14 @@ export interface MatterWords {
   readonly covers: readonly MatterCode[];
   /** Whistles of these kinds are about this matter wherever they say so. */
   readonly kinds: readonly WhistleKind[];
+  /** Who answers for it: naming them speaks for the matter. */
+  readonly lead: OrgCode;
+  readonly assist: readonly OrgCode[];
+}
+
+export interface MatterExample {
+  readonly matter: MatterCode | null;
+  readonly text: string;
 }
 
 /** A wording: one word of every slot, close together in one sentence, in any order. */
@@ -130,6 +155,79 @@ export const wordRoles = [
   'meeting',
   'forwarded',
   'polite',
+  // who it comes from (S67)
+  'source:resident', // enough by itself: 居民来信
+  'source:hotline',
+  'source:grid',
+  'source:patrol',
+  'source:enterprise',
+  'source:leader',
+  'source:media',
+  'source:self',
+  'teller:resident', // together with what tellers do: 居民 … 反映
+  'teller:grid',
+  'teller:patrol',
+  'teller:enterprise',
+  'teller:leader',
+  'teller:media',
+  'tells', // 反映, 投诉, 发现
+  'sourceLabel', // 来源：
+  'denied', // before a word that is then not said: 没有
+  'reference', // before an order's number: 工单编号
+  'item', // before a case's code: 办件号
+  // when (S21, domain 5.2)
+  'day:-3',
+  'day:-2',
+  'day:-1',
+  'day:0',
+  'day:1',
+  'day:2',
+  'day:3',
+  'justNow',
+  'week:-1', // before a weekday: 上周
+  'week:0',
+  'week:1',
+  'part:morning', // the hour as said
+  'part:noon',
+  'part:afternoon',
+  'part:evening',
+  'edge:before', // after a time: 之前
+  'edge:after',
+  'latest', // before a time: 最迟
+  'about', // after an hour: 左右
+  'span:minute', // with a number and 前: 分钟
+  'span:hour',
+  'span:day',
+  'span:week',
+  'ago', // 前
+  'habit', // before a time that is no moment: 每天
+  'until', // 闹到
+  'postponed', // 改到
+  'notTime', // after “三点”: 要求
+  'found', // what makes a time that of the finding: 发现
+  'foundLabel',
+  'appointed', // what makes it that of the coming: 到场
+  'appointedLabel',
+  // how many (S14)
+  'helper', // 党员, 志愿者
+  'needed', // before a number: 需要
+  'person', // after a number: 名
+  'headcountLabel',
+  // on what ground (S22, S23)
+  'concern', // 反映强烈
+  'appeals', // with a number of them: 投诉5次
+  'appealCount', // 件, 次
+  'beyond', // 无执法权
+  'noResult', // 没用: counts within what the street did
+  // what no group may see (domain 5.12)
+  'restricted',
+  'notRestricted', // 信访局
+  'surname',
+  'honorific', // 女士
+  'official', // 主任
+  'residentLabel', // before a resident's name: 反映人
+  'residentWord', // 居民, 业主
+  'phoneLabel',
 ] as const;
 
 export type WordRole = (typeof wordRoles)[number];

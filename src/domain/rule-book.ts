@@ -1,4 +1,4 @@
-import type { Category, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
+import type { Category, MatterCode, OrgCode, ProjectCode, UserId, WhistleKind } from './names.ts';
 import type { Lexicon } from './lexicon.ts';
 
 /** Everything a district may change, checked as a whole and frozen under a version (S56). */
@@ -24,6 +24,9 @@ export interface RuleBook {
   readonly messages: MessageRules;
   readonly rating: RatingRules;
   readonly admission: AdmissionRules;
+  /** Key projects (S17) and what alliances and communities share (S51); none where a district keeps no such list. */
+  readonly projects: readonly Project[];
+  readonly resources: readonly Resource[];
   readonly lexicon: Lexicon;
   /** Who is on duty when; absent where the district keeps no roster here. */
   readonly roster?: Roster;
@@ -91,6 +94,32 @@ export interface Org {
   readonly zone: string | null;
   /** Streets: real roads, rivers and communities, known as places. */
   readonly places: readonly string[];
+  /** Alliances: the units that belong to it; they lend what they share (S51). */
+  readonly allies: readonly OrgCode[];
+}
+
+/** A key project that 项目吹哨 is linked to (S17). */
+export interface Project {
+  readonly code: ProjectCode;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** How far it is, in the district's own words: 征收收尾. */
+  readonly stage: string;
+  readonly leader: UserId;
+  /** The project office that blows for it. */
+  readonly office: OrgCode;
+}
+
+export type ResourceKind = '场地' | '车位' | '人员' | '技能' | '设备';
+
+/** Something a unit lends to its neighbours (S51). */
+export interface Resource {
+  readonly org: OrgCode;
+  readonly kind: ResourceKind;
+  readonly name: string;
+  /** Words in a text that ask for it. */
+  readonly says: readonly string[];
+  readonly quantity: string | null;
 }
 
 /** What a member is in their organisation. For a street, `head` is the approving leader and `liaison` the staff member who blows. */
@@ -140,13 +169,19 @@ export interface Matter {
 export interface KindRules {
   readonly name: string;
   readonly enabled: boolean;
+  /** Streets, communities and blowing units it is open to while it is tried out; null: wherever whistling is open (S05). */
+  readonly openTo: readonly OrgCode[] | null;
   /** Types of organisation whose members may blow it. */
   readonly blowers: readonly OrgType[];
   /** Organisations that may blow it beside those, by duty. */
   readonly blowerDuties: readonly OrgDuty[];
   readonly responders: readonly OrgType[];
+  /** Types that get a copy when they are named beside a responder: they owe nothing (知会, S16). */
+  readonly observers: readonly OrgType[];
   /** Facts this kind does not ask for, whatever its category: a 政务吹哨 needs no place (S04). */
   readonly waives: readonly Fact[];
+  /** Whom the ladder reaches for this kind; null: everybody it names. A community's own work stays with its street. */
+  readonly reaches: readonly Receiver[] | null;
   /** Who approves, by category; `none` goes at once (approval afterwards for emergencies). */
   readonly approvers: Readonly<Record<Category, ApproverRule>>;
   /** Whether an approved whistle goes out by itself or by the centre's hand (S31); an emergency always by itself. */
@@ -232,6 +267,8 @@ export interface MessageRules {
   readonly perPersonPerStage: number;
   readonly perPersonPerDay: number;
   readonly mergeWithin: Duration;
+  /** How many members and volunteers are asked alone while their community has no group (S14). */
+  readonly aloneAtMost: number;
   /** A draft left alone: its blower is reminded once, then it is closed. */
   readonly drafts: {
     readonly remindAfter: Duration;

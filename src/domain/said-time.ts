@@ -21,7 +21,8 @@ export type SaidDay =
   | { readonly type: 'offset'; readonly days: number }
   /** 1 is Monday; `week` 0 is this week, 1 the next. */
   | { readonly type: 'weekday'; readonly weekday: number; readonly week: number }
-  | { readonly type: 'date'; readonly month: number; readonly day: number }
+  /** Without a month (“25号”) the nearest such day. */
+  | { readonly type: 'date'; readonly month: number | null; readonly day: number }
   /** “两小时前”, “半小时前” */
   | { readonly type: 'ago'; readonly minutes: number };
 
@@ -56,10 +57,16 @@ function dateSaid(day: Exclude<SaidDay, { type: 'ago' }> | null, now: Instant): 
 const shifted = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
-function nearestDate({ month, day }: { month: number; day: number }, today: string): string {
-  const year = Number(today.slice(0, 4));
+type SaidDate = Extract<SaidDay, { type: 'date' }>;
+
+function nearestDate({ month, day }: SaidDate, today: string): string {
   const at = Date.parse(`${today}T00:00:00Z`);
-  const candidates = [year - 1, year, year + 1].map((one) => Date.UTC(one, month - 1, day));
+  const [year = NaN, thisMonth = NaN] = today.split('-').map(Number);
+  const candidates = [-1, 0, 1].map((shift) =>
+    month === null
+      ? Date.UTC(year, thisMonth - 1 + shift, day)
+      : Date.UTC(year + shift, month - 1, day),
+  );
   const nearest = candidates.reduce((best, one) =>
     Math.abs(one - at) < Math.abs(best - at) ? one : best,
   );

@@ -232,6 +232,10 @@ export const isRunning = (whistle: Pick<Whistle, 'state'>): boolean =>
 /** Whether nothing more can happen to it. */
 export const isEnded = (whistle: Pick<Whistle, 'state'>): boolean => ended.includes(whistle.state);
 
+/** Whether people are called one by one rather than units (S14): a community's whistle that names no department. */
+export const isGathering = (whistle: Pick<Whistle, 'kind' | 'participations'>): boolean =>
+  whistle.kind === 'community' && whistle.participations.length === 0;
+
 /** Whose move it is: who must act for the whistle to go on. */
 export type Responsible =
   | { readonly type: 'blower' | 'approver' | 'blowing-unit' | 'rater' | 'centre' }
@@ -252,6 +256,8 @@ export function responsible(whistle: Whistle): Responsible | null {
       return { type: 'approver' };
     case 'dispatched':
     case 'in_progress': {
+      // People who come by themselves owe nothing: their own community sees it through.
+      if (isGathering(whistle)) return { type: 'blowing-unit' };
       const open = whistle.participations.filter((one) => one.done === null);
       return { type: 'departments', orgs: open.map((one) => one.org) };
     }

@@ -7,6 +7,8 @@ import type {
   Matter,
   Member,
   Org,
+  Project,
+  Resource,
   Roster,
   RuleBook,
   Rung,
@@ -18,19 +20,28 @@ import type {
   KindEntry,
   MatterEntry,
   OrgEntry,
+  ProjectEntry,
+  ResourceEntry,
   RuleBookFiles,
   RungEntry,
 } from './files.ts';
 import { keysOf } from './keys.ts';
 import { toLexicon } from './lexicon.ts';
 
+/** The two files a rule book can do without: how things are said, and sentences to learn from. */
+interface Words {
+  readonly lexicon: unknown;
+  readonly examples: unknown;
+}
+
 /** Makes the rule book of files that passed their check: deeply frozen, under a version that its content alone decides. */
-export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleBook {
+export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
   const { id, title, document, effectiveFrom, district } = files.district;
   const orgs = files.organisations.organisations.map(toOrg);
   const matters = files.matters.matters.map(toMatter);
+  const projects = (files.projects?.projects ?? []).map(toProject);
   return deepFreeze({
-    version: `${id}@${digest({ ...files, lexicon: lexiconYaml })}`,
+    version: `${id}@${digest({ ...files, ...words })}`,
     id,
     title,
     document,
@@ -46,20 +57,30 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
     calendar: files.calendar,
     messages: {
       ...files.messages,
+      aloneAtMost: files.messages.aloneAtMost ?? 20,
       mergeWithin: parseSpan(files.messages.mergeWithin),
       drafts: mapValues(files.messages.drafts, parseSpan),
     },
     rating: files.rating,
     admission: files.admission,
-    lexicon: toLexicon(orgs, matters, lexiconYaml),
+    projects,
+    resources: (files.resources?.resources ?? []).map(toResource),
+    lexicon: toLexicon(orgs, matters, words, {
+      ownDuties: files.admission.ownDuties,
+      projects: projects.map(({ code, name, aliases }) => ({ code, name, words: aliases })),
+    }),
     ...(files.roster && { roster: toRoster(files.roster) }),
   });
 }
 
 function toOrg(one: OrgEntry): Org {
   const { aliases = [], parent = null, duties = [], active = true, zone = null, places = [] } = one;
-  return { ...one, aliases, parent, duties, active, zone, places };
+  return { ...one, aliases, parent, duties, active, zone, places, allies: one.allies ?? [] };
 }
+
+const toProject = (one: ProjectEntry): Project => ({ ...one, aliases: one.aliases ?? [] });
+
+const toResource = (one: ResourceEntry): Resource => ({ ...one, quantity: one.quantity ?? null });
 
 function toMembers({ members }: RuleBookFiles['members']): readonly Member[] {
   return Object.entries(members).flatMap(([org, people]) =>
@@ -86,7 +107,9 @@ function toRung({ at, stages, tell, group = false, mark = 'none', every, times }
 }
 
 function toKind(one: KindEntry, kind: WhistleKind): KindRules {
-  return { ...one, name: kindNames[kind], approvers: mapValues(one.approvers, toApproverRule) };
+  const { openTo = null, reaches = null, observers = [] } = one;
+  const approvers = mapValues(one.approvers, toApproverRule);
+  return { ...one, openTo, reaches, observers, name: kindNames[kind], approvers };
 }
 
 function toApproverRule(rule: ApproverEntry): ApproverRule {

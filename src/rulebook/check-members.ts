@@ -1,4 +1,4 @@
-import type { OrgDuty } from '../domain/rule-book.ts';
+import type { OrgDuty, OrgType } from '../domain/rule-book.ts';
 import type { Readable, Report } from './report.ts';
 import { unknownOrg } from './check-organisations.ts';
 import type { MemberEntry, OrgEntry } from './files.ts';
@@ -10,6 +10,12 @@ const needed = {
   'supervision-office': '督查室',
   'establishment-office': '编办',
 } as const satisfies Partial<Record<OrgDuty, string>>;
+
+/** Types of organisation a whistle can call: each needs somebody to sign and somebody to answer for it. */
+const summoned: readonly OrgType[] = ['department', 'public-unit', 'market', 'social'];
+
+/** Types that blow and approve for themselves: without a head nothing of theirs goes out (domain 5.3). */
+const approving: readonly OrgType[] = ['alliance', 'project-office'];
 
 /** Every account is one person's, in an organisation there is, and nobody a whistle must reach is missing (S34). */
 export function checkMembers({ organisations, members }: Readable, report: Report): void {
@@ -41,7 +47,7 @@ export function checkMembers({ organisations, members }: Readable, report: Repor
 function vacancies(org: OrgEntry, people: readonly MemberEntry[]): readonly string[] {
   const none = (post: MemberEntry['post']) => !people.some((one) => one.post === post);
   const found: string[] = [];
-  if (org.type === 'department' || org.type === 'public-unit') {
+  if (summoned.includes(org.type)) {
     if (none('liaison'))
       found.push(`${org.name}没有联络员，哨单没人签收；请在 members.yaml 里写一名 post: liaison`);
     if (none('head'))
@@ -49,6 +55,8 @@ function vacancies(org: OrgEntry, people: readonly MemberEntry[]): readonly stri
   }
   if (org.type === 'street' && none('head'))
     found.push(`${org.name}没有审批领导，哨吹不出去；请在 members.yaml 里写一名 post: head`);
+  if (approving.includes(org.type) && none('head'))
+    found.push(`${org.name}没有负责人，吹的哨没人审批；请在 members.yaml 里写一名 post: head`);
   if (org.type === 'leadership' && people.length === 0)
     found.push(`${org.name}名下没有人；请在 members.yaml 里至少写一名`);
   return found;

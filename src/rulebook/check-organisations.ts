@@ -26,6 +26,16 @@ export function checkOrganisations({ organisations, limits }: Readable, report: 
       );
     if (one.type === 'community' && byCode.get(one.parent ?? '')?.type !== 'street')
       report('organisations', at(index, 'code'), `${one.name}是社区，parent 要写所属街道的代码`);
+    one.allies?.forEach((ally, nth) => {
+      if (one.type !== 'alliance')
+        report(
+          'organisations',
+          at(index, 'allies'),
+          `${one.name}不是党建联盟，不写 allies；请删去，或改 type: alliance`,
+        );
+      else if (!byCode.has(ally))
+        report('organisations', ['organisations', index, 'allies', nth], unknownOrg(ally, orgs));
+    });
     if (one.zone !== undefined && limits && limits.zones[one.zone] === undefined)
       report(
         'organisations',

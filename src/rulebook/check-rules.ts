@@ -2,6 +2,7 @@ import { categoryNames, kindNames } from '../domain/names.ts';
 import type { Category, WhistleKind } from '../domain/names.ts';
 import type { Readable, Report } from './report.ts';
 import { parseDuration } from './duration.ts';
+import { unknownOrg } from './check-organisations.ts';
 import { keysOf } from './keys.ts';
 
 /** Limits, ladder, ratings, kinds and admission make sense in themselves (domain 5.2–5.8). */
@@ -101,7 +102,11 @@ function checkKinds({ kinds, organisations }: Readable, report: Report): void {
   if (!kinds || !organisations) return;
   const orgs = organisations.organisations;
   for (const kind of keysOf(kinds.kinds)) {
-    const { enabled, blowers, blowerDuties } = kinds.kinds[kind];
+    const { enabled, blowers, blowerDuties, openTo } = kinds.kinds[kind];
+    openTo?.forEach((code, nth) => {
+      if (!orgs.some((one) => one.code === code))
+        report('kinds', ['kinds', kind, 'openTo', nth], unknownOrg(code, orgs));
+    });
     const canBlow = orgs.some(
       ({ type, duties = [] }) =>
         blowers.includes(type) || duties.some((one) => blowerDuties.includes(one)),

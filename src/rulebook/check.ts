@@ -1,10 +1,13 @@
 import type { Fault } from './fault.ts';
 import { inOrder } from './fault.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { checkExamples } from './check-examples.ts';
 import { checkLexicon } from './check-lexicon.ts';
 import { checkMatters } from './check-matters.ts';
 import { checkMembers } from './check-members.ts';
 import { checkOrganisations } from './check-organisations.ts';
+import { checkProjects } from './check-projects.ts';
+import { checkResources } from './check-resources.ts';
 import { checkRoster } from './check-roster.ts';
 import { checkRules } from './check-rules.ts';
 import { fileNames, optionalFileNames } from './files.ts';
@@ -34,9 +37,12 @@ export function checkSources(sources: ReadonlyMap<string, Source>, today: string
   checkMembers(files, report);
   checkMatters(files, report);
   checkRules(files, report);
+  checkProjects(files, report);
+  checkResources(files, report);
   checkCalendar(files, report, today);
   checkRoster(files, report);
   faults.push(...checkLexicon(sources.get('lexicon'), files));
+  faults.push(...checkExamples(sources.get('examples'), files));
 
   const whole = isWhole(files) && faults.every(({ severity }) => severity === 'warning');
   return { files: whole ? files : null, faults: inOrder(faults) };
@@ -54,6 +60,7 @@ function take<K extends FileName>(
   return faults;
 }
 
+/** An optional file that is there and faulty has its fault told: that is enough to turn the book away. */
 function isWhole(files: Readable): files is RuleBookFiles {
   return fileNames.every((name) => files[name] !== undefined);
 }

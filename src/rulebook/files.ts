@@ -8,8 +8,10 @@ import type {
   OrgDuty,
   OrgType,
   Post,
+  Project,
   RatingRules,
   Receiver,
+  Resource,
   Rung,
   Stage,
 } from '../domain/rule-book.ts';
@@ -37,6 +39,7 @@ export interface RuleBookFiles {
     readonly perPersonPerStage: number;
     readonly perPersonPerDay: number;
     readonly mergeWithin: string;
+    readonly aloneAtMost?: number;
     readonly drafts: Readonly<
       Record<'remindAfter' | 'remindEmergencyAfter' | 'closeAfter', string>
     >;
@@ -44,6 +47,8 @@ export interface RuleBookFiles {
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };
   readonly kinds: { readonly kinds: Readonly<Record<WhistleKind, KindEntry>> };
   readonly admission: AdmissionRules;
+  readonly projects?: { readonly projects: readonly ProjectEntry[] };
+  readonly resources?: { readonly resources: readonly ResourceEntry[] };
   readonly roster?: {
     readonly shiftStart: string;
     readonly units: Readonly<Record<string, UnitRosterEntry>>;
@@ -51,6 +56,9 @@ export interface RuleBookFiles {
 }
 
 export type FileName = keyof RuleBookFiles;
+
+/** Each file as it is when it is there. */
+export type FileContents = Required<RuleBookFiles>;
 
 /** Every file a rule book must have, in the order a district reads them. `lexicon.yaml` may be there too. */
 export const fileNames = [
@@ -67,8 +75,12 @@ export const fileNames = [
   'admission',
 ] as const satisfies readonly FileName[];
 
-/** Files a district may leave out. */
-export const optionalFileNames = ['roster'] as const satisfies readonly FileName[];
+/** Files a district may add; without one there is simply nothing of the kind. */
+export const optionalFileNames = [
+  'projects',
+  'resources',
+  'roster',
+] as const satisfies readonly FileName[];
 
 export interface UnitRosterEntry {
   readonly default: readonly string[];
@@ -86,7 +98,12 @@ export interface OrgEntry {
   readonly active?: boolean;
   readonly zone?: string;
   readonly places?: readonly string[];
+  readonly allies?: readonly string[];
 }
+
+export type ProjectEntry = Omit<Project, 'aliases'> & { readonly aliases?: readonly string[] };
+
+export type ResourceEntry = Omit<Resource, 'quantity'> & { readonly quantity?: string };
 
 export interface MemberEntry {
   readonly userId: string;
@@ -121,9 +138,12 @@ export interface RungEntry {
 
 export interface KindEntry {
   readonly enabled: boolean;
+  readonly openTo?: readonly string[];
+  readonly reaches?: readonly Receiver[];
   readonly blowers: readonly OrgType[];
   readonly blowerDuties: readonly OrgDuty[];
   readonly responders: readonly OrgType[];
+  readonly observers?: readonly OrgType[];
   readonly waives: readonly Fact[];
   readonly approvers: Readonly<Record<Category, ApproverEntry>>;
   readonly dispatch?: Readonly<Partial<Record<Category, 'auto' | 'centre'>>>;

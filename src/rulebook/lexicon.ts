@@ -1,7 +1,16 @@
-import type { Lexicon, MatterWords, OrgWords, Saying, WordRole } from '../domain/lexicon.ts';
+import type {
+  DutyWords,
+  Lexicon,
+  MatterExample,
+  MatterWords,
+  OrgWords,
+  ProjectWords,
+  Saying,
+  WordRole,
+} from '../domain/lexicon.ts';
 import { wordRoles } from '../domain/lexicon.ts';
 import { kindNames, type WhistleKind } from '../domain/names.ts';
-import type { Matter, Org } from '../domain/rule-book.ts';
+import type { Matter, Org, OrgType } from '../domain/rule-book.ts';
 
 /** What a district writes into lexicon.yaml; every part may be left out. */
 export interface LexiconFile {
@@ -12,6 +21,19 @@ export interface LexiconFile {
   readonly aliases: Readonly<Record<string, readonly string[]>>;
   readonly areas: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Partial<Record<WordRole, readonly string[]>>>;
+  readonly ownDuties: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What other files of the rule book add to the parser's words. */
+export interface LexiconExtras {
+  readonly projects?: readonly ProjectWords[];
+  /** By name alone, or with its own wordings. */
+  readonly ownDuties?: readonly (string | DutyEntry)[];
+}
+
+interface DutyEntry {
+  readonly name: string;
+  readonly says?: readonly string[];
 }
 
 interface MatterEntry {
@@ -20,13 +42,17 @@ interface MatterEntry {
   readonly kinds: readonly string[];
 }
 
+/** Whom a text can call by name; parties, residents' teams and communities come as people (S14, S45). */
+const callableTypes: readonly OrgType[] = ['department', 'public-unit', 'market', 'social'];
+
 /** The parser's words: every name and alias of an organisation, every matter's name and what `lexicon.yaml` adds. */
 export function toLexicon(
   orgs: readonly Org[],
-  matters: readonly Pick<Matter, 'code' | 'name' | 'category'>[],
-  lexiconYaml: unknown,
+  matters: readonly Matter[],
+  words: { readonly lexicon: unknown; readonly examples: unknown },
+  { projects = [], ownDuties = [] }: LexiconExtras = {},
 ): Lexicon {
-  const file = readLexiconFile(lexiconYaml);
+  const file = readLexiconFile(words.lexicon);
   const named = (org: Org): OrgWords => ({
     code: org.code,
     name: org.name,
@@ -39,16 +65,19 @@ export function toLexicon(
       ]),
     ],
   });
-  const callable = orgs.filter(({ type }) => type === 'department' || type === 'public-unit');
+  const callable = orgs.filter(({ type }) => callableTypes.includes(type));
   return {
     streets: orgs.filter(({ type }) => type === 'street').map(named),
     orgs: callable.map(named),
     places: [...new Set(orgs.flatMap((one) => placesOf(one)))],
     matters: matters.map((one) => matterWords(one, file)),
+    examples: readExamples(words.examples),
     dangers: file.danger.map((one) => saying(one, file.sets)),
     slips: file.slips,
     words: allRoles(file.words),
     areas: file.areas,
+    projects,
+    ownDuties: ownDuties.map((one) => dutyWords(one, file)),
   };
 }
 
@@ -70,7 +99,15 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
     aliases: listsOf(root['aliases']),
     areas: listsOf(root['areas']),
     words: Object.fromEntries(words),
+    ownDuties: listsOf(root['ownDuties']),
   };
+}
+
+/** examples.yaml: sentences by the code of their matter, `none` for what belongs to no matter. */
+export function readExamples(yaml: unknown): readonly MatterExample[] {
+  return Object.entries(listsOf(recordOf(yaml)['examples'])).flatMap(([code, texts]) =>
+    texts.map((text) => ({ matter: code === 'none' ? null : code, text })),
+  );
 }
 
 /** `A|B + C|D ?` as slots; `{name}` stands for a set, `?` for a mere hint. */
@@ -92,13 +129,20 @@ export function saying(text: string, sets: Readonly<Record<string, readonly stri
 }
 
 function matterWords(
-  { code, name, category }: Pick<Matter, 'code' | 'name' | 'category'>,
+  { code, name, category, lead, assist }: Matter,
   file: LexiconFile,
 ): MatterWords {
   const entry = file.matters[code];
   const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
   const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
-  return { code, name, category, sayings, covers: entry?.covers ?? [], kinds };
+  return { code, name, category, sayings, covers: entry?.covers ?? [], kinds, lead, assist };
+}
+
+/** A duty's name, its own wordings and those of lexicon.yaml. */
+function dutyWords(entry: string | DutyEntry, file: LexiconFile): DutyWords {
+  const { name, says = [] } = typeof entry === 'string' ? { name: entry } : entry;
+  const all = [name, ...says, ...(file.ownDuties[name] ?? [])];
+  return { name, sayings: all.map((one) => saying(one, file.sets)) };
 }
 
 /** 区城市管理局（区综合行政执法局）: both names, with and without 区. */

@@ -17,6 +17,9 @@ export function loadRuleBook(dir: string, today: string | null = null): Loaded {
   const { files, faults } = checkSources(sources, today);
   const all = inOrder([...readFaults, ...faults]);
   const sound = files !== null && all.every(({ severity }) => severity === 'warning');
-  const lexicon = sources.get('lexicon')?.content ?? null;
-  return { book: sound ? buildRuleBook(files, lexicon) : null, faults: all };
+  const words = {
+    lexicon: sources.get('lexicon')?.content ?? null,
+    examples: sources.get('examples')?.content ?? null,
+  };
+  return { book: sound ? buildRuleBook(files, words) : null, faults: all };
 }

@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
 /** The largest district fits in a hundredth of it; more is a mistake or an attack. */
 const LARGEST_BYTES = 4_000_000;
 
-const known: readonly string[] = [...fileNames, ...optionalFileNames, 'lexicon'].map(
+const known: readonly string[] = [...fileNames, ...optionalFileNames, 'lexicon', 'examples'].map(
   (name) => `${name}.yaml`,
 );
 

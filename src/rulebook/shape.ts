@@ -11,10 +11,12 @@ import matters from '../../rulebooks/schema/matters.json' with { type: 'json' };
 import members from '../../rulebooks/schema/members.json' with { type: 'json' };
 import messages from '../../rulebooks/schema/messages.json' with { type: 'json' };
 import organisations from '../../rulebooks/schema/organisations.json' with { type: 'json' };
+import projects from '../../rulebooks/schema/projects.json' with { type: 'json' };
 import rating from '../../rulebooks/schema/rating.json' with { type: 'json' };
+import resources from '../../rulebooks/schema/resources.json' with { type: 'json' };
 import roster from '../../rulebooks/schema/roster.json' with { type: 'json' };
 import type { Fault } from './fault.ts';
-import type { FileName, RuleBookFiles } from './files.ts';
+import type { FileContents, FileName, RuleBookFiles } from './files.ts';
 import { shapeSentence } from './shape-sentence.ts';
 import type { Path, Source } from './source.ts';
 
@@ -23,9 +25,7 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false });
 ajv.addKeyword('patternErrorMessage');
 ajv.addSchema(common, 'common.json');
 
-type Contents = Required<RuleBookFiles>;
-
-const validators: { readonly [K in FileName]: ValidateFunction<Contents[K]> } = {
+const validators: { readonly [K in FileName]: ValidateFunction<FileContents[K]> } = {
   district: ajv.compile<RuleBookFiles['district']>(district),
   organisations: ajv.compile<RuleBookFiles['organisations']>(organisations),
   members: ajv.compile<RuleBookFiles['members']>(members),
@@ -37,15 +37,17 @@ const validators: { readonly [K in FileName]: ValidateFunction<Contents[K]> } = 
   rating: ajv.compile<RuleBookFiles['rating']>(rating),
   kinds: ajv.compile<RuleBookFiles['kinds']>(kinds),
   admission: ajv.compile<RuleBookFiles['admission']>(admission),
-  roster: ajv.compile<Contents['roster']>(roster),
+  projects: ajv.compile<FileContents['projects']>(projects),
+  resources: ajv.compile<FileContents['resources']>(resources),
+  roster: ajv.compile<FileContents['roster']>(roster),
 };
 
 /** Holds one file against its published schema; `content` is null when it does not fit. */
 export function checkShape<K extends FileName>(
   name: K,
   source: Source,
-): { readonly content: Contents[K] | null; readonly faults: readonly Fault[] } {
-  const validate: ValidateFunction<Contents[K]> = validators[name];
+): { readonly content: FileContents[K] | null; readonly faults: readonly Fault[] } {
+  const validate: ValidateFunction<FileContents[K]> = validators[name];
   const { content } = source;
   if (validate(content)) return { content, faults: [] };
   const faults = (validate.errors ?? []).flatMap((one) => toFault(name, source, one) ?? []);

@@ -35,11 +35,11 @@ export interface WorldGroup {
 const botName = '哨响';
 const districtGroup = '区级指挥群';
 
-/** The simulator's world of a rule book: a group for each department, public unit and street, and the district's. Pure. */
+/** The simulator's world of a rule book: a group for each department, public unit, street and community, and the district's. Pure. */
 export function toWorld(book: RuleBook): World {
   const directory = createDirectory(book);
   const units = book.orgs.filter(({ type }) =>
-    ['department', 'public-unit', 'street'].includes(type),
+    ['department', 'public-unit', 'street', 'community'].includes(type),
   );
   const centre = directory
     .orgsWithDuty('command-centre')

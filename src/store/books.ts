@@ -5,6 +5,26 @@ import { RuleBookRow } from './rows/other-rows.ts';
 
 export type Books = ReturnType<typeof createBooks>;
 
+/** A version stored before a district could say these things, as it would say them: not at all. */
+function completed(stored: RuleBook): RuleBook {
+  const { orgs, kinds, messages } = stored;
+  return {
+    ...{ projects: [], resources: [] },
+    ...stored,
+    orgs: orgs.map((one) => ({ ...{ allies: [] }, ...one })),
+    kinds: {
+      street: { ...unlimited, ...kinds.street },
+      community: { ...unlimited, ...kinds.community },
+      service: { ...unlimited, ...kinds.service },
+      alliance: { ...unlimited, ...kinds.alliance },
+      project: { ...unlimited, ...kinds.project },
+    },
+    messages: { ...{ aloneAtMost: 20 }, ...messages },
+  };
+}
+
+const unlimited = { openTo: null, reaches: null, observers: [] };
+
 /** Rule books by version. A version never changes once stored, so each is read once (I7, S56). */
 export function createBooks(dataSource: DataSource) {
   // Promises, so that a burst after a start reads a version once, not once a transaction.
@@ -23,7 +43,7 @@ export function createBooks(dataSource: DataSource) {
   async function load(version: string): Promise<Directory> {
     const row = await dataSource.getRepository(RuleBookRow).findOneBy({ version });
     if (!row) throw new Error(`rule book ${version} is not in the database`);
-    return createDirectory(row.content);
+    return createDirectory(completed(row.content));
   }
 
   async function currentVersion(): Promise<string> {

@@ -116,6 +116,11 @@ export function createBindings(manager: EntityManager) {
       );
       return rows;
     },
+    /** Every unit that has a group. */
+    async units(): Promise<readonly string[]> {
+      const rows: { unit: string }[] = await manager.query('select unit from group_binding');
+      return rows.map(({ unit }) => unit);
+    },
     async replace(
       removed: readonly string[],
       added: { unit: string; chatId: string; by: UserId; at: string } | null,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { OrgCode, UserId } from '../domain/names.ts';
+import type { OrgCode, UserId, WhistleKind } from '../domain/names.ts';
 import type { ParticipationState, Whistle, WhistleState } from '../domain/whistle.ts';
 import {
   ParticipationRow,
@@ -20,20 +20,38 @@ export interface OpenRow {
   readonly mine: ParticipationState | null;
   readonly hasReason: boolean;
   readonly approved: boolean;
+  readonly kind: WhistleKind;
+  /** Whether the asker has come to it (S14). */
+  readonly came: boolean;
+}
+
+/** Whose gatherings somebody may come to, and who they are. */
+interface Asker {
+  readonly homes: readonly OrgCode[];
+  readonly userId: UserId;
 }
 
 export function createWhistles(manager: EntityManager) {
   return {
-    /** Open whistles somebody has a part in, newest first: blown by their unit, or their unit is called; all of them for `everything`. */
-    async openFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
+    /**
+     * Open whistles somebody has a part in, newest first: blown by their unit, or their unit is called, or their
+     * neighbourhood's people are; all of them for `everything`.
+     */
+    async openFor(
+      org: OrgCode,
+      everything: boolean,
+      asker: Asker = { homes: [], userId: '' },
+    ): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
         `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason", w.approval is not null as approved
+                w.reason is not null as "hasReason", w.approval is not null as approved, w.kind,
+                w.volunteers @> jsonb_build_array(jsonb_build_object('by', $4::text)) as came
            from whistle w left join participation p
              on p.whistle_id = w.id and p.org = $1 and w.dispatched_at is not null
-          where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2)
+          where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2
+            or (w.kind = 'community' and w.dispatched_at is not null and w.blower_org = any($3)))
           order by w.created_at desc limit 500`,
-        [org, everything],
+        [org, everything, asker.homes, asker.userId],
       );
       return rows;
     },
@@ -41,7 +59,7 @@ export function createWhistles(manager: EntityManager) {
     async endedFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
         `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason", w.approval is not null as approved
+                w.reason is not null as "hasReason", w.approval is not null as approved, w.kind, false as came
            from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
           where w.ended_at is not null and w.number is not null
             and (w.blower_org = $1 or p.org is not null or $2)

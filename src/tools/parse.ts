@@ -5,6 +5,7 @@ import { parse } from '../bot/parse.ts';
 import { plainReading } from '../bot/parse/plain-reading.ts';
 import { differences, explain, fields, scoreField, type Example } from '../bot/parse/score.ts';
 import type { Lexicon } from '../domain/lexicon.ts';
+import type { WhistleFacts } from '../domain/reading.ts';
 import { loadRuleBook } from '../rulebook/load.ts';
 
 const { book, faults } = loadRuleBook(process.env['RULEBOOK'] ?? 'rulebooks/panlong');
@@ -32,7 +33,17 @@ function read(line: string, lexicon: Lexicon): unknown {
     whistles: whistles.length,
     excluded: facts.excluded,
     because: facts.because,
+    more: moreOf(facts),
   };
+}
+
+/** What is said beyond the contract of domain 6.4, as far as it is said. */
+function moreOf(facts: WhistleFacts): unknown {
+  const { source, reference, found, appointed, headcount, item, project } = facts;
+  const { ownDuty, concern, beyond, onlySaysEmergency, restricted, resident } = facts;
+  const said = { source, reference, found, appointed, headcount, item, project, ownDuty, concern };
+  const all = { ...said, beyond, onlySaysEmergency, restricted, resident };
+  return Object.fromEntries(Object.entries(all).filter(([, one]) => one !== null && one !== false));
 }
 
 function textOf(line: string): string | null {

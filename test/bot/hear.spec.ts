@@ -406,6 +406,7 @@ describe('a refusal', () => {
     incomplete: { code: 'incomplete', missing: ['place', 'effort'] },
     'not-yours': { code: 'not-yours', allowed: '吹哨人' },
     'not-summoned': { code: 'not-summoned' },
+    'not-invited': { code: 'not-invited', org: '金星社区' },
     'too-early': { code: 'too-early', step: '报到' },
     'too-late': { code: 'too-late', state: '已归档' },
     'needs-sentence': { code: 'needs-sentence', words: '办结 0007 ' },

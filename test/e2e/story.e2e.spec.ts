@@ -28,7 +28,8 @@ describe('the story of the README, played in the chat page', function () {
   let page: Page;
   let emergencyTook = 0;
   const startedAt: { emergency: number } = { emergency: 0 };
-  const phone = (userid: string): Phone => phoneOf(page, userid);
+  let exchanges = 0;
+  const phone = (userid: string): Phone => phoneOf(page, userid, () => (exchanges += 1));
 
   before(async function () {
     const executablePath = needs('Chromium', chromiumPath(), this);
@@ -69,7 +70,8 @@ describe('the story of the README, played in the chat page', function () {
   }
 
   describe('an emergency', () => {
-    it('becomes a draft from one sentence, and a summons by one tap', async () => {
+    it('becomes a draft from one sentence, and a summons by one tap (S01)', async () => {
+      exchanges = 0;
       startedAt.emergency = Date.now();
       await phone('zjj-a').open({ group: '住建局工作群' });
       await phone('zjj-b').open({ group: '住建局工作群' });
@@ -83,6 +85,7 @@ describe('the story of the README, played in the chat page', function () {
       for (const called of ['zjj-a', 'zjj-b', 'jjd-a', 'psg-a'])
         await phone(called).card('紧急哨｜道路塌陷', '拓东街道吹哨', '拓东路白塔路口').waitFor();
       await blower.card('已派哨', '排水公司').waitFor();
+      assert.equal(exchanges, 2, 'one sentence, one tap');
     });
 
     it('changes the card on every phone that shows the group when one reports in', async () => {
@@ -142,7 +145,8 @@ describe('the story of the README, played in the chat page', function () {
   });
 
   describe('a routine whistle', () => {
-    it('waits for the leader, whose 同意 sends it out', async () => {
+    it('goes out in three exchanges: a sentence, 确认吹哨, and the leader’s 同意 (S01, S50)', async () => {
+      exchanges = 0;
       const [blower, leader] = [phone('td-a'), phone('td-lead')];
       await blower.say(hawkers);
       const draft = blower.card('哨单草稿｜日常哨', '占道经营', '尚义街菜市场门口');
@@ -154,6 +158,7 @@ describe('the story of the README, played in the chat page', function () {
       await leader.card('已同意').waitFor();
       await phone('cgj-a').open({ group: '城管局工作群' });
       await phone('cgj-a').card('日常哨｜占道经营', '拓东街道吹哨').waitFor();
+      assert.equal(exchanges, 3);
     });
 
     it('refuses the tap of the wrong person, for their eyes only', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkLexicon } from '../../src/rulebook/check-lexicon.ts';
-import { saying } from '../../src/rulebook/lexicon.ts';
+import { saying, toLexicon } from '../../src/rulebook/lexicon.ts';
 import { parseSource } from '../../src/rulebook/source.ts';
 
 const organisations = {
@@ -30,6 +30,19 @@ describe('lexicon.yaml', () => {
     assert.equal(faultsOf('slips: { 城管: 城管局 }').length, 1);
     assert.equal(faultsOf('cal: [请]').length, 1);
     assert.match(faultsOf('sets: {}\nmatters: { R77: { says: ["{坏}"] } }')[0] ?? '', /没有“坏”/);
+  });
+  it('takes own duties by name or with wordings, and adds its own', () => {
+    const yaml = { sets: { 广告: ['小广告'] }, ownDuties: { 清理广告: ['楼道 + {广告}'] } };
+    const ownDuties = ['清理广告', { name: '群管理', says: ['微信群 + 刷屏'] }];
+    const lexicon = toLexicon([], [], { lexicon: yaml, examples: null }, { ownDuties });
+    assert.deepEqual(
+      lexicon.ownDuties.map(({ name, sayings }) => [name, sayings.map((one) => one.slots)]),
+      [
+        ['清理广告', [[['清理广告']], [['楼道'], ['小广告']]]],
+        ['群管理', [[['群管理']], [['微信群'], ['刷屏']]]],
+      ],
+    );
+    assert.deepEqual(toLexicon([], [], { lexicon: yaml, examples: null }).ownDuties, []);
   });
   it('reads a wording as slots of words, with ? for a mere hint', () => {
     assert.deepEqual(saying('路灯|灯 + {坏} ?', { 坏: ['坏', '黑'] }), {

@@ -11,14 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileNames } from '../../src/rulebook/files.ts';
+import { fileNames, optionalFileNames } from '../../src/rulebook/files.ts';
 import { loadRuleBook } from '../../src/rulebook/load.ts';
 import { readFolder } from '../../src/rulebook/read.ts';
 import { parseSource } from '../../src/rulebook/source.ts';
 import { panlong, panlongDir } from '../support/panlong.ts';
 
 describe('a shipped file', () => {
-  for (const name of fileNames)
+  for (const name of [...fileNames, ...optionalFileNames])
     it(`names its schema on its first line, so that an editor helps: ${name}.yaml`, () => {
       const [first = ''] = readFileSync(path.join(panlongDir, `${name}.yaml`), 'utf8').split('\n');
       const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/.exec(first) ?? [];
@@ -41,6 +41,18 @@ describe('loading a rule book', () => {
     assert.match(panlong().version, /^panlong@[0-9a-f]{12}$/);
     appendFileSync(path.join(dir, 'admission.yaml'), '  - 楼道照明报修登记\n');
     assert.notEqual(loadRuleBook(dir).book?.version, panlong().version);
+  });
+
+  it('does without the files a district may leave out', () => {
+    for (const name of optionalFileNames) rmSync(path.join(dir, `${name}.yaml`));
+    const { book, faults } = loadRuleBook(dir);
+    assert.deepEqual(faults, []);
+    assert.deepEqual([book?.projects, book?.resources], [[], []]);
+  });
+
+  it('turns a book away whose optional file is faulty', () => {
+    writeFileSync(path.join(dir, 'projects.yaml'), 'projects: 三个\n');
+    assert.equal(loadRuleBook(dir).book, null);
   });
 
   it('freezes the book through and through', () => {

@@ -39,13 +39,59 @@ describe('the Panlong rule book', () => {
   });
 
   it('seats four people in every organisation under the demo’s userids (design 5)', () => {
+    const come: readonly string[] = ['party-member', 'volunteer'];
     for (const { code, type } of book.orgs) {
-      const ids = book.members.filter(({ org }) => org === code).map(({ userId }) => userId);
+      const own = book.members.filter(({ org, post }) => org === code && !come.includes(post));
+      const ids = own.map(({ userId }) => userId);
       const id = code.toLowerCase();
       const four = [`${id}-lead`, `${id}-a`, `${id}-b`, `${id}-f`];
       assert.deepEqual(ids, type === 'leadership' ? ['ld-a'] : four);
     }
     assert.equal(new Set(book.members.map(({ name }) => name)).size, book.members.length);
+  });
+
+  it('has eight party members and two volunteers in either community of 联盟街道 (S14)', () => {
+    for (const code of ['JXSQ', 'XBSQ']) {
+      const posts = book.members.filter(({ org }) => org === code).map(({ post }) => post);
+      assert.equal(posts.filter((one) => one === 'party-member').length, 8);
+      assert.equal(posts.filter((one) => one === 'volunteer').length, 2);
+    }
+  });
+
+  it('knows every type of actor, and whom each kind of whistle may call (S45)', () => {
+    const types = new Set(book.orgs.map(({ type }) => type));
+    for (const one of ['party', 'department', 'market', 'social', 'residents'] as const)
+      assert.ok(types.has(one), one);
+    assert.deepEqual(book.kinds.street.responders, [
+      'department',
+      'public-unit',
+      'market',
+      'social',
+    ]);
+    assert.ok(book.kinds.community.responders.includes('residents'));
+    assert.equal(book.kinds.alliance.responders.includes('department'), false);
+  });
+
+  it('names its key projects with stage, leader and office (S17)', () => {
+    const [first] = book.projects;
+    assert.equal(first?.name, '北辰大道地块征收项目');
+    assert.deepEqual([first?.office, first?.leader], ['BCXM', 'gxj-f']);
+    assert.equal(book.projects.length, 2);
+  });
+
+  it('lists what the alliance’s members share (S51)', () => {
+    const allies = book.orgs.find(({ code }) => code === 'LMDJ')?.allies ?? [];
+    const lent = book.resources.filter(({ org }) => allies.includes(org));
+    assert.deepEqual(
+      lent.map(({ kind, name }) => `${kind} ${name}`),
+      [
+        '技能 线缆梳理队',
+        '设备 高空作业车',
+        '设备 疏通吸污车',
+        '车位 场站夜间错时车位',
+        '场地 多功能会议室',
+      ],
+    );
   });
 
   it('has somebody on duty in the centre and in every unit an emergency may call (S20)', () => {

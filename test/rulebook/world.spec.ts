@@ -6,11 +6,17 @@ const world = toWorld(panlong());
 const group = (name: string) => world.groups.find((one) => one.name === name)?.members ?? [];
 
 describe('the simulator’s world', () => {
-  it('has a group a department, public unit and street, each with the command centre (design 5)', () => {
-    assert.equal(world.groups.length, 33 + 6 + 12 + 1);
+  it('has a group a department, public unit, street and community, each with the command centre (design 5)', () => {
+    assert.equal(world.groups.length, 33 + 6 + 12 + 5 + 1);
     assert.deepEqual(group('城管局工作群'), ['cgj-lead', 'cgj-a', 'cgj-b', 'cgj-f', 'wgzx-a']);
     assert.deepEqual(group('拓东街道工作群'), ['td-lead', 'td-a', 'td-b', 'td-f', 'wgzx-a']);
     assert.deepEqual(group('网格中心工作群'), ['wgzx-lead', 'wgzx-a', 'wgzx-b', 'wgzx-f']);
+  });
+
+  it('seats a community’s members and volunteers in its group, beside its secretary (S14)', () => {
+    const people = group('金星社区工作群');
+    assert.equal(people.length, 4 + 8 + 2 + 1);
+    for (const one of ['jxsq-lead', 'jxsq-p8', 'jxsq-v2']) assert.ok(people.includes(one), one);
   });
 
   it('has the district’s group with command centre, leading-group office, leader and heads', () => {

@@ -130,6 +130,31 @@ export const aWhistle = (more: Partial<Whistle> = {}): Whistle => ({
   ...more,
 });
 
+/** A complete draft of 金星社区: 清理沟渠 on Saturday at nine, eight members asked for. */
+export const aGathering = (more: Partial<Whistle> = {}): Whistle =>
+  aWhistle({
+    kind: 'community',
+    text: '社区吹哨：周六上午9点金星社区12号庭院清理沟渠杂物，需要8名党员，自带手套',
+    street: 'LM',
+    place: '金星社区12号庭院',
+    matter: 'R13',
+    effort: null,
+    blower: 'jxsq-a',
+    blowerOrg: 'JXSQ',
+    appointedAt: at('28 09:00'),
+    headcount: 8,
+    origins: [anOrigin({ by: 'jxsq-a', org: 'JXSQ' })],
+    participations: [],
+    ...more,
+  });
+
+/** Called on Monday at 09:00; `count` members have reported in since. */
+export const gathered = (count: number, start: Whistle = aGathering()): Story => {
+  const story = aStory(start).then('jxsq-a', 'confirm');
+  for (let nth = 1; nth <= count; nth += 1) story.then(`jxsq-p${String(nth)}`, 'check-in');
+  return story;
+};
+
 /** A complete emergency draft: 燃气泄漏, 住建局 leads, 燃气公司 assists. */
 export const anEmergency = (more: Partial<Whistle> = {}): Whistle =>
   aWhistle({
@@ -191,6 +216,7 @@ export const facts = (by: UserId | null, more: Partial<Facts> = {}): Facts => ({
   member: by === null ? null : directory.memberOf(by),
   newId: 'w-1',
   nextNumber: 'PL-20261123-0007',
+  groups: ['JXSQ'],
   ...more,
 });
 

@@ -3,6 +3,7 @@ import type { Receiver, Stage } from '../../src/domain/rule-book.ts';
 import type { Whistle } from '../../src/domain/whistle.ts';
 import { whatDraftLacks } from '../../src/flows/whistle/run.ts';
 import {
+  aGathering,
   aStory,
   aWhistle,
   anEmergency,
@@ -13,6 +14,7 @@ import {
   claimed,
   directory,
   dispatched,
+  gathered,
   verified,
 } from './a-whistle.ts';
 
@@ -73,6 +75,20 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
     ['verified', verified().whistle],
     ['half rated', verified().then('td-a', 'rate', { org: 'CGJ', reason: '主动' }).whistle],
     ['archived', archived().whistle],
+    ['a gathering’s draft', aGathering()],
+    ['people called', gathered(0).whistle],
+    [
+      'people called whenever',
+      gathered(0, aGathering({ appointedAt: null, headcount: null })).whistle,
+    ],
+    ['people coming', gathered(3).whistle],
+    ['people enough', gathered(8).whistle],
+    ['a gathering closed', gathered(8).then('jxsq-a', 'done', { sentence: '清理完毕' }).whistle],
+    ['a gathering withdrawn', gathered(1).then('jxsq-a', 'withdraw', { reason: '下雨' }).whistle],
+    ['a gathering raised', gathered(8).then('jxsq-a', 'raise').whistle],
+    ['a counter’s item', { ...dispatched().whistle, item: '530103-2026-0012', place: null }],
+    ['a project’s', dispatched(aWhistle({ project: 'P01', item: 'A-1' })).whistle],
+    ['with a copy', archived(aWhistle({ observers: ['GAJ'] })).whistle],
     ['withdrawn', dispatched().then('td-a', 'withdraw', { reason: '误报' }).whistle],
   ];
 }
@@ -95,6 +111,8 @@ const allNews: Readonly<Record<News, null>> = {
   amended: null,
   released: null,
   expired: null,
+  enough: null,
+  raised: null,
 };
 const allChanges = {
   by: 'centre',
@@ -143,6 +161,12 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     { type: 'draft' },
     { type: 'approval' },
     { type: 'verify' },
+    { type: 'gathering', news: null },
+    { type: 'gathering', news: 'archived', words: '已清理', hours: 3 },
+    { type: 'gathering', news: 'raised' },
+    { type: 'gathering', news: 'urged' },
+    { type: 'notice', news: 'archived', org: null, to: 'observer' },
+    { ...aReminder('finish', null) },
     { type: 'queued' },
     aReminder('dispatch', null, { to: 'command-centre' }),
     ...orgs.flatMap((org): Message[] => [

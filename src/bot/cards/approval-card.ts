@@ -12,6 +12,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { linkRows } from './link-rows.ts';
 
 /** What the approving leader sees: the whole summons on one screen, two buttons (S50). */
 export function approvalCard(scene: Scene): ButtonCard {
@@ -28,9 +29,10 @@ export function approvalCard(scene: Scene): ButtonCard {
     rows: [
       row('事项', matterName(scene)),
       row('地点', masked(whistle.place ?? '')),
+      ...linkRows(scene),
       ...calledRows(directory, whistle.participations),
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
-    ],
+    ].slice(0, 6),
     quote: basis === '' ? undefined : `依据：${basis}`,
     text: textOf(scene, afterwards),
     buttons: open

@@ -1,4 +1,9 @@
+import { gatheringRows } from './community-card.ts';
+import { hintText } from './draft-hints.ts';
+import { linkRows } from './link-rows.ts';
 import { missingWords } from './question.ts';
+import type { Hint } from '../../domain/hint.ts';
+import { isGathering } from '../../domain/whistle.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
@@ -19,6 +24,7 @@ import {
 export interface DraftSays {
   readonly missing: readonly Fact[];
   readonly unnamedLead: string | null;
+  readonly hints: readonly Hint[];
   /** After a tap on 修改: how to change it. */
   readonly editing: boolean;
   /** The tap was refused: why. */
@@ -46,11 +52,16 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
           : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
-      row('街道', orgName(directory, whistle.street)),
-      row('地点', masked(whistle.place ?? '')),
-      ...called,
-      ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
-    ],
+      ...(isGathering(whistle)
+        ? gatheringRows(scene)
+        : [
+            row('街道', orgName(directory, whistle.street)),
+            row('地点', masked(whistle.place ?? '')),
+            ...linkRows(scene),
+            ...called,
+            ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
+          ]),
+    ].slice(0, 6),
     quote: basis === '' ? undefined : `依据：${basis}`,
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
@@ -59,11 +70,8 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
 
 const checkIt = '请核对，无误请点“确认吹哨”';
 
-function textOf(
-  { whistle, directory }: Scene,
-  says: DraftSays,
-  ended: boolean,
-): string | undefined {
+function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {
+  const { whistle, directory } = scene;
   if (says.hint !== undefined) return says.hint;
   if (ended) return '如需吹哨，请重新发一句话。';
   const first = says.missing[0];
@@ -73,7 +81,8 @@ function textOf(
     );
     const choice =
       first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
-    return `${missingWords[first]}${choice}`;
+    const told = hintText(scene, says.hints, { asking: false });
+    return `${missingWords[first]}${choice}${told}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
@@ -81,9 +90,11 @@ function textOf(
     says.unnamedLead === null
       ? ''
       : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
-  const where = whistle.place === null ? '还没有写地点，建议先回复一句具体位置。' : '';
+  const placeless = whistle.place === null && whistle.kind !== 'service';
+  const where = placeless ? '还没有写地点，建议先回复一句具体位置。' : '';
+  const told = hintText(scene, says.hints, { asking: true });
   const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
-  return `${confirm}${where}${lead}` || undefined;
+  return `${confirm}${where}${told}${lead}` || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {

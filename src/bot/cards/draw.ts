@@ -1,10 +1,17 @@
 import type { Message } from '../../domain/effect.ts';
-import { isEnded, type Participation, type Whistle } from '../../domain/whistle.ts';
+import {
+  isEnded,
+  isGathering,
+  isRunning,
+  type Participation,
+  type Whistle,
+} from '../../domain/whistle.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import type { TemplateCard } from '../../wecom/card.ts';
 import { approvalCard } from './approval-card.ts';
 import { centreCard } from './centre-card.ts';
 import { rateCard, verifyCard } from './closing-cards.ts';
+import { communityCard } from './community-card.ts';
 import { draftCard, type DraftSays } from './draft-card.ts';
 import type { Scene } from './frame.ts';
 import { newsCard } from './news-card.ts';
@@ -71,7 +78,16 @@ function cardOf(
       return isEnded(whistle) || !isCalled(whistle, message.org)
         ? null
         : whistleCard(scene, message.org);
+    case 'gathering':
+      return communityCard(scene, {
+        to: 'people',
+        news: message.news,
+        words: message.words,
+        hours: message.hours,
+      });
     case 'notice':
+      if (message.to === 'blower' && isGathering(whistle) && isRunning(whistle))
+        return communityCard(scene, { to: 'unit', news: message.news, words: message.words });
       if (message.to === 'group' && message.org !== null)
         return whistleCard(scene, message.org, {
           news: message.news,
@@ -81,6 +97,7 @@ function cardOf(
         news: message.news,
         org: message.org,
         words: message.words ?? null,
+        copy: message.to === 'observer',
         changes: message.changes,
       });
     case 'reminder':
@@ -103,6 +120,7 @@ export function isPending(whistle: Whistle, stage: Stage, org: string | null): b
   if (seat) return seatPending(seat, stage);
   if (stage === 'approval')
     return whistle.approval === null && whistle.state !== 'held' && whistle.state !== 'draft';
+  if (stage === 'finish') return isGathering(whistle) && isRunning(whistle);
   if (stage === 'dispatch') return whistle.state === 'queued';
   if (stage === 'verify') return whistle.state === 'claimed_done';
   return stage === 'rate' && whistle.state === 'verified';

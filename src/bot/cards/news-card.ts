@@ -1,5 +1,5 @@
 import type { Changes, News } from '../../domain/effect.ts';
-import { participationNames, stateNames, responsible } from '../../domain/whistle.ts';
+import { isGathering, participationNames, stateNames, responsible } from '../../domain/whistle.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
 import {
@@ -19,6 +19,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { linkRows } from './link-rows.ts';
 
 export interface NewsSays {
   readonly news: News | null;
@@ -26,16 +27,21 @@ export interface NewsSays {
   /** The words that came with the news: a progress note. */
   readonly words?: string | null;
   readonly hint?: string | undefined;
+  /** A copy to those who are only to know (知会). */
+  readonly copy?: boolean;
   readonly changes?: Changes | undefined;
 }
 
 /** A short card for the blower and for leaders: what happened, and where every department stands. */
-export function newsCard(scene: Scene, { news, org, words, hint, changes }: NewsSays): ButtonCard {
+export function newsCard(
+  scene: Scene,
+  { news, org, words, hint, copy, changes }: NewsSays,
+): ButtonCard {
   const { whistle } = scene;
   const held = whistle.state === 'held' && news === 'held';
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
   return frame(scene, {
-    title: titleOf(scene, news, org),
+    title: `${copy ? '知会｜' : ''}${titleOf(scene, news, org)}`,
     desc: isAlarm(scene, news) ? callFirst : about(scene),
     rows: held
       ? [
@@ -44,12 +50,18 @@ export function newsCard(scene: Scene, { news, org, words, hint, changes }: News
         ]
       : [
           row('地点', whereOf(scene)),
+          ...linkRows(scene),
+          ...peopleRows(scene),
           row('状态', `${stateNames[whistle.state]}${whoseMove(scene)}`),
-          ...(whistle.dispatchedAt === null
-            ? calledRows(scene.directory, whistle.participations)
-            : seatRows(scene)),
+          ...(isGathering(whistle)
+            ? []
+            : whistle.dispatchedAt === null
+              ? calledRows(scene.directory, whistle.participations)
+              : seatRows(scene)),
         ].slice(0, 6),
-    text: hint ?? saidText(scene, words, changes) ?? textOf(scene, news, org),
+    text: copy
+      ? '请知悉，不需要报到。'
+      : (hint ?? saidText(scene, words, changes) ?? textOf(scene, news, org)),
     buttons: held
       ? [
           button('修改', 1, { ...draft, verb: 'edit' }),
@@ -59,6 +71,13 @@ export function newsCard(scene: Scene, { news, org, words, hint, changes }: News
   });
 }
 
+/** How many came, on a community's whistle and on what became of it; never who (S14, S49). */
+function peopleRows({ whistle }: Scene) {
+  const { volunteers } = whistle;
+  return isGathering(whistle) || volunteers.length > 0
+    ? [row('党员志愿者', `已报到 ${String(volunteers.length)} 人`)]
+    : [];
+}
 /** An emergency that has just gone out: who reads it may still have to call for help. */
 const isAlarm = ({ whistle }: Scene, news: News | null): boolean =>
   news === 'dispatched' && whistle.category === 'emergency';
@@ -100,7 +119,7 @@ function whoseMove({ whistle, directory }: Scene): string {
     case 'approver':
       return '，等街道审批领导';
     case 'blowing-unit':
-      return `，等${orgName(directory, whistle.blowerOrg)}核验`;
+      return `，等${orgName(directory, whistle.blowerOrg)}${isGathering(whistle) ? '办结' : '核验'}`;
     case 'rater':
       return `，等${orgName(directory, whistle.blowerOrg)}评价`;
     case 'centre':
@@ -170,6 +189,10 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return `已解除${name}`;
     case 'expired':
       return '草稿已自动关闭';
+    case 'enough':
+      return '人已到齐';
+    case 'raised':
+      return '已升级为街道哨';
   }
 }
 

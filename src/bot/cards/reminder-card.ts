@@ -14,6 +14,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { unitButtons } from './community-card.ts';
 import { seatButtons } from './whistle-card.ts';
 
 export type Reminder = Extract<Message, { type: 'reminder' }>;
@@ -98,6 +99,8 @@ function whatToDo(scene: Scene, reminder: Reminder): string {
     return `请尽快${step}，${late}。${taps(stage)}，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
   if (to === 'leader-in-charge' || to === 'head')
     return `贵单位尚未${step}，${late}，请督促办理或直接点下方按钮。`;
+  if (stage === 'finish' && reminder.org === null)
+    return `${orgName(scene.directory, scene.whistle.blowerOrg)}尚未${step}，${late}，请关注并协调。`;
   return `${who || '本单位'}尚未${step}，${late}，请关注并协调。`;
 }
 
@@ -149,6 +152,8 @@ function streetButtons({ whistle }: Scene, { stage, org, to }: Reminder) {
     ];
   }
   if (org !== null || looksOn.includes(to)) return [];
+  // The street only watches over a community's own work (S14).
+  if (stage === 'finish') return to === 'street-approver' ? [] : unitButtons({ whistle });
   const on = { whistleId: whistle.id, org: null } as const;
   if (stage === 'verify') {
     return [

@@ -25,6 +25,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { linkRows } from './link-rows.ts';
 
 /** What else the card says beside the state: what just happened, or what its reader must do next. */
 export interface SeatSays {
@@ -46,7 +47,9 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
     title: `${categoryName(whistle)}｜${matterName(scene)}`,
     desc: `${whistle.number ?? ''} ${orgName(directory, whistle.blowerOrg)}吹哨`,
     rows: [
-      row('地点', place(scene)),
+      // A counter's whistle is about an item, and may name no place at all (S04, S15).
+      ...(whistle.place === null && whistle.item !== null ? [] : [row('地点', place(scene))]),
+      ...linkRows(scene),
       row('主办', orgNames(directory, lead)),
       ...(assist.length > 0
         ? [row('协办', fittingNames(assist.map(({ org }) => orgName(directory, org))))]
@@ -168,6 +171,8 @@ function textOf(
     case 'amended':
     case 'released':
     case 'expired':
+    case 'enough':
+    case 'raised':
     case undefined:
       return whistle.effort === null ? undefined : `先期处置：${maskedForGroup(whistle.effort)}`;
   }

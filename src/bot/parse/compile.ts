@@ -1,5 +1,6 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
-import type { OrgCode } from '../../domain/names.ts';
+import type { OrgCode, ProjectCode } from '../../domain/names.ts';
+import { learnLikeness, type Likeness } from './likeness.ts';
 import { normalise } from './normalise.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
 
@@ -9,6 +10,8 @@ export type Meaning =
   | { readonly type: 'org' | 'street'; readonly code: OrgCode; readonly full: boolean }
   | { readonly type: 'place' }
   | { readonly type: 'area'; readonly word: string }
+  | { readonly type: 'project'; readonly code: ProjectCode; readonly full: boolean }
+  | { readonly type: 'duty'; readonly saying: number; readonly slot: number }
   | {
       readonly type: 'slot';
       readonly saying: number;
@@ -21,6 +24,13 @@ export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
+  readonly likeness: Likeness;
+  readonly dutySayings: readonly DutySaying[];
+}
+
+export interface DutySaying extends Saying {
+  /** The street's own duty it speaks of. */
+  readonly duty: string;
 }
 
 export interface CompiledSaying extends Saying {
@@ -52,6 +62,17 @@ function build(lexicon: Lexicon): Compiled {
   for (const word of Object.keys(lexicon.areas)) add(word, { type: 'area', word });
   for (const [role, words] of Object.entries(lexicon.words))
     for (const word of words) add(word, { type: 'role', role: role as WordRole });
+  for (const { code, name, words } of lexicon.projects)
+    for (const word of new Set([name, ...words]))
+      add(word, { type: 'project', code, full: word === name });
+  const dutySayings = lexicon.ownDuties.flatMap(({ name, sayings }) =>
+    sayings.map((one) => ({ ...one, duty: name })),
+  );
+  dutySayings.forEach((one, saying) => {
+    one.slots.forEach((words, slot) => {
+      for (const word of words) add(word, { type: 'duty', saying, slot });
+    });
+  });
   const sayings = [
     ...lexicon.matters.flatMap((one, matter) =>
       one.sayings.map((saying) => ({ ...saying, matter })),
@@ -70,5 +91,5 @@ function build(lexicon: Lexicon): Compiled {
         });
     });
   });
-  return { lexicon, trie, sayings };
+  return { lexicon, trie, sayings, dutySayings, likeness: learnLikeness(lexicon) };
 }

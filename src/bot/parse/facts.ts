@@ -7,6 +7,7 @@ import type {
 } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import { findDanger } from './danger.ts';
+import { decidedMatter } from './decided-matter.ts';
 import { calledUnits, readUnits, type NamedUnit } from './departments.ts';
 import { findEfforts } from './effort.ts';
 import { readCategoryWord, readKind } from './kind.ts';
@@ -16,7 +17,7 @@ import { overlaps, type Span } from './spans.ts';
 import { chooseMatter, findMatters, type MatterHit } from './matters.ts';
 import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
 import { readPlace } from './place.ts';
-import { readMore } from './more.ts';
+import { findMore, readMore, type MoreFindings } from './more.ts';
 import { splitSegments } from './segments.ts';
 import { findStreets, type StreetSpan } from './street.ts';
 import { findUnits } from './units.ts';
@@ -31,6 +32,7 @@ export interface Findings {
   readonly efforts: readonly Span[];
   readonly hits: readonly MatterHit[];
   readonly danger: Span | null;
+  readonly more: MoreFindings;
 }
 
 /** Everything that is found in a message once and used for each of its matters. */
@@ -39,6 +41,7 @@ export function findAll(marks: Marks): Findings {
   const plain = findUnits(marks);
   const hits = findMatters(marks);
   const streets = findStreets(marks);
+  const efforts = findEfforts(marks, plain, labels);
   const taken = [...plain, ...streets, ...labels.map((one) => one.key)];
   return {
     marks,
@@ -46,20 +49,32 @@ export function findAll(marks: Marks): Findings {
     units: readUnits(marks, plain, labels),
     streets,
     placeUnits: findPlaceUnits(marks, taken),
-    efforts: findEfforts(marks, plain, labels),
+    efforts,
     hits,
     danger: findDanger(marks, hits),
+    more: findMore(marks, { efforts, hits, urgent: hits.filter((one) => isUrgent(marks, one)) }),
   };
+}
+
+/** Danger, or a matter of the kind that cannot wait. */
+function isUrgent({ compiled }: Marks, { matter, weak }: MatterHit): boolean {
+  return !weak && (matter < 0 || compiled.lexicon.matters[matter]?.category === 'emergency');
 }
 
 /** Nobody means more matters than this in one message; what follows is read with the last one. */
 const mostMatters = 9;
 
+/** Whether the matter is read from its wordings alone, or corrected by the example sentences. */
+export type MatterBy = 'wordings' | 'examples';
+
 /** The facts of each matter, in the order written; of one nameless matter when none is recognised (domain 6.4). */
-export function readFacts(found: Findings): { whole: WhistleFacts; each: readonly WhistleFacts[] } {
+export function readFacts(
+  found: Findings,
+  by: MatterBy,
+): { whole: WhistleFacts; each: readonly WhistleFacts[] } {
   const all = { start: 0, end: found.marks.text.length };
   const pieces = splitSegments(found.marks, found.hits, all);
-  const whole = factsOf(found, pieces[0] ?? all, found.units);
+  const whole = factsOf(found, pieces[0] ?? all, found.units, by);
   if (pieces.length < 2) return { whole, each: [whole] };
   let last = whole;
   const each = pieces.slice(0, mostMatters).map((piece) => {
@@ -68,6 +83,7 @@ export function readFacts(found: Findings): { whole: WhistleFacts; each: readonl
       found,
       piece,
       own.some((one) => one.fate === 'called') ? own : found.units,
+      by,
     );
     last = {
       ...facts,
@@ -81,7 +97,12 @@ export function readFacts(found: Findings): { whole: WhistleFacts; each: readonl
   return { whole, each };
 }
 
-function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): WhistleFacts {
+function factsOf(
+  found: Findings,
+  piece: Span,
+  units: readonly NamedUnit[],
+  by: MatterBy,
+): WhistleFacts {
   const { marks, labels, efforts } = found;
   const hits = found.hits.filter((one) => overlaps(one, piece));
   const danger = findDanger(marks, hits);
@@ -89,19 +110,30 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
   const names = found.placeUnits.filter(({ type }) => type === 'named' || type === 'generic');
   const service = kind?.value === 'service';
   const site = placeOf(found, piece, null, service);
-  const matter = chooseMatter(marks, hits, danger, {
+  const called = calledUnits(units);
+  const worded = chooseMatter(marks, hits, danger, {
     efforts,
     names,
     site,
     kind: kind?.value ?? null,
   });
+  const leaning = {
+    kind: kind?.value ?? null,
+    called: called.departments.map(({ code }) => code),
+  };
+  const matter = by === 'wordings' ? worded : decidedMatter(found, piece, worded, leaning);
   const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
   const place = placeOf(found, piece, known?.code ?? null, service);
   const street = streetOf(found, place);
-  const called = calledUnits(units);
   const word = readCategoryWord(marks, labels);
   const category = categoryOf(danger, word?.value ?? null, known?.category ?? null);
   const effort = efforts[0] ?? null;
+  const more = readMore(found, piece, {
+    kind: kind?.value ?? null,
+    category,
+    word: word?.value ?? null,
+    matter: matter.best,
+  });
   const drill = marks.all('drill')[0] ?? null;
   const facts: Omit<WhistleFacts, 'missing'> = {
     kind: kind?.value ?? 'street',
@@ -114,17 +146,20 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
     excluded: called.excluded,
     effort: effort && wordsAt(marks, effort).text,
     drill: drill !== null,
-    ...readMore(),
-    because: because(marks, {
-      kind: [kind],
-      category: [danger ?? word ?? matter.best],
-      street: [street],
-      place: [place],
-      matter: [matter.best],
-      departments: called.departments,
-      effort: [effort],
-      drill: [drill],
-    }),
+    ...more.facts,
+    because: {
+      ...more.because,
+      ...because(marks, {
+        kind: [kind],
+        category: [danger ?? word ?? matter.best],
+        street: [street],
+        place: [place],
+        matter: [matter.best],
+        departments: called.departments,
+        effort: [effort],
+        drill: [drill],
+      }),
+    },
   };
   return { ...facts, missing: missingOf(facts) };
 }

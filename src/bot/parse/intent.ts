@@ -1,6 +1,8 @@
 import type { Intent, WhistleFacts } from '../../domain/reading.ts';
+import { readCentreCommand } from './centre-commands.ts';
 import { readCommand } from './commands.ts';
 import type { Findings } from './facts.ts';
+import { readListQuestion, unitAsked } from './list-questions.ts';
 import { isForwarded, wordsAt, type Marks } from './marks.ts';
 import { readSimpleCommand } from './simple-commands.ts';
 
@@ -8,7 +10,7 @@ import { readSimpleCommand } from './simple-commands.ts';
 export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   const { marks } = found;
   const forwarded = isForwarded(marks);
-  const command = forwarded ? null : (readSimpleCommand(marks) ?? readCommand(marks));
+  const command = forwarded ? null : readAnyCommand(marks);
   if (command) return command;
   const about = forwarded ? null : aboutExisting(found, facts);
   if (about) return about;
@@ -17,6 +19,16 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   if (has(marks, 'thanks') && (!stated(found) || solvedFor(found))) return { type: 'thanks' };
   if (!forwarded && solvedFor(found)) return progress(marks);
   return blows(found, facts) ? { type: 'whistle' } : { type: 'other' };
+}
+
+/** What only centres and lists are told stands first: “合并到 0007” is no 到场. */
+function readAnyCommand(marks: Marks): Intent | null {
+  return (
+    readSimpleCommand(marks) ??
+    readCentreCommand(marks) ??
+    readListQuestion(marks) ??
+    readCommand(marks)
+  );
 }
 
 const field = '(?:地点|位置|地址|街道|事项|部门|单位|类别|种类|先期处置|时间|电话)';
@@ -56,14 +68,19 @@ function anyNumber(text: string): string | null {
   return /(?:[A-Z]{2,4}-)?[0-9]{8}-[0-9]{1,4}|(?<![0-9])[0-9]{4}(?![0-9])/.exec(text)?.[0] ?? null;
 }
 
+/** “为什么找我 7”: asked of a number, four digits are not needed. */
+function numberAsked(text: string): string | null {
+  return anyNumber(text) ?? /[\s#]([0-9]{1,3})号?[?\s]*$/.exec(text)?.[1] ?? null;
+}
+
 /** 归谁管 inside a whistle with a street and a place is answered there and blows all the same (domain 6.5, text 11). */
-function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
+function readQuestion({ marks, units, streets }: Findings, facts: WhistleFacts): Intent | null {
   const located =
     facts.place !== null &&
     (facts.street !== null || facts.departments.length > 0 || marks.text.length > 24);
   if (has(marks, 'askDuty') || /(?:谁|哪[位个些]).{0,4}[值带当]班/.test(marks.text))
-    return { type: 'ask-duty', org: null };
-  if (has(marks, 'askWhy') && !located) return { type: 'ask-why', number: null };
+    return { type: 'ask-duty', org: unitAsked(units, streets) };
+  if (has(marks, 'askWhy') && !located) return { type: 'ask-why', number: numberAsked(marks.text) };
   if (located || has(marks, 'cry')) return null;
   if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };

@@ -1,5 +1,5 @@
 import type { WordRole } from '../../domain/lexicon.ts';
-import type { OrgCode } from '../../domain/names.ts';
+import type { OrgCode, ProjectCode } from '../../domain/names.ts';
 import type { Compiled, Meaning } from './compile.ts';
 import { asWritten, type Script } from './normalise.ts';
 import { leftmostLongest, type Span } from './spans.ts';
@@ -7,6 +7,12 @@ import { findWords, type Found } from './trie.ts';
 
 export interface OrgSpan extends Span {
   readonly code: OrgCode;
+  readonly full: boolean;
+}
+
+export interface ProjectSpan extends Span {
+  readonly code: ProjectCode;
+  /** The project's own name, not one of its other words. */
   readonly full: boolean;
 }
 
@@ -31,6 +37,9 @@ export interface Marks {
   readonly streets: readonly OrgSpan[];
   readonly places: readonly Span[];
   readonly areas: readonly (Span & { readonly word: string })[];
+  readonly projects: readonly ProjectSpan[];
+  /** Like `slots`, for what is said of the street's own duties. */
+  readonly dutySlots: ReadonlyMap<number, readonly Span[][]>;
   /** Occurrences of every slot of every saying: `slots.get(saying)?.[slot]`. */
   readonly slots: ReadonlyMap<number, readonly Span[][]>;
   /** Every word of a saying, and for each index whether one of two letters or more ends there. */
@@ -98,6 +107,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const streets: OrgSpan[] = [];
   const places: Span[] = [];
   const areas: (Span & { word: string })[] = [];
+  const projects: ProjectSpan[] = [];
+  const dutySlots = new Map<number, Span[][]>();
   const slots = new Map<number, Span[][]>();
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
@@ -131,6 +142,12 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'area':
           areas.push({ start, end, word: meaning.word });
+          break;
+        case 'project':
+          projects.push({ start, end, code: meaning.code, full: meaning.full });
+          break;
+        case 'duty':
+          rememberDuty(dutySlots, compiled, meaning, word);
           break;
         case 'slot': {
           const of = compiled.sayings[meaning.saying];
@@ -173,6 +190,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
     streets,
     places,
     areas,
+    projects,
+    dutySlots,
     slots,
     slotSpans,
     slotEnds,
@@ -213,6 +232,20 @@ function remember(
   spans.ends.set(start, end); // longer words come later from one start
   const known = spans.starts.get(end);
   if (known === undefined || start < known) spans.starts.set(end, start);
+}
+
+function rememberDuty(
+  dutySlots: Map<number, Span[][]>,
+  { dutySayings }: Compiled,
+  { saying, slot }: { saying: number; slot: number },
+  { start, end }: Span,
+): void {
+  let spans = dutySlots.get(saying);
+  if (!spans) {
+    spans = dutySayings[saying]?.slots.map((): Span[] => []) ?? [];
+    dutySlots.set(saying, spans);
+  }
+  spans[slot]?.push({ start, end });
 }
 
 function count(text: string, ends: string): Uint16Array {

@@ -37,7 +37,9 @@ export function decideDelivery(
   } as const;
   const blower: Conversation[] =
     whistle && lost.conversation !== `person:${whistle.blower}` ? [`person:${whistle.blower}`] : [];
-  const told: Conversation[] = ['unit:command', ...blower];
+  // Whether one more volunteer was reached is the community's own affair (S14).
+  const told: Conversation[] =
+    lost.payload.type === 'gathering' ? blower : ['unit:command', ...blower];
   const effects = told.map((conversation) => report(lost, conversation, payload, facts));
   return changed(told, [], effects);
 }

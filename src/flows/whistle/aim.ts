@@ -1,5 +1,5 @@
 import { type Refusal } from '../../domain/decision.ts';
-import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
+import type { MatterCode, OrgCode, UserId, WhistleKind } from '../../domain/names.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ParticipationState, WhistleState } from '../../domain/whistle.ts';
@@ -16,6 +16,9 @@ export interface OpenWhistle {
   readonly mine: ParticipationState | null;
   readonly hasReason: boolean;
   readonly approved: boolean;
+  readonly kind?: WhistleKind;
+  /** Whether the asker has come to it (S14). */
+  readonly came?: boolean;
 }
 
 /** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
@@ -132,6 +135,8 @@ function only(found: readonly OpenWhistle[]): Aim {
 function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boolean {
   const mineToBlow = one.blower === asker.userId;
   const ours = one.blowerOrg === asker.org;
+  const isOut = one.state === 'dispatched' || one.state === 'in_progress';
+  const gathers = one.kind === 'community' && isOut;
   switch (verb) {
     case 'tell':
       return false;
@@ -149,12 +154,13 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'sign':
       return one.mine === 'awaiting_sign';
     case 'check-in':
-      return one.mine === 'awaiting_sign' || one.mine === 'signed';
+      return one.mine === 'awaiting_sign' || one.mine === 'signed' || (gathers && !one.came);
     case 'on-site':
       return one.mine === 'signed' || one.mine === 'checked_in';
-    case 'done':
     case 'progress':
-      return one.mine !== null && one.mine !== 'accepted' && one.mine !== 'done_claimed';
+      return (gathers && (ours || one.came === true)) || isAtWork(one);
+    case 'done':
+      return (gathers && ours) || isAtWork(one);
     case 'verify':
       return ours && one.state === 'claimed_done';
     case 'return':
@@ -177,7 +183,7 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'split-off':
       return mineToBlow && one.state === 'merged';
     case 'raise':
-      return ours && (one.state === 'dispatched' || one.state === 'in_progress');
+      return ours && gathers;
     case 'take-up':
     case 'pass-up':
     case 'settle':
@@ -191,6 +197,9 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
       return one.number !== null;
   }
 }
+
+const isAtWork = ({ mine }: OpenWhistle): boolean =>
+  mine !== null && mine !== 'accepted' && mine !== 'done_claimed';
 
 function nothingFor(verb: HumanCommand['type']): Refusal {
   return verb === 'confirm' || verb === 'cancel' || verb === 'edit'

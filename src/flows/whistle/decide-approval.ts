@@ -10,6 +10,7 @@ import type { NewEffect } from '../../domain/effect.ts';
 import type { UserId } from '../../domain/names.ts';
 import type { ApproverRule, Stage } from '../../domain/rule-book.ts';
 import {
+  isGathering,
   isRunning,
   stateNames,
   type Approval,
@@ -22,8 +23,9 @@ import { addDuration } from '../../domain/calendar.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { atOnce } from './at-once.ts';
+import { callPeople, gatheringClock } from './gathering.ts';
+import { message, person, toBlower, toDepartment, toObservers, unit } from './messages.ts';
 import { queue, waitsForCentre } from './queue.ts';
-import { message, person, toBlower, toDepartment, unit } from './messages.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
@@ -32,7 +34,7 @@ export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Wh
   const missing = missingFacts(facts.directory, draft);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });
   // Whatever a kind waives: a whistle that calls nobody would be nobody's (S34).
-  if (draft.participations.length === 0)
+  if (draft.participations.length === 0 && !isGathering(draft))
     return refused({ code: 'incomplete', missing: ['departments'] });
   if (!mayCall(facts.directory, draft.kind, draft.participations))
     return refused({ code: 'not-yet', what: '请这些单位报到' });
@@ -119,17 +121,21 @@ export function dispatch(
     ...one,
     due: dueOf(facts, draft, one, clocks),
   }));
+  const people = isGathering(draft) ? gatheringClock(facts, draft) : [];
   const late = draft.approval === null ? lateApproval(draft, facts) : [];
   const next: Whistle = {
     ...draft,
     state: 'dispatched',
+    // A community's whistle that was raised has its number already (S14).
     number,
     dispatchedAt: from,
     participations,
-    clocks: [...clocks, ...late],
+    clocks: [...clocks, ...people, ...late],
   };
   const effects: NewEffect[] = [
     ...participations.map(({ org }) => toDepartment(facts, next, org, { type: 'summons', org })),
+    ...(isGathering(next) ? callPeople(facts, next) : []),
+    ...toObservers(facts, next, 'dispatched'),
     ...atOnce(facts, next),
     toBlower(facts, next, { type: 'notice', news: 'dispatched', org: null, to: 'blower' }),
     ...(late.length > 0 ? askApprover(next, facts) : []),

@@ -1,11 +1,20 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
-import { stateNames, type Clock, type Participation, type Whistle } from '../../domain/whistle.ts';
+import type { NewEffect, News } from '../../domain/effect.ts';
+import {
+  isGathering,
+  isRunning,
+  stateNames,
+  type Clock,
+  type Participation,
+  type Whistle,
+} from '../../domain/whistle.ts';
 import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
 import { isOurs, type Facts } from './facts.ts';
-import { toBlower, toDepartments } from './messages.ts';
+import { toGathering } from './gathering.ts';
+import { toBlower, toDepartments, toObservers } from './messages.ts';
 import { askForRating } from './decide-rating.ts';
 
 type Command<Type extends HumanCommand['type']> = Extract<HumanCommand, { type: Type }>;
@@ -109,7 +118,10 @@ export function withdraw(
   if (reason === '')
     return refused({ code: 'needs-reason', words: `撤哨 ${short(whistle)} `.replace('  ', ' ') });
   const next: Whistle = { ...whistle, state: 'withdrawn', reason, endedAt: facts.now, clocks: [] };
-  const groups = whistle.dispatchedAt === null ? [] : toDepartments(facts, next, 'withdrawn');
+  const groups =
+    whistle.dispatchedAt === null
+      ? []
+      : [...toCalled(facts, next, 'withdrawn'), ...toObservers(facts, next, 'withdrawn')];
   const told = toBlower(facts, next, {
     type: 'notice',
     news: 'withdrawn',
@@ -123,6 +135,12 @@ export function withdraw(
 export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): Decision<Whistle> {
   if (!isOurs(whistle, facts) && !isCentre(facts))
     return refused({ code: 'not-yours', allowed: '吹哨单位或指挥中心' });
+  if (isGathering(whistle) && isRunning(whistle))
+    return changed(
+      whistle,
+      [{ type: 'urged', by: command.by, data: {} }],
+      toCalled(facts, whistle, 'urged'),
+    );
   const open = whistle.participations.filter((one) => !one.done);
   if (whistle.dispatchedAt === null || whistle.endedAt !== null || open.length === 0) {
     return refused({ code: 'too-late', state: stateNames[whistle.state] });
@@ -135,6 +153,10 @@ export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): 
     effects,
   );
 }
+
+/** Whoever was called: people in their community's group, departments in their own. */
+const toCalled = (facts: Facts, whistle: Whistle, news: News): NewEffect[] =>
+  isGathering(whistle) ? [toGathering(facts, whistle, news)] : toDepartments(facts, whistle, news);
 
 function isCentre(facts: Facts): boolean {
   const org = facts.member && facts.directory.org(facts.member.org);

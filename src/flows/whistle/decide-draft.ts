@@ -2,13 +2,17 @@ import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { Origin } from '../../domain/origin.ts';
 import type { WhistleFacts } from '../../domain/reading.ts';
-import type { KindRules, Member, Org } from '../../domain/rule-book.ts';
+import { comesAlone } from '../../domain/gathering.ts';
+import type { Member, Org } from '../../domain/rule-book.ts';
 import { instantSaid } from '../../domain/said-time.ts';
 import { stateNames, type Whistle } from '../../domain/whistle.ts';
 import type { WhistleKind } from '../../domain/names.ts';
 import type { HumanCommand } from './command.ts';
-import { complete, isSameDraft, missingFacts, seats, mayCall } from './draft.ts';
+import { complete, isSameDraft, missingFacts, seats, mayCall, summon } from './draft.ts';
 import type { Facts } from './facts.ts';
+import { projectOf } from './hints.ts';
+import { answered } from './answer-hints.ts';
+import { kindOf, notOpen } from './open-kinds.ts';
 import { toBlower } from './messages.ts';
 import { watched } from './clocks.ts';
 
@@ -20,11 +24,11 @@ export function blow(command: Tell, facts: Facts, member: Member): Decision<Whis
   const read = command.reading.whistles[0] ?? command.reading.facts;
   const org = directory.org(member.org);
   if (!org) return refused({ code: 'may-not-blow', org: member.org });
-  const kind = read.kind ?? ownKind(org);
-  const rules = directory.book.kinds[kind];
-  if (!rules.enabled) return refused({ code: 'not-open-here', org: rules.name });
-  if (!mayBlow(rules, org)) return refused({ code: 'may-not-blow', org: org.name });
-  if (!org.active) return refused({ code: 'not-open-here', org: org.name });
+  const isSaid = read.because.kind !== undefined;
+  const kind = kindOf(directory, org, read.kind, isSaid);
+  const no = notOpen(directory, kind, org);
+  if (no) return no;
+  if (comesAlone(member)) return refused({ code: 'not-yours', allowed: '社区书记或工作人员' });
   const { next, watch } = watched(facts, newDraft(command, facts, { read, kind, org, member }));
   const event = { type: 'drafted', by: command.by, data: { kind, category: next.category } };
   return changed(next, [event], [toBlower(facts, next, { type: 'draft' }), ...watch]);
@@ -34,7 +38,12 @@ export function blow(command: Tell, facts: Facts, member: Member): Decision<Whis
 export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Whistle> {
   if (command.by !== draft.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
   if (draft.state !== 'draft') return refused({ code: 'no-open-draft' });
-  const completed = complete(facts.directory, draft, command.reading);
+  const completed = answered(
+    draft,
+    complete(facts.directory, draft, command.reading),
+    command,
+    facts,
+  );
   if (isSameDraft(draft, completed)) {
     return refused({
       code: 'nothing-new',
@@ -97,6 +106,7 @@ interface Draft {
 
 function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
   const { directory } = facts;
+  const category = read.category ?? 'routine';
   return {
     id: facts.newId,
     number: null,
@@ -104,7 +114,7 @@ function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draf
     rulesVersion: directory.book.version,
     text: clip(command.reading.text, 4000),
     kind,
-    category: read.category ?? 'routine',
+    category,
     drill: read.drill,
     street: read.street ?? ownStreet(org),
     place: read.place,
@@ -127,8 +137,9 @@ function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draf
     appointedAt: instantSaid(read.appointed, facts.now),
     headcount: read.headcount,
     item: read.item,
-    project: read.project,
-    observers: [],
+    project:
+      read.project ??
+      projectOf(directory, { kind, text: command.reading.text, blowerOrg: org.code }),
     unlisted: null,
     concern: read.concern,
     beyond: read.beyond,
@@ -146,7 +157,7 @@ function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draf
     near: [],
     waived: [],
     asked: [],
-    participations: seats(directory, read.departments, read.matter),
+    ...summon(directory, { kind, category, matter: read.matter }, read.departments),
     clocks: [],
   };
 }
@@ -167,17 +178,4 @@ function originOf(read: WhistleFacts, { now }: Facts, { userId, org }: Member): 
 function ownStreet(org: Org): string | null {
   if (org.type === 'street') return org.code;
   return org.type === 'community' ? org.parent : null;
-}
-
-function ownKind(org: Org): WhistleKind {
-  if (org.duties.includes('service-bureau')) return 'service';
-  if (org.type === 'community') return 'community';
-  if (org.type === 'alliance') return 'alliance';
-  return org.type === 'project-office' ? 'project' : 'street';
-}
-
-function mayBlow(rules: KindRules, org: Org): boolean {
-  return (
-    rules.blowers.includes(org.type) || org.duties.some((one) => rules.blowerDuties.includes(one))
-  );
 }

@@ -6,7 +6,7 @@ import type { Participation, Whistle } from '../../domain/whistle.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
 import { isOurs, type Facts } from './facts.ts';
-import { aboutSeat, message, person, toBlower, toDepartments } from './messages.ts';
+import { aboutSeat, message, person, toBlower, toDepartments, toObservers } from './messages.ts';
 import { readScores } from './rating.ts';
 
 type Rate = Extract<HumanCommand, { type: 'rate' }>;
@@ -52,6 +52,7 @@ export function rate(whistle: Whistle, command: Rate, facts: Facts): Decision<Wh
     [event, { type: 'archived', by: null, data: {} }],
     [
       ...toDepartments(facts, next, 'archived'),
+      ...toObservers(facts, next, 'archived'),
       toBlower(facts, next, { type: 'notice', news: 'archived', org: null, to: 'blower' }),
     ],
   );

@@ -9,6 +9,7 @@ import {
 import type { NewEffect, News } from '../../domain/effect.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import {
+  isGathering,
   participationNames,
   stateNames,
   type Mark,
@@ -17,6 +18,7 @@ import {
 } from '../../domain/whistle.ts';
 import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
+import { stepOfPeople } from './decide-community.ts';
 import type { Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
 
@@ -24,6 +26,7 @@ type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'don
 
 /** What a department does on its own seat: 签收, 报到 (which also signs), 到场, 进展, 办结 (S26, S32). */
 export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
+  if (isGathering(whistle)) return stepOfPeople(whistle, command, facts);
   const own = facts.member?.org;
   if (command.seat !== null && command.seat !== own) {
     return refused({

@@ -6,6 +6,7 @@ import { amend } from './decide-amend.ts';
 import { hold, sendOut } from './decide-centre.ts';
 import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
+import { raise } from './decide-community.ts';
 import { rate } from './decide-rating.ts';
 import { addDepartment, answer, blow, cancel, edit } from './decide-draft.ts';
 import { takeStep } from './decide-seat.ts';
@@ -74,7 +75,7 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'split-off':
       return refused({ code: 'not-yet', what: '并哨' });
     case 'raise':
-      return refused({ code: 'not-yet', what: '升级为街道哨' });
+      return raise(whistle, command, facts);
     case 'take-up':
     case 'pass-up':
     case 'settle':

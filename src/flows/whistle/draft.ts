@@ -8,7 +8,7 @@ import type { Participation, Whistle } from '../../domain/whistle.ts';
 /** The facts a whistle still lacks before it may go out (domain 5.3), in the order they are asked for. */
 export function missingFacts(directory: Directory, whistle: Whistle): readonly Fact[] {
   const needed = directory.book.admission.facts[whistle.category];
-  const { waives } = directory.book.kinds[whistle.kind];
+  const { waives } = directory.book.kinds[lawfulKind(directory, whistle)];
   return needed.filter((fact) => !waives.includes(fact) && !has(whistle, fact));
 }
 
@@ -16,6 +16,8 @@ export function missingFacts(directory: Directory, whistle: Whistle): readonly F
 export function unnamedLead(directory: Directory, whistle: Whistle): OrgCode | null {
   const lead = whistle.matter === null ? undefined : directory.matter(whistle.matter)?.lead;
   if (lead === undefined || whistle.participations.some((one) => one.org === lead)) return null;
+  // Where the kind does not call departments, adding one would make another kind of it.
+  if (!mayCall(directory, lawfulKind(directory, whistle), [{ org: lead }])) return null;
   return lead;
 }
 
@@ -40,6 +42,49 @@ export function mayCall(
   });
 }
 
+/**
+ * Who is called by a whistle of this kind, and who only gets a copy. A community calls people, not units: whoever else
+ * is named makes it a street whistle. An alliance calls public units; a department named beside one gets a copy, never
+ * the lead (S14, S16). In an emergency nobody named is left to watch.
+ */
+export function summon(
+  directory: Directory,
+  draft: Pick<Whistle, 'kind' | 'category' | 'matter'>,
+  named: readonly CalledDepartment[],
+): Pick<Whistle, 'participations' | 'observers'> {
+  const whole = named.length > 0 ? named : proposal(directory, draft.matter);
+  const isLawful = (one: CalledDepartment) => mayCall(directory, draft.kind, [one]);
+  const calm = draft.category !== 'emergency';
+  if (draft.kind === 'community' && calm) {
+    const others = named.filter((one) => !isLawful(one));
+    return {
+      participations: others.length > 0 ? seats(directory, others, draft.matter) : [],
+      observers: [],
+    };
+  }
+  const lawful = whole.filter(isLawful);
+  const { observers } = directory.book.kinds[draft.kind];
+  if (observers.length === 0 || lawful.length === 0 || !calm)
+    return { participations: seats(directory, named, draft.matter), observers: [] };
+  const watching = named
+    .filter((one) => !isLawful(one))
+    .filter(({ org }) => observers.some((type) => directory.org(org)?.type === type));
+  return {
+    participations: seats(directory, lawful, draft.matter),
+    observers: watching.map(({ org }) => org),
+  };
+}
+
+/** Lead and assist of the responsibility matrix. */
+function proposal(directory: Directory, matter: MatterCode | null): readonly CalledDepartment[] {
+  const entry = matter === null ? null : directory.matter(matter);
+  if (entry === null) return [];
+  return [
+    { org: entry.lead, role: 'lead' },
+    ...entry.assist.map((org) => ({ org, role: 'assist' as const })),
+  ];
+}
+
 /** Seats for the departments named in the text; when none is named, the matrix's proposal. */
 export function seats(
   directory: Directory,
@@ -50,10 +95,7 @@ export function seats(
   const called =
     named.length > 0 || entry === null
       ? withLead(named, entry?.lead ?? null)
-      : [
-          { org: entry.lead, role: 'lead' as const },
-          ...entry.assist.map((org) => ({ org, role: 'assist' as const })),
-        ];
+      : proposal(directory, matter);
   return called.map(newSeat);
 }
 
@@ -88,6 +130,7 @@ export function complete(
   const known = matter === null ? undefined : directory.matter(matter);
   const turned =
     facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
+  const category = draft.category === 'emergency' ? 'emergency' : turned;
   const words = plain(facts) ? said : null;
   const place = named?.value ?? facts.place ?? (asked === 'place' ? words : null) ?? draft.place;
   const effort =
@@ -96,11 +139,11 @@ export function complete(
     ...draft,
     matter,
     matterCandidates: matter === null ? candidatesAfter(draft, facts) : [],
-    category: draft.category === 'emergency' ? 'emergency' : turned,
+    category,
     street: facts.street ?? draft.street,
     place,
     effort,
-    participations: departmentsAfter(directory, draft, facts, matter),
+    ...departmentsAfter(directory, { ...draft, matter, category }, facts),
   };
 }
 
@@ -108,9 +151,10 @@ function departmentsAfter(
   directory: Directory,
   draft: Whistle,
   facts: WhistleFacts,
-  matter: MatterCode | null,
-): readonly Participation[] {
-  const kept = draft.participations.filter((one) => !facts.excluded.includes(one.org));
+): Pick<Whistle, 'participations' | 'observers'> {
+  const stays = ({ org }: { readonly org: OrgCode }) => !facts.excluded.includes(org);
+  const copied = draft.observers.map((org) => ({ org, role: 'assist' as const }));
+  const kept = [...draft.participations, ...copied].filter(stays);
   const added = facts.departments.filter((one) => !kept.some(({ org }) => org === one.org));
   const called = [
     ...kept.map(({ org, role }) => ({ org, role })),
@@ -118,9 +162,10 @@ function departmentsAfter(
   ];
   const lead = facts.departments.find((one) => one.role === 'lead');
   // Whoever was sent away is not replaced by somebody nobody named: the bot asks (domain 6.4).
-  if (called.length === 0 && facts.excluded.length > 0) return [];
-  if (called.length === 0) return seats(directory, [], matter);
-  return (lead ? leadFirst(called, lead.org) : withLead(called, null)).map(newSeat);
+  if (called.length === 0 && facts.excluded.length > 0)
+    return { participations: [], observers: [] };
+  if (called.length === 0) return summon(directory, draft, []);
+  return summon(directory, draft, lead ? leadFirst(called, lead.org) : withLead(called, null));
 }
 
 /** Candidates stay on offer while another question is answered first. */
@@ -189,8 +234,13 @@ export function isSameDraft(one: Whistle, other: Whistle): boolean {
     draft.street,
     draft.place,
     draft.effort,
+    draft.appointedAt,
+    draft.headcount,
+    draft.item,
+    draft.project,
     ...draft.matterCandidates,
     ...draft.participations.map(({ org, role }) => `${org} ${role}`),
+    ...draft.observers,
   ];
   return seen(one).join('|') === seen(other).join('|');
 }

@@ -1,5 +1,6 @@
+import { comesAlone } from '../../domain/gathering.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { Instant, OrgCode } from '../../domain/names.ts';
 import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
@@ -18,6 +19,8 @@ export interface Facts {
   readonly newId: string;
   /** The number the next whistle dispatched today gets. */
   readonly nextNumber: string;
+  /** Units that have a group; read for the commands that may send a whistle out. */
+  readonly groups: readonly OrgCode[];
 }
 
 /** Where somebody the rule book does not know is sent: the command centre, by name. */
@@ -25,9 +28,9 @@ export function whomToAsk({ directory }: Pick<Facts, 'directory'>): string {
   return directory.orgsWithDuty('command-centre')[0]?.name ?? directory.book.district.name;
 }
 
-/** Whether whoever gives the command belongs to the unit that blew. */
-export const isOurs = (whistle: Whistle, facts: Facts): boolean =>
-  facts.member?.org === whistle.blowerOrg;
+/** Whether whoever gives the command speaks for the unit that blew; its members and volunteers do not. */
+export const isOurs = (whistle: Whistle, { member }: Facts): boolean =>
+  member !== null && member.org === whistle.blowerOrg && !comesAlone(member);
 
 /** Whether whoever gives the command may dispatch and correct (domain 5.11). */
 export const isDirecting = ({ member, directory }: Pick<Facts, 'member' | 'directory'>): boolean =>

@@ -21,7 +21,12 @@ export function message(
   }: Partial<Pick<MessageEffect, 'fallback' | 'further' | 'line' | 'dueAt'>> = {},
 ): MessageEffect {
   const part = 'org' in payload && payload.org !== null ? payload.org : '-';
-  const news = payload.type === 'notice' ? payload.news : payload.type;
+  const news =
+    payload.type === 'notice'
+      ? payload.news
+      : payload.type === 'gathering' && payload.news !== null
+        ? `gathering-${payload.news}`
+        : payload.type;
   return {
     kind: 'message',
     key: [news, whistle.id, part, facts.cause, conversation].join('/'),
@@ -54,6 +59,13 @@ export function toBlower(facts: Facts, whistle: Whistle, payload: Message): Mess
 export function toDepartments(facts: Facts, whistle: Whistle, news: News): MessageEffect[] {
   return whistle.participations.map(({ org }) =>
     toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group' }),
+  );
+}
+
+/** A copy to those who are only to know (知会): they owe nothing and have no clock. */
+export function toObservers(facts: Facts, whistle: Whistle, news: News): MessageEffect[] {
+  return whistle.observers.map((org) =>
+    toDepartment(facts, whistle, org, { type: 'notice', news, org: null, to: 'observer' }),
   );
 }
 

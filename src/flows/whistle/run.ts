@@ -3,8 +3,10 @@ import { aim, eachMatter, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingFacts, unnamedLead } from './draft.ts';
 import type { Facts } from './facts.ts';
+import { hintsOf } from './hints.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
+import { homesOpenTo } from '../../domain/gathering.ts';
 import { localDate } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
 import { mayDirect } from '../../domain/powers.ts';
@@ -27,6 +29,7 @@ export interface Outcome {
 export const whatDraftLacks = (whistle: Whistle, directory: Directory) => ({
   missing: missingFacts(directory, whistle),
   unnamedLead: unnamedLead(directory, whistle),
+  hints: hintsOf(directory, whistle),
 });
 
 /** A whistle as it stands, unlocked: what a tap shows when the lock is another's. */
@@ -110,6 +113,7 @@ async function decideOne(
   const directory = whistle ? await tx.books.of(whistle.rulesVersion) : current;
   const now = await tx.now();
   const numbers = await numbering(tx, command, directory, now);
+  const groups = mayDispatch(command) ? await tx.bindings.units() : [];
   const facts: Facts = {
     now,
     cause,
@@ -117,6 +121,7 @@ async function decideOne(
     member,
     newId: tx.newId(cause),
     nextNumber: numbers.next,
+    groups,
   };
   const decision = decideWhistle(whistle, command, facts);
   const told = { directory, member, now };
@@ -140,7 +145,10 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
   if (known !== null) return { type: 'at', whistleId: known };
   const all = mayDirect(member, current);
-  const open = await tx.whistles.openFor(member.org, all);
+  const open = await tx.whistles.openFor(member.org, all, {
+    homes: homesOpenTo(current, member),
+    userId: member.userId,
+  });
   const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
   const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
   const asker = {
@@ -155,10 +163,11 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
 }
 
+const mayDispatch = ({ type }: WhistleCommand): boolean => type === 'confirm' || type === 'approve';
+
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
 async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {
-  if (command.type !== 'confirm' && command.type !== 'approve')
-    return { next: '', take: () => Promise.resolve() };
+  if (!mayDispatch(command)) return { next: '', take: () => Promise.resolve() };
   const day = localDate(now);
   const sequence = await tx.nextSequence(day);
   const next = `${directory.book.district.code}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;

@@ -34,7 +34,8 @@ export async function handOut(page: Page, userids: readonly string[]): Promise<v
   }
 }
 
-export function phoneOf(page: Page, userid: string): Phone {
+/** `acted` hears of every sentence and every tap: what a person has to do is counted there (S01). */
+export function phoneOf(page: Page, userid: string, acted: () => void = () => undefined): Phone {
   const phone = page.locator(`[data-phone="${userid}"]`);
   return {
     async open(chat) {
@@ -50,13 +51,17 @@ export function phoneOf(page: Page, userid: string): Phone {
       const input = phone.locator('textarea[data-input]');
       await input.fill(words);
       await input.press('Enter');
+      acted();
     },
     card(...words) {
       let cards = phone.locator('[data-card]');
       for (const hasText of words) cards = cards.filter({ hasText });
       return cards.last();
     },
-    press: (card, label) => card.getByRole('button', { name: label, exact: true }).click(),
+    async press(card, label) {
+      await card.getByRole('button', { name: label, exact: true }).click();
+      acted();
+    },
     text: (words) => phone.locator('.log').getByText(words).last(),
   };
 }

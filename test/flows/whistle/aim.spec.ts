@@ -207,3 +207,31 @@ describe('a message with several matters', () => {
     assert.deepEqual(eachMatter(says('sign')), [says('sign')]);
   });
 });
+
+describe('a community’s whistle', () => {
+  const gathering = open({ kind: 'community', blower: 'jxsq-a', blowerOrg: 'JXSQ', came: false });
+  const member = { userId: 'jxsq-p1', org: 'JXSQ', draft: null };
+  const party = { userId: 'lmjg-a', org: 'LMJG', draft: null };
+
+  it('is meant by a bare 报到 of whoever has not come yet (S14)', () => {
+    assert.deepEqual(aim(says('check-in'), [gathering], party), hits('w-1'));
+    const came = { ...gathering, came: true };
+    assert.deepEqual(aim(says('check-in'), [came], party), no('no-open-whistle'));
+    const over = { ...gathering, state: 'archived' } as const;
+    assert.deepEqual(aim(says('check-in'), [over], party), no('no-open-whistle'));
+  });
+
+  it('is meant by 办结 and 升级 of its own unit, without a number', () => {
+    for (const verb of ['done', 'raise'] as const) {
+      assert.deepEqual(aim(says(verb), [gathering], member), hits('w-1'));
+      assert.deepEqual(aim(says(verb), [gathering], party), no('no-open-whistle'));
+    }
+    const raised = open({ kind: 'street' });
+    assert.deepEqual(aim(says('raise'), [raised], street), no('no-open-whistle'));
+  });
+
+  it('is meant by 进展 of who came', () => {
+    assert.deepEqual(aim(says('progress'), [gathering], party), no('no-open-whistle'));
+    assert.deepEqual(aim(says('progress'), [{ ...gathering, came: true }], party), hits('w-1'));
+  });
+});

@@ -51,8 +51,10 @@ describe('确认吹哨', () => {
   });
 
   it('of a whistle that calls nobody is refused, whatever its kind waives (S34)', () => {
-    const draft = aWhistle({ kind: 'community', participations: [] });
-    assert.deepEqual(refusalOf(aStory(draft).tries('td-a', 'confirm')), {
+    const waiving = { ...book.kinds.street, waives: ['departments'] as const };
+    const using = { directory: bookWith({ kinds: { ...book.kinds, street: waiving } }) };
+    const draft = aWhistle({ participations: [] });
+    assert.deepEqual(refusalOf(aStory(draft, using).tries('td-a', 'confirm')), {
       code: 'incomplete',
       missing: ['departments'],
     });

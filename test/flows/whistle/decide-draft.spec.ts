@@ -10,6 +10,7 @@ import {
   aReading,
   aSeat,
   aStory,
+  aGathering,
   aWhistle,
   anEmergency,
   archived,
@@ -150,7 +151,9 @@ describe('the first sentence', () => {
     });
     assert.deepEqual(refusalOf(decision), {
       code: 'not-open-here',
-      org: book.kinds.alliance.name,
+      org: '拓东街道',
+      kind: '党建联盟吹哨',
+      instead: ['街道吹哨', '社区吹哨', '项目吹哨'],
     });
   });
 
@@ -203,7 +206,11 @@ describe('the facts a whistle needs', () => {
   it('are fewer where the kind waives them: a 政务吹哨 has no place (S04, S15)', () => {
     const bare = { street: null, place: null, effort: null };
     assert.deepEqual(missingFacts(directory, aWhistle({ ...bare, kind: 'service' })), ['effort']);
-    assert.deepEqual(missingFacts(directory, aWhistle({ effort: null, kind: 'community' })), []);
+    assert.deepEqual(missingFacts(directory, aGathering({ effort: null })), []);
+    // One that calls departments is a street whistle, with what that needs.
+    assert.deepEqual(missingFacts(directory, aWhistle({ effort: null, kind: 'community' })), [
+      'effort',
+    ]);
   });
 });
 

@@ -2,11 +2,18 @@ import assert from 'node:assert/strict';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { Directory } from '../../../src/domain/directory.ts';
 import type { UserId } from '../../../src/domain/names.ts';
-import { isEnded, isRunning, responsible, type Whistle } from '../../../src/domain/whistle.ts';
+import {
+  isEnded,
+  isGathering,
+  isRunning,
+  responsible,
+  type Whistle,
+} from '../../../src/domain/whistle.ts';
 import { clockEffect, limitOf } from '../../../src/flows/whistle/clocks.ts';
 import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import {
+  aGathering,
   aReading,
   aWhistle,
   anEmergency,
@@ -14,7 +21,6 @@ import {
   bookWith,
   clocksOf,
   command,
-  directory,
   facts,
   monday,
   type More,
@@ -36,39 +42,60 @@ type Move = readonly [UserId, HumanCommand['type'], (More | undefined)?];
 const correction = (more: Parameters<typeof aReading>[0]) =>
   aReading(more, { text: '更正 0007 一句话', intent: { type: 'correct', number: '0007' } });
 
-const movesFor = (start: Whistle): readonly Move[] => [
-  ['td-a', 'confirm'],
-  ['td-a', 'edit', { tapped: true }],
-  ['td-a', 'cancel'],
-  ['td-lead', 'approve'],
-  ['td-lead', 'disapprove'],
-  ['td-lead', 'disapprove', { reason: '属街道本职' }],
-  ['td-a', 'verify'],
-  ['td-a', 'return'],
-  ['td-a', 'return', { reason: '没清干净' }],
-  ['td-a', 'withdraw', { reason: '误报' }],
-  ['td-a', 'urge'],
-  ['wgzx-a', 'dispatch'],
-  ['wgzx-a', 'hold', { reason: '等街道补充材料' }],
-  ['td-a', 'amend', { reading: correction({ excluded: ['SJJ'] }) }],
-  ['wgzx-a', 'amend', { reading: correction({ place: '白塔路12号' }), reason: '街道来电' }],
-  ...start.participations.flatMap(({ org }): Move[] => {
-    const by = `${org.toLowerCase()}-a`;
-    return [
-      [by, 'sign'],
-      [by, 'check-in'],
-      [by, 'on-site'],
-      [by, 'progress', { sentence: '正在办' }],
-      [by, 'done', { sentence: '已办好' }],
-      ['td-a', 'rate', { org, reason: '主动' }],
-    ];
-  }),
+/** Who does what to the whistle of one unit: `td-a` blows, `td-lead` approves. */
+const movesFor = (start: Whistle): readonly Move[] => {
+  const blower = start.blower;
+  const approver = `${(start.street ?? '').toLowerCase()}-lead`;
+  return [
+    [blower, 'confirm'],
+    [blower, 'edit', { tapped: true }],
+    [blower, 'cancel'],
+    [approver, 'approve'],
+    [approver, 'disapprove'],
+    [approver, 'disapprove', { reason: '属街道本职' }],
+    [blower, 'verify'],
+    [blower, 'return'],
+    [blower, 'return', { reason: '没清干净' }],
+    [blower, 'withdraw', { reason: '误报' }],
+    [blower, 'urge'],
+    ['wgzx-a', 'dispatch'],
+    ['wgzx-a', 'hold', { reason: '等街道补充材料' }],
+    [blower, 'amend', { reading: correction({ excluded: ['SJJ'] }) }],
+    ['wgzx-a', 'amend', { reading: correction({ place: '白塔路12号' }), reason: '街道来电' }],
+    ...(start.kind === 'community' ? movesOfPeople(blower) : []),
+    ...calledBy(start).flatMap((org): Move[] => {
+      const by = `${org.toLowerCase()}-a`;
+      return [
+        [by, 'sign'],
+        [by, 'check-in'],
+        [by, 'on-site'],
+        [by, 'progress', { sentence: '正在办' }],
+        [by, 'done', { sentence: '已办好' }],
+        [blower, 'rate', { org, reason: '主动' }],
+      ];
+    }),
+  ];
+};
+
+/** The community's own, and its lead department once it is raised. */
+const movesOfPeople = (blower: UserId): readonly Move[] => [
+  ['jxsq-p1', 'check-in'],
+  ['lmjg-a', 'check-in'],
+  ['jxsq-p1', 'progress', { sentence: '正在清' }],
+  [blower, 'done', { sentence: '已清完' }],
+  [blower, 'raise'],
 ];
+
+/** Whom 困难救助 calls when it is raised, in this book. */
+const calledBy = ({ kind, participations }: Whistle): readonly string[] =>
+  kind === 'community' ? ['MZJ'] : participations.map(({ org }) => org);
 
 /** A whistle without its times; rounds beyond the second are alike. */
 const nameOf = (one: Whistle): string =>
   JSON.stringify([
     one.state,
+    one.kind,
+    one.volunteers.map(({ by }) => by).sort(),
     one.approval?.how,
     one.reason !== null,
     one.place,
@@ -89,6 +116,11 @@ const nodeName = (one: Whistle, keys: ReadonlySet<string>): string => {
   const approvals = [...keys].filter((key) => key.includes('/approval/')).length;
   return `${nameOf(one)} ${String(Math.min(approvals, 2))}`;
 };
+
+/** Panlong, but that 困难救助 is one department's alone: raised, a community's whistle has few states then. */
+const directory = bookWith({
+  matters: book.matters.map((one) => (one.code === 'R21' ? { ...one, assist: [] } : one)),
+});
 
 const nowAt = (depth: number) => new Date(Date.parse(monday) + depth * 1000).toISOString();
 
@@ -145,12 +177,13 @@ function openSteps(one: Whistle): string[] {
   const open = (org: string | null, stage: Parameters<typeof limitOf>[2], isOpen: boolean) => {
     if (isOpen && limitOf(facts(null), one, stage) !== null) steps.push(`${org ?? ''} ${stage}`);
   };
-  const late = isRunning(one) && one.approval === null;
+  const late = isRunning(one) && one.approval === null && !isGathering(one);
   if (one.state === 'draft' || one.state === 'held') steps.push(' draft');
   open(null, 'dispatch', one.state === 'queued');
   open(null, 'approval', one.state === 'pending_approval' || late);
   open(null, 'verify', one.state === 'claimed_done');
   open(null, 'rate', one.state === 'verified');
+  open(null, 'finish', isGathering(one) && isRunning(one));
   if (isRunning(one))
     for (const { org, signed, checkedIn, onSite, done } of one.participations) {
       if (done) continue;
@@ -163,14 +196,15 @@ function openSteps(one: Whistle): string[] {
   return steps.sort();
 }
 
-const actors = {
-  blower: ['td-a'],
-  approver: ['td-lead'],
-  'blowing-unit': ['td-a'],
-  rater: ['td-a'],
-  centre: ['wgzx-a'],
-  desk: ['td-a'],
-} as const;
+const actorsOf = ({ blower, street }: Whistle) =>
+  ({
+    blower: [blower],
+    approver: [`${(street ?? '').toLowerCase()}-lead`],
+    'blowing-unit': [blower],
+    rater: [blower],
+    centre: ['wgzx-a'],
+    desk: [blower],
+  }) as const;
 
 const byCentre = bookWith({
   kinds: { ...book.kinds, street: { ...book.kinds.street, dispatch: { routine: 'centre' } } },
@@ -180,8 +214,9 @@ for (const [what, start, using] of [
   ['a routine whistle', aWhistle(), directory],
   ['a routine whistle by the centre’s hand', aWhistle(), byCentre],
   ['an emergency', anEmergency(), directory],
+  ['a community’s whistle', aGathering({ matter: 'R21' }), directory],
 ] as const)
-  describe(`the state space of ${what} to two departments (I5, S34)`, () => {
+  describe(`the state space of ${what} (I5, S34)`, () => {
     let nodes: ReadonlyMap<string, Node>;
     before(() => {
       nodes = walk(start, using);
@@ -193,6 +228,11 @@ for (const [what, start, using] of [
       const expected = ['draft', 'cancelled', 'dispatched', 'in_progress', 'claimed_done'];
       for (const state of [...expected, 'verified', 'archived', 'withdrawn'] as const)
         assert.ok(states.has(state as Whistle['state']), state);
+      if (start.kind === 'community')
+        assert.ok(
+          [...nodes.values()].some(({ whistle }) => whistle.kind === 'street'),
+          'raised',
+        );
       if (start.category === 'routine')
         for (const state of ['pending_approval', 'held'] as const) assert.ok(states.has(state));
       assert.equal(states.has('queued'), using === byCentre);
@@ -221,7 +261,7 @@ for (const [what, start, using] of [
         const by =
           who.type === 'departments'
             ? who.orgs.map((org) => `${org.toLowerCase()}-a`)
-            : actors[who.type];
+            : actorsOf(start)[who.type];
         assert.ok(by.length > 0, `nobody has to act: ${name}`);
         const here = nameOf(node.whistle);
         const moved = node.ways.some(

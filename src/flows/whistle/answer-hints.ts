@@ -1,0 +1,31 @@
+import type { Reading } from '../../domain/reading.ts';
+import { instantSaid } from '../../domain/said-time.ts';
+import type { Whistle } from '../../domain/whistle.ts';
+import type { Facts } from './facts.ts';
+import { projectNamed, questionsOf } from './hints.ts';
+
+/**
+ * What a further sentence gives beside the facts a draft must have: time, headcount, item, project. What was asked
+ * before it counts as asked, whether or not it was answered (S15, S17).
+ */
+export function answered(
+  before: Whistle,
+  completed: Whistle,
+  { reading: { facts: read, text } }: { readonly reading: Reading },
+  { directory, now }: Facts,
+): Whistle {
+  const asked = questionsOf(directory, before);
+  const named = before.kind === 'project' ? projectNamed(directory, text)?.code : undefined;
+  return {
+    ...completed,
+    appointedAt: instantSaid(read.appointed, now) ?? completed.appointedAt,
+    headcount: read.headcount ?? completed.headcount,
+    item: read.item ?? (asked.includes('ask-item') ? codeIn(text) : null) ?? completed.item,
+    project: read.project ?? named ?? completed.project,
+    asked: [...new Set([...completed.asked, ...asked])],
+  };
+}
+
+/** A bare code typed in answer: 530103-2026-0012. */
+const codeIn = (text: string): string | null =>
+  /^[^A-Za-z0-9]{0,8}([A-Za-z0-9][A-Za-z0-9-]{3,39})[。.\s]*$/u.exec(text.trim())?.[1] ?? null;

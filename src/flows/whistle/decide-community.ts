@@ -1,0 +1,144 @@
+import { clip } from '../../domain/clip.ts';
+import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import { gatheringHome, mayCome } from '../../domain/gathering.ts';
+import type { UserId } from '../../domain/names.ts';
+import { isGathering, isRunning, stateNames, type Whistle } from '../../domain/whistle.ts';
+import { watched } from './clocks.ts';
+import type { HumanCommand } from './command.ts';
+import { confirm } from './decide-approval.ts';
+import { summon } from './draft.ts';
+import { isOurs, type Facts } from './facts.ts';
+import { toGathering } from './gathering.ts';
+import { hoursWorked } from './hours.ts';
+import { toBlower } from './messages.ts';
+
+type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
+
+/** What people do on a community's whistle: come, each for themselves; its own unit tells and closes (S14). */
+export function stepOfPeople(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
+  if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
+  if (command.type === 'done' && whistle.state === 'archived' && isOurs(whistle, facts))
+    return ignored;
+  if (whistle.endedAt !== null)
+    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+  switch (command.type) {
+    case 'sign':
+    case 'check-in':
+    case 'on-site':
+      return come(whistle, command.by, facts);
+    case 'progress':
+      return progress(whistle, command, facts);
+    case 'done':
+      return close(whistle, command, facts);
+  }
+}
+
+/** 报到: once each; whoever comes after enough have come is welcome all the same. */
+function come(whistle: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
+  const { directory, member } = facts;
+  const home = gatheringHome(directory, whistle);
+  if (!member || !mayCome(directory, home, member))
+    return refused({ code: 'not-invited', org: directory.org(home)?.name ?? home });
+  if (whistle.volunteers.some((one) => one.by === by)) return ignored;
+  const volunteers = [...whistle.volunteers, { by, at: facts.now }];
+  const next: Whistle = { ...whistle, state: 'in_progress', volunteers };
+  const enough = volunteers.length === whistle.headcount;
+  return changed(
+    next,
+    [{ type: 'came', by, data: { count: volunteers.length } }],
+    // One message when enough have come, none for each: the count is on the card (domain 2.4).
+    enough
+      ? [toBlower(facts, next, { type: 'notice', news: 'enough', org: null, to: 'blower' })]
+      : [],
+  );
+}
+
+function progress(
+  whistle: Whistle,
+  command: Extract<Step, { sentence: string }>,
+  facts: Facts,
+): Decision<Whistle> {
+  const came = whistle.volunteers.some((one) => one.by === command.by);
+  if (!came && !isOurs(whistle, facts)) return refused({ code: 'too-early', step: '报到' });
+  const sentence = clip(command.sentence, 500);
+  if (sentence === '') return refused({ code: 'needs-sentence', words: '进展 ' });
+  const told = toBlower(facts, whistle, {
+    type: 'notice',
+    news: 'progress',
+    org: null,
+    to: 'blower',
+    words: sentence,
+  });
+  return changed(whistle, [{ type: 'progress', by: command.by, data: { sentence } }], [told]);
+}
+
+/** 办结: archived without rating; one card thanks everybody, with how many came and how long (S14, domain 5.8). */
+function close(
+  whistle: Whistle,
+  command: Extract<Step, { sentence: string }>,
+  facts: Facts,
+): Decision<Whistle> {
+  if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
+  const sentence = clip(command.sentence, 500);
+  const hours = hoursWorked(whistle, sentence, facts.now);
+  const mark = { by: command.by, at: facts.now };
+  const next: Whistle = {
+    ...whistle,
+    state: 'archived',
+    verified: mark,
+    endedAt: facts.now,
+    clocks: [],
+  };
+  const data = { people: whistle.volunteers.length, hours, sentence };
+  return changed(
+    next,
+    [
+      { type: 'closed', by: command.by, data },
+      { type: 'archived', by: null, data: {} },
+    ],
+    [toGathering(facts, next, 'archived', { words: sentence, hours })],
+  );
+}
+
+/**
+ * 升级为街道哨: the same whistle, number and history, now to departments. It goes to the street's approver, or becomes a
+ * draft that asks for what a street whistle needs beside (S14, S50).
+ */
+export function raise(
+  whistle: Whistle,
+  command: Extract<HumanCommand, { type: 'raise' }>,
+  facts: Facts,
+): Decision<Whistle> {
+  if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
+  if (!isGathering(whistle) || !isRunning(whistle))
+    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+  const { directory } = facts;
+  const draft: Whistle = {
+    ...whistle,
+    kind: 'street',
+    state: 'draft',
+    dispatchedAt: null,
+    effort: effortOf(whistle),
+    ...summon(directory, { ...whistle, kind: 'street' }, []),
+    clocks: [],
+  };
+  const event = { type: 'raised', by: command.by, data: { people: whistle.volunteers.length } };
+  const group = toGathering(facts, whistle, 'raised');
+  const sent = confirm(draft, command.by, facts);
+  if (sent.verdict === 'changed')
+    return changed(sent.next, [event, ...sent.events], [...sent.effects, group]);
+  const { next, watch } = watched(facts, draft);
+  // A tap turns the blower's own card into the draft.
+  const shown = command.tapped && command.by === whistle.blower;
+  const asked = shown ? [] : [toBlower(facts, next, { type: 'draft' })];
+  return changed(next, [event], [...asked, ...watch, group]);
+}
+
+/** What the community has done so far, as the departments will read it. */
+function effortOf({ effort, volunteers }: Whistle): string {
+  const came =
+    volunteers.length > 0
+      ? `社区已组织${String(volunteers.length)}名党员、志愿者到场处置，仍未解决`
+      : '社区已发动党员、志愿者，尚未解决';
+  return effort === null ? came : `${effort}；${came}`;
+}
