@@ -265,7 +265,7 @@ for (const [what, start, using] of [
         assert.ok(by.length > 0, `nobody has to act: ${name}`);
         const here = nameOf(node.whistle);
         const moved = node.ways.some(
-          ({ move, next }) => by.includes(move[0] as never) && nameOf(next) !== here,
+          ({ move, next }) => by.includes(move[0]) && nameOf(next) !== here,
         );
         assert.ok(moved, `the responsible party cannot act: ${name}`);
       }
