@@ -1,12 +1,13 @@
 import { oversightLines } from './lists.ts';
 import { typesText } from './neighbourhood-replies.ts';
 import type { Told } from '../flows/ask/run.ts';
+import { orgName } from './cards/frame.ts';
 
 export type Figures = Extract<Told, { type: 'figures' }>;
 
 /** 统计: what was blown, answered and overdue in one period, in a few lines. */
 export function figuresText(told: Figures): string {
-  const { figures, all, oversight, directory, member } = told;
+  const { figures, all, oversight, streets, directory, member } = told;
   const { blown, byCategory, due, checkedIn, archived, overdue } = figures;
   const scope = all
     ? directory.book.district.name
@@ -24,6 +25,7 @@ export function figuresText(told: Figures): string {
         ]
       : []),
     ...typesText(told),
+    ...streetLines(streets, directory),
     ...(oversight ? oversightLines(directory, oversight) : []),
   ].join('\n');
 }
@@ -35,3 +37,27 @@ function span(minutes: number | null): string {
   if (minutes === null) return '—';
   return minutes < 120 ? `${String(minutes)}分钟` : `${(minutes / 60).toFixed(1)}小时`;
 }
+
+/** Fewer than this make no rate: one whistle more or less would turn it over (domain 5.8). */
+const ENOUGH = 5;
+
+/** A line for each street that blew (S24): how many, and the three rates where there are enough to make one. */
+function streetLines(streets: Figures['streets'], directory: Figures['directory']): string[] {
+  if (streets.length === 0) return [];
+  const lines = streets.map((one) => {
+    const { submitted, invalid, dispatched, misaddressed, claims, solvedAtOnce } = one;
+    const rates = [
+      rateOf('无效', invalid, submitted),
+      rateOf('错派', misaddressed, dispatched),
+      rateOf('一次解决', solvedAtOnce, claims),
+    ];
+    return `- ${orgName(directory, one.org)}：吹哨 ${String(submitted)}，${rates.join('，')}`;
+  });
+  const few = streets.some(({ submitted }) => submitted < ENOUGH);
+  return ['**各街道**', ...lines, ...(few ? ['不足5件的只列件数，不计率。'] : [])];
+}
+
+const rateOf = (name: string, part: number, whole: number): string =>
+  whole < ENOUGH
+    ? `${name} ${String(part)}/${String(whole)}`
+    : `${name}率 ${String(Math.round((100 * part) / whole))}%`;

@@ -20,7 +20,7 @@ export function receiversAt(
 ): readonly UserId[] {
   const { street, blower, blowerOrg, kind, category } = whistle;
   const { reaches } = directory.book.kinds[kind];
-  if (reaches !== null && !reaches.includes(receiver)) return [];
+  if (reaches?.includes(receiver) === false) return [];
   const desk = stage === 'dispatch' ? directory.orgsWithDuty('command-centre')[0] : undefined;
   const about = { department: desk?.code ?? org ?? blowerOrg, street, blower, now };
   if (desk && receiver === 'liaison') return directory.receiversOf('duty-officer', about);

@@ -147,12 +147,22 @@ async function failed(
     return elsewhere(hands, letters, `${api} ${String(errcode)}`);
   if (!ambiguous) await outbox.notSent(ids, `${kind} ${String(errcode)}`);
   const tries = Math.max(...letters.map(({ effect }) => effect.attempts));
+  const patience = ambiguous ? undefined : patienceWith[kind];
+  if (patience !== undefined && tries + 1 >= patience && letters.every(hasOtherWay))
+    return elsewhere(hands, letters, `${api} ${String(errcode)}`);
   const waitMs =
     kind === 'frequency' || kind === 'config'
       ? 60_000
       : Math.min(30_000, 500 * 2 ** Math.min(tries, 6));
   await outbox.hold(box, waitMs);
 }
+
+/** How often a line may refuse for a reason that is its own before another way is taken. */
+const patienceWith: Readonly<Record<string, number>> = { config: 2, busy: 5 };
+
+const hasOtherWay = ({ effect }: Letter): boolean =>
+  effect.fallback.length > 0 ||
+  ((effect.conversation?.startsWith('person:') ?? false) && !effect.otherLine);
 
 /** A person's other line, then the fallback conversations one by one; at the end it is reported, never forgotten. */
 async function elsewhere(hands: Hands, letters: readonly Letter[], reason: string): Promise<void> {
@@ -162,6 +172,8 @@ async function elsewhere(hands: Hands, letters: readonly Letter[], reason: strin
     const [next, ...further] = fallback;
     if (conversation?.startsWith('person:') && !otherLine)
       await hands.outbox.reroute(id, other, { conversation, fallback, otherLine: true });
+    else if (next !== undefined && (await hands.outbox.isSummonedAlready(id, next)))
+      await hands.outbox.done([id]);
     else if (next !== undefined)
       await hands.outbox.reroute(id, lineOf(next), {
         conversation: next,

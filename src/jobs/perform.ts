@@ -32,6 +32,8 @@ export function createPerform(hands: Hands & { readonly runWhistle: RunWhistle }
       return null;
     } catch (error) {
       log.warn({ effectId, ...faultOf(error) }, 'effect not carried out, trying again');
+      // The database itself may be what is away: then the row stays as it was.
+      await outbox.tryAgain(effectId, AGAIN_MS).catch(() => undefined);
       return AGAIN_MS;
     }
   };

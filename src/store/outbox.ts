@@ -130,6 +130,15 @@ export function createOutbox(dataSource: DataSource) {
         reason,
       ]);
     },
+    /** A clock that could not be carried out: counted, and looked at again after a while (design 3). */
+    async tryAgain(id: string, ms: number): Promise<void> {
+      await query(
+        `update effect set attempts = attempts + 1,
+           next_try_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
+          where id = $1 and kind = 'clock' and ended_at is null`,
+        [id, ms],
+      );
+    },
     /** Another way to the same person, or the fallback conversation. */
     async reroute(
       id: string,
@@ -142,6 +151,16 @@ export function createOutbox(dataSource: DataSource) {
         [id, line, to.conversation, to.fallback.join(' ') || null, to.otherLine],
       );
       await query(`select pg_notify('effect', '')`);
+    },
+    /** Whether this very summons goes, or went, to that conversation anyway: one card is enough. */
+    async isSummonedAlready(id: string, conversation: Conversation): Promise<boolean> {
+      const rows = await query(
+        `select 1 from effect e join effect o on o.whistle_id = e.whistle_id and o.payload = e.payload and o.id <> e.id
+          where e.id = $1 and e.payload ->> 'type' = 'summons' and o.conversation = $2
+            and (o.ended_at is null or o.outcome = 'done') limit 1`,
+        [id, conversation],
+      );
+      return rows.length > 0;
     },
     /** Nothing goes by this mailbox for so long: a rate is used up, or the other side is away. */
     async hold({ name }: Mailbox, ms: number): Promise<void> {
@@ -199,7 +218,7 @@ export function createOutbox(dataSource: DataSource) {
     async lateness(): Promise<{ readonly open: number; readonly latestS: number }> {
       const [row] = await query<{ open: string; latestS: number | null }>(
         `select count(*) as open, max(extract(epoch from (select business_now()) - e.due_at) / (select speed from business_time))
-                filter (where e.due_at <= (select business_now()) and e.attempts = 0)::double precision as "latestS"
+                filter (where e.due_at <= (select business_now()) and (e.attempts = 0 or e.kind = 'clock'))::double precision as "latestS"
            from effect e where e.ended_at is null`,
       );
       return { open: Number(row?.open ?? 0), latestS: Math.max(0, row?.latestS ?? 0) };

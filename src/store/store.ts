@@ -11,6 +11,7 @@ import { countAdmissions, createAdmissions, readAdmission } from './admissions.t
 import { createAround } from './around.ts';
 import { createAsk } from './ask.ts';
 import { createAskQueue } from './ask-queue.ts';
+import { createAskStreets } from './ask-streets.ts';
 import { createAskWhy } from './ask-why.ts';
 import { createBooks, type Books } from './books.ts';
 import { createRates } from './rates.ts';
@@ -20,6 +21,7 @@ import { createWhistles, readWhistle } from './whistles.ts';
 
 export type { Figures, ListRow } from './ask.ts';
 export type { QueueRow } from './ask-queue.ts';
+export type { UnitFigures } from './ask-streets.ts';
 
 export type Tx = ReturnType<typeof verbs>;
 export type Store = ReturnType<typeof createStore>;
@@ -39,6 +41,7 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
     ask: createAsk(dataSource),
     askWhy: createAskWhy(dataSource),
     askQueue: createAskQueue(dataSource),
+    askStreets: createAskStreets(dataSource),
     async inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
       try {
         return await dataSource.transaction(async (manager) => {

@@ -3,6 +3,7 @@ import { createDrain } from '../../src/jobs/drain.ts';
 import { createPerform } from '../../src/jobs/perform.ts';
 import type { WorkSession } from '../../src/store/session.ts';
 import { openWorkSession } from '../../src/store/session.ts';
+import { WecomError } from '../../src/wecom/error.ts';
 import { dispatched, says } from '../support/blow.ts';
 import { onEachPostgres, openStore, type Stored } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
@@ -282,6 +283,57 @@ onEachPostgres('draining a conversation', (database) => {
       ['zjj-a', 'zjj-b', 'zjj-f', 'wr-zjj'],
     );
     assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('leaves a line that keeps refusing for the person’s other one', async () => {
+    const { hands, wire } = await someHands();
+    await database().ask('truncate effect');
+    await database().ask(
+      `insert into acquaintance (user_id, spelled) values ('zjj-a', 'zjj-a') on conflict do nothing`,
+    );
+    const refused = new WecomError({
+      api: 'message/send',
+      kind: 'config',
+      errcode: 60020,
+      errmsg: 'ip',
+    });
+    wire.answer = ({ line }) =>
+      line === 'app' ? Promise.reject(refused) : Promise.resolve('sent');
+    await add(stored, [aMessage('甲', { conversation: 'person:zjj-a', line: 'app' })]);
+    for (let round = 0; round < 3; round += 1) {
+      await database().ask('delete from mailbox');
+      await createDrain(hands)('person:zjj-a');
+    }
+    assert.deepEqual(
+      wire.sent.map(({ to }) => to.line),
+      ['app', 'app', 'bot'],
+    );
+    assert.deepEqual(await outcomes(), ['done']);
+  });
+
+  it('counts a clock that could not be carried out, and tries it again later (design 3)', async () => {
+    const { hands } = await someHands();
+    const id = await dispatched(hands.runWhistle, `count/${database().url}`);
+    const [clock] = await database().ask<{ id: string }>(
+      `update effect set due_at = business_now() where id = (select id from effect where whistle_id = $1 and kind = 'clock' limit 1) returning id`,
+      [id],
+    );
+    assert.ok(clock);
+    const broken = createPerform({ ...hands, runWhistle: () => Promise.reject(new Error('away')) });
+    await broken(clock.id);
+    const row = async () =>
+      (
+        await database().ask<{ attempts: number; later: boolean; ended: boolean }>(
+          `select attempts, next_try_at > now() as later, ended_at is not null as ended from effect where id = $1`,
+          [clock.id],
+        )
+      )[0];
+    assert.deepEqual(await row(), { attempts: 1, later: true, ended: false });
+    const whole = createPerform(hands);
+    assert.ok(((await whole(clock.id)) ?? 0) > 0, 'not before its time');
+    await database().ask('update effect set next_try_at = now() where id = $1', [clock.id]);
+    await whole(clock.id);
+    assert.equal((await row())?.ended, true);
   });
 
   it('ends the report itself when that reaches nobody either', async () => {

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { startService, type Service } from '../../src/service.ts';
 import { monday } from './database.ts';
+import type { RuleBook } from '../../src/domain/rule-book.ts';
 import { panlong } from './panlong.ts';
 import { productRoot } from './simulator.ts';
 
@@ -47,11 +48,15 @@ export async function failedStart(env: Env): Promise<{ code: number | null; stde
 /** The product inside this process, for what needs no killing. */
 export async function startInside(
   env: Env,
-  { databaseUrl, prefix }: { readonly databaseUrl: string; readonly prefix: string },
+  {
+    databaseUrl,
+    prefix,
+    book = panlong(),
+  }: { readonly databaseUrl: string; readonly prefix: string; readonly book?: RuleBook },
 ): Promise<Service> {
   return startService(readConfig({ TIME_START: monday, TIME_SCALE: '600', ...env }), {
     databaseUrl,
-    book: panlong(),
+    book,
     log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
     prefix,
     demo: false,

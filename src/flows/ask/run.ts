@@ -10,6 +10,7 @@ import {
   unitsUnder,
 } from './decide.ts';
 import { byType, type TypeFigures } from './participants.ts';
+import { byStreet, type StreetFigures } from './streets.ts';
 import { callsThem, whyOf, type Why } from './why.ts';
 import { rateSince } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
@@ -47,6 +48,7 @@ export type Told = {
       readonly types: readonly TypeFigures[];
       readonly all: boolean;
       readonly oversight: Oversight | null;
+      readonly streets: readonly StreetFigures[];
     }
   | {
       readonly type: 'projects';
@@ -131,6 +133,7 @@ export function createRunAsk(store: Store): RunAsk {
           types: byType(directory, await store.ask.participants(since, own)),
           all,
           oversight: all ? await oversightOf(store, directory, { since, now: told.now }) : null,
+          streets: all ? byStreet(await store.askStreets(since), directory) : [],
           ...told,
         };
       }

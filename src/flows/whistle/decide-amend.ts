@@ -3,6 +3,7 @@ import { changed, refused, type Decision, type Refusal } from '../../domain/deci
 import type { Changes, NewEffect } from '../../domain/effect.ts';
 import type { Category, OrgCode } from '../../domain/names.ts';
 import {
+  isGathering,
   leadOf,
   stateNames,
   type Clock,
@@ -16,6 +17,7 @@ import { correctionOf, type Correction } from './correction.ts';
 import { dispatch, dueOf, startOf } from './decide-approval.ts';
 import { claimIfDone, short } from './decide-seat.ts';
 import { mayCall } from './draft.ts';
+import { toGathering } from './gathering.ts';
 import { newSeat } from './new-seat.ts';
 import { isOurs, isDirecting, type Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
@@ -110,7 +112,9 @@ function refusalOf(
   const name = (org: OrgCode) => facts.directory.org(org)?.name ?? org;
   if (fields.length + added.length + removed.length === 0)
     return { code: 'nothing-to-amend', number: short(before) };
-  if (after.participations.length === 0) return { code: 'incomplete', missing: ['departments'] };
+  // A community's own call names nobody (S14).
+  if (after.participations.length === 0 && before.participations.length > 0)
+    return { code: 'incomplete', missing: ['departments'] };
   const here = before.participations.find((one) => removed.includes(one.org) && one.checkedIn);
   if (here) return { code: 'checked-in', org: name(here.org) };
   if (by === 'unit' && fields.some((one) => centreOnly.includes(one)))
@@ -167,7 +171,10 @@ function settle(
       ? { ...one, due: { ...one.due, ...dueOf(facts, after, one, started) } }
       : one,
   );
-  const next = claimIfDone({ ...after, participations, clocks }, facts);
+  const amended = { ...after, participations, clocks };
+  const next = isGathering(after)
+    ? { whistle: amended, events: [], effects: [] }
+    : claimIfDone(amended, facts);
   const effects: NewEffect[] = [
     ...calls(next.whistle, added, { facts, raised: raised(before.category, after.category) }),
     ...told(next.whistle, changes, facts),
@@ -207,6 +214,7 @@ function told(whistle: Whistle, changes: Changes, facts: Facts): readonly NewEff
   const card = (org: OrgCode, news: 'amended' | 'released') =>
     toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group', changes });
   return [
+    ...(isGathering(whistle) ? [toGathering(facts, whistle, 'amended')] : []),
     ...stay.map(({ org }) => card(org, 'amended')),
     ...changes.removed.map((org) => card(org, 'released')),
     tellBlower(whistle, changes, facts),

@@ -3,6 +3,7 @@ import { aim } from '../../../src/flows/whistle/aim.ts';
 import type { WhistleFacts } from '../../../src/domain/reading.ts';
 import type { Story } from '../../support/a-whistle.ts';
 import {
+  aGathering,
   aReading,
   anEmergency,
   aStory,
@@ -144,6 +145,21 @@ describe('a correction by the unit that blew', () => {
     const reading = said('补充 还有三家商户', {}, null);
     const story = dispatched().then('td-a', 'tell', reading);
     assert.match(story.whistle.effort ?? '', /补充：还有三家商户$/u);
+  });
+});
+
+describe('a correction of a community’s call', () => {
+  it('is told once where its people are, and calls no department (S14)', () => {
+    const story = aStory(aGathering()).then('jxsq-a', 'confirm');
+    story.then(
+      'jxsq-a',
+      'amend',
+      said('更正 0007 地点改为金星社区8号庭院', { place: '金星社区8号庭院' }),
+    );
+    assert.equal(story.whistle.place, '金星社区8号庭院');
+    assert.deepEqual(story.told, ['gathering→unit:JXSQ', 'notice:amended→person:jxsq-a']);
+    assert.notEqual(story.whistle.state, 'claimed_done');
+    assert.equal(story.tries('jxsq-a', 'amend', said('0007 再加上消防', fire)).verdict, 'refused');
   });
 });
 
