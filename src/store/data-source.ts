@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { TheLoop1763800000000 } from './migrations/1763800000000-the-loop.ts';
 import { OneSentence1764100000000 } from './migrations/1764100000000-one-sentence.ts';
+import { Media1764100000002 } from './migrations/1764100000002-media.ts';
 import {
   AuditEventRow,
   DeliveryRow,
@@ -31,7 +32,7 @@ export function createDataSource(url: string, poolSize = 10): DataSource {
       RuleBookRow,
       GroupBindingRow,
     ],
-    migrations: [TheLoop1763800000000, OneSentence1764100000000],
+    migrations: [TheLoop1763800000000, OneSentence1764100000000, Media1764100000002],
     migrationsTransactionMode: 'each',
     extra: {
       statement_timeout: 15_000,
