@@ -1,8 +1,9 @@
 import type { Category, MatterCode, OrgCode, UserId, WhistleKind } from './names.ts';
+import { createGrid, type Grid } from './grid.ts';
 import type { Matter, Member, Org, OrgDuty, Post, Receiver, RuleBook } from './rule-book.ts';
 
 /** Who is who in one version of the rule book. Pure look-ups over maps made once; unknown things are null or empty. */
-export interface Directory {
+export interface Directory extends Grid {
   /** The book the look-ups are made from. */
   readonly book: RuleBook;
   /** The member behind a WeCom userid, whatever its case (protocol 7.2). */
@@ -67,6 +68,11 @@ export function createDirectory(book: RuleBook): Directory {
   };
 
   return {
+    ...createGrid({
+      orgs: book.orgs,
+      members: book.members,
+      reachMetres: book.district.gridReachMetres,
+    }),
     book,
     memberOf,
     org,

@@ -32,6 +32,8 @@ export interface District {
   readonly code: string;
   readonly name: string;
   readonly timeZone: string;
+  /** A picked point this near to the middle of a community or group lies in it (S43). */
+  readonly gridReachMetres: number;
 }
 
 export type OrgType =
@@ -75,6 +77,8 @@ export interface Org {
   readonly zone: string | null;
   /** Streets: real roads, rivers and communities, known as places. */
   readonly places: readonly string[];
+  /** Communities and groups: the middle of it, latitude and longitude, for a point picked on a phone (S43). */
+  readonly point: readonly [number, number] | null;
 }
 
 /** What a member is in their organisation. For a street, `head` is the approving leader and `liaison` the staff member who blows. */
@@ -159,8 +163,8 @@ export type Stage =
   | 'reply'
   | 'watch';
 
-/** What a clock can run for: a stage with a limit, or a draft left alone. */
-export type ClockStage = Stage | 'draft';
+/** What a clock can run for: a stage with a limit, a draft left alone, or a report on somebody's desk. */
+export type ClockStage = Stage | 'draft' | 'desk';
 
 /** Null: the stage has no clock in this category. */
 export type StageLimits = Readonly<Record<Stage, Duration | null>>;
@@ -216,6 +220,23 @@ export interface MessageRules {
     readonly remindEmergencyAfter: Duration;
     readonly closeAfter: Duration;
   };
+  /** A report a desk leaves alone goes up a level by itself; at the street it is called for again (S44). */
+  readonly reports: {
+    readonly passUpAfter: Duration;
+    readonly passUpEmergencyAfter: Duration;
+    readonly remindEvery: Duration;
+  };
+  readonly media: MediaRules;
+}
+
+/** Photos and what else is sent beside words (S30, S61). */
+export interface MediaRules {
+  /** How long a photo waits for the words it belongs to: real time, since people send both. */
+  readonly keepFor: Duration;
+  readonly perWhistle: number;
+  /** At most so many photos go to each department's group. */
+  readonly toGroups: number;
+  readonly maxMegabytes: number;
 }
 
 export interface RatingRules {

@@ -47,22 +47,28 @@ export function buildRuleBook(files: RuleBookFiles, lexiconYaml: unknown): RuleB
       ...files.messages,
       mergeWithin: parseSpan(files.messages.mergeWithin),
       drafts: mapValues(files.messages.drafts, parseSpan),
+      reports: mapValues(files.messages.reports, parseSpan),
+      media: { ...files.messages.media, keepFor: parseSpan(files.messages.media.keepFor) },
     },
     rating: files.rating,
     admission: files.admission,
-    lexicon: toLexicon(orgs, matters, lexiconYaml),
+    lexicon: toLexicon(orgs, matters, lexiconYaml, lanesOf(files.members)),
   });
 }
 
 function toOrg(one: OrgEntry): Org {
   const { aliases = [], parent = null, duties = [], active = true, zone = null, places = [] } = one;
-  return { ...one, aliases, parent, duties, active, zone, places };
+  return { ...one, aliases, parent, duties, active, zone, places, point: one.point ?? null };
 }
 
 function toMembers({ members }: RuleBookFiles['members']): readonly Member[] {
   return Object.entries(members).flatMap(([org, people]) =>
     people.map(({ lanes = [], ...one }) => ({ ...one, lanes, org })),
   );
+}
+
+function lanesOf({ members }: RuleBookFiles['members']): readonly string[] {
+  return Object.values(members).flatMap((people) => people.flatMap(({ lanes = [] }) => lanes));
 }
 
 function toMatter(one: MatterEntry): Matter {

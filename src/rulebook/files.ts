@@ -5,6 +5,7 @@ import type {
   Criterion,
   District,
   Fact,
+  MediaRules,
   OrgDuty,
   OrgType,
   Post,
@@ -40,6 +41,10 @@ export interface RuleBookFiles {
     readonly drafts: Readonly<
       Record<'remindAfter' | 'remindEmergencyAfter' | 'closeAfter', string>
     >;
+    readonly reports: Readonly<
+      Record<'passUpAfter' | 'passUpEmergencyAfter' | 'remindEvery', string>
+    >;
+    readonly media: Omit<MediaRules, 'keepFor'> & { readonly keepFor: string };
   };
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };
   readonly kinds: { readonly kinds: Readonly<Record<WhistleKind, KindEntry>> };
@@ -74,6 +79,7 @@ export interface OrgEntry {
   readonly active?: boolean;
   readonly zone?: string;
   readonly places?: readonly string[];
+  readonly point?: readonly [number, number];
 }
 
 export interface MemberEntry {

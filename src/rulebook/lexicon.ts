@@ -25,6 +25,7 @@ export function toLexicon(
   orgs: readonly Org[],
   matters: readonly Pick<Matter, 'code' | 'name' | 'category'>[],
   lexiconYaml: unknown,
+  lanes: readonly string[] = [],
 ): Lexicon {
   const file = readLexiconFile(lexiconYaml);
   const named = (org: Org): OrgWords => ({
@@ -43,7 +44,7 @@ export function toLexicon(
   return {
     streets: orgs.filter(({ type }) => type === 'street').map(named),
     orgs: callable.map(named),
-    places: [...new Set(orgs.flatMap((one) => placesOf(one)))],
+    places: [...new Set([...orgs.flatMap((one) => placesOf(one)), ...lanes])],
     matters: matters.map((one) => matterWords(one, file)),
     dangers: file.danger.map((one) => saying(one, file.sets)),
     slips: file.slips,
@@ -110,8 +111,8 @@ function fullNames(fullName: string): string[] {
 }
 
 function placesOf(org: Org): readonly string[] {
-  const community = org.type === 'community' ? [org.name] : [];
-  return [...community, ...org.places];
+  const isPlace = org.type === 'community' || org.type === 'group' || org.type === 'building';
+  return [...(isPlace ? [org.name] : []), ...org.places];
 }
 
 function allRoles(words: LexiconFile['words']): Lexicon['words'] {

@@ -149,7 +149,7 @@ function setFor(facts: Facts, whistle: Limited, clock: Clock, now: Instant): Clo
 }
 
 function limitedStage(stage: ClockStage): Stage | null {
-  return stage === 'draft' ? null : stage;
+  return stage === 'draft' || stage === 'desk' ? null : stage;
 }
 
 function rungTimes(

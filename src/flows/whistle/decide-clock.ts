@@ -104,10 +104,11 @@ function isFor(clock: Clock, tick: ClockTick): boolean {
   );
 }
 
-/** Any clock but a draft's. */
+/** Any clock but a draft's or a desk's. */
 type StageClock = Clock & { readonly stage: Stage };
 
-const hasStage = (clock: Clock): clock is StageClock => clock.stage !== 'draft';
+const hasStage = (clock: Clock): clock is StageClock =>
+  clock.stage !== 'draft' && clock.stage !== 'desk';
 
 function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): NewEffect[] {
   const { org, stage, dueAt } = clock;
