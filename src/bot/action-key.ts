@@ -1,5 +1,6 @@
 /** Whose card a button is on: it decides which card the answer draws. */
-export type CardFace = 'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news';
+export type CardFace =
+  'draft' | 'approval' | 'seat' | 'verify' | 'rate' | 'news' | 'report' | 'witness';
 
 export const tapVerbs = [
   'confirm',
@@ -15,6 +16,9 @@ export const tapVerbs = [
   'verify',
   'return',
   'rate',
+  'take-up',
+  'pass-up',
+  'settle',
   'show',
 ] as const;
 export type TapVerb = (typeof tapVerbs)[number];
@@ -35,6 +39,8 @@ const faces: readonly string[] = [
   'verify',
   'rate',
   'news',
+  'report',
+  'witness',
 ] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */

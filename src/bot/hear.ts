@@ -10,6 +10,8 @@ import type { HumanCommand } from '../flows/whistle/command.ts';
 import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
 import { toCommand } from './command-of.ts';
+import { reportedText } from './cards/thanks.ts';
+import { attachedText, mediaOf } from './media-of.ts';
 import { askedAnswer, doneText, responsibleText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
@@ -55,7 +57,7 @@ async function hearContent(inbound: Inbound, deps: HearDeps): Promise<Answer | n
       return text(welcomeText);
     case 'media':
     case 'place':
-      return text('收到。目前请用一句文字说明地点、事项和请谁来；照片和定位暂不随哨单保存。');
+      return hearMedia(inbound, deps);
     case 'other':
       return null;
   }
@@ -103,7 +105,22 @@ async function tapped(
 /** 办结 turns the card into the request for the sentence, for everybody: any colleague may send it. */
 const asksForWords = (refusal: Refusal): boolean => refusal.code === 'needs-sentence';
 
+/** A photo, a recording, a file or a point without words (S30). */
+async function hearMedia(inbound: Inbound, deps: HearDeps): Promise<Answer> {
+  const media = mediaOf(inbound);
+  if (media.length === 0) return text('没有收到内容，请重新发一次。');
+  const said = { by: inbound.from, heardIn: placeOf(inbound), tapped: false };
+  const outcome = await deps.runWhistle(
+    { type: 'attach', ...said, target: { number: null }, media },
+    inbound.deliveryId,
+  );
+  return text(outcome.refusal ? refusalText(outcome.refusal) : attachedText(media, outcome));
+}
+
 async function hearText(inbound: Inbound, written: string, deps: HearDeps): Promise<Answer | null> {
+  const media = mediaOf(inbound);
+  if (media.length > 0 && written.replace(/@\S+/gu, '').trim() === '')
+    return hearMedia(inbound, deps);
   const reading = deps.read(written);
   const { intent } = reading;
   const by = inbound.from;
@@ -180,7 +197,8 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'dispatch':
     case 'hold':
     case 'rate': {
-      const command = toCommand(reading, { by, heardIn: placeOf(inbound), tapped: false });
+      const said = toCommand(reading, { by, heardIn: placeOf(inbound), tapped: false });
+      const command = said.type === 'tell' && media.length > 0 ? { ...said, media } : said;
       return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
     }
   }
@@ -193,6 +211,8 @@ function commandAnswer(
 ): Answer | null {
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
+  if (command.type === 'tell' && whistle.state === 'reported')
+    return text(reportedText({ whistle, directory }));
   if (command.type === 'tell')
     return inbound.chat.type === 'group'
       ? text('收到，哨单草稿已发给您本人，请核对后确认。')

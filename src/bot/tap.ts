@@ -8,7 +8,9 @@ import { rateCard, rateWords, verifyCard } from './cards/closing-cards.ts';
 import { draftCard } from './cards/draft-card.ts';
 import { frame, type Scene } from './cards/frame.ts';
 import { newsCard } from './cards/news-card.ts';
+import { reportCard } from './cards/report-card.ts';
 import { doneWords, whistleCard } from './cards/whistle-card.ts';
+import { witnessCard } from './cards/witness-card.ts';
 import { refusalText } from './words.ts';
 
 type Tap = Extract<Inbound['content'], { type: 'tap' }>;
@@ -32,6 +34,11 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
     case 'disapprove':
     case 'return':
       return { type: verb, ...said, reason: '' };
+    case 'settle':
+      return { type: 'settle', ...said, sentence: '' };
+    case 'take-up':
+    case 'pass-up':
+      return { type: verb, ...said };
     case 'add-department':
       return { type: 'add-department', ...said, org: org ?? '' };
     case 'rate':
@@ -105,6 +112,10 @@ export function tappedCard({
       return seat === null
         ? verifyCard(scene, hint)
         : rateCard(scene, seat, hint ?? reasonHint(scene, seat));
+    case 'report':
+      return reportCard(scene, seat ?? '', hint);
+    case 'witness':
+      return witnessCard(scene, hint);
     case 'news':
       return newsCard(scene, { news: null, org: null, hint });
   }

@@ -24,6 +24,14 @@ export function refusalText(refusal: Refusal): string {
         : missingWords[refusal.asked];
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
+    case 'may-only-pass-up':
+      return `${refusal.org}不能直接吹哨，请点“上报”或“就地解决”。`;
+    case 'top-level':
+      return '已经在街道一级，请受理或就地解决。';
+    case 'nothing-to-report':
+      return '没有看懂。请用一句话说明在哪里、什么事，也可以先发照片。有危险请先拨打 119/110/120。';
+    case 'too-many-photos':
+      return `一张哨单最多附 ${String(refusal.most)} 个照片或文件，这次的没有附上。`;
     case 'not-open-here':
       return `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`;
     case 'incomplete':

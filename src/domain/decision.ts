@@ -42,6 +42,11 @@ export type Refusal =
   | { readonly code: 'may-not-blow'; readonly org: string }
   | { readonly code: 'not-open-here'; readonly org: string }
   | { readonly code: 'incomplete'; readonly missing: readonly Fact[] }
+  /** A level below the street may not blow; there is no level above the street (S44). */
+  | { readonly code: 'may-only-pass-up'; readonly org: string }
+  | { readonly code: 'top-level' }
+  | { readonly code: 'nothing-to-report' }
+  | { readonly code: 'too-many-photos'; readonly most: number }
   | { readonly code: 'not-yours'; readonly allowed: string }
   | { readonly code: 'not-summoned' }
   | { readonly code: 'too-early'; readonly step: string }

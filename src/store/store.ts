@@ -10,6 +10,7 @@ import {
 import { createAsk } from './ask.ts';
 import { createBooks, type Books } from './books.ts';
 
+import { createMedia, createMediaShelf } from './media.ts';
 import { createWhistles, readWhistle } from './whistles.ts';
 
 export type { Figures, ListRow } from './ask.ts';
@@ -30,6 +31,7 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
   return {
     books,
     ask: createAsk(dataSource),
+    media: createMediaShelf(dataSource),
     async inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
       try {
         return await dataSource.transaction(async (manager) => {
@@ -74,6 +76,7 @@ function verbs(manager: EntityManager, books: Books) {
     audit: createAudit(manager),
     bindings: createBindings(manager),
     people: createPeople(manager),
+    media: createMedia(manager),
     books,
   };
 }

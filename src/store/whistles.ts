@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { OrgCode, UserId } from '../domain/names.ts';
+import type { Instant, OrgCode, UserId } from '../domain/names.ts';
 import type { ParticipationState, Whistle, WhistleState } from '../domain/whistle.ts';
 import {
   ParticipationRow,
@@ -20,28 +20,47 @@ export interface OpenRow {
   readonly mine: ParticipationState | null;
   readonly hasReason: boolean;
   readonly approved: boolean;
+  /** Whose desk a report is on; when it was last changed, and when its 就地解决 was pressed. */
+  readonly desk: OrgCode | null;
+  readonly changedAt: Instant | null;
+  readonly settling: Instant | null;
 }
+
+/** What an asker has a part in beside their unit's whistles: the grid they watch over (S48). */
+export interface Watch {
+  readonly grids: readonly OrgCode[];
+}
+
+const OPEN = `w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine, w.desk,
+  w.reason is not null as "hasReason", w.approval is not null as approved, w.clocks -> 0 ->> 'from' as "changedAt",
+  (select max(substr(one, 8)) from unnest(w.asked) one where one like 'settle %') as settling`;
 
 export function createWhistles(manager: EntityManager) {
   return {
-    /** Open whistles somebody has a part in, newest first: blown by their unit, or their unit is called; all of them for `everything`. */
-    async openFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
+    /**
+     * Open whistles somebody has a part in, newest first: blown by their unit, or their unit is called, on its desk or
+     * in the grid they watch; all of them for `everything`.
+     */
+    async openFor(
+      org: OrgCode,
+      everything: boolean,
+      { grids }: Watch = { grids: [] },
+    ): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
-        `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason", w.approval is not null as approved
+        `select ${OPEN}
            from whistle w left join participation p
              on p.whistle_id = w.id and p.org = $1 and w.dispatched_at is not null
-          where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2)
+          where w.ended_at is null
+            and (w.blower_org = $1 or p.org is not null or $2 or w.desk = $1 or w.grid = any($3))
           order by w.created_at desc limit 500`,
-        [org, everything],
+        [org, everything, grids],
       );
       return rows;
     },
     /** The same for the latest that have ended: somebody may still mean one of them by its digits. */
     async endedFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
-        `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason", w.approval is not null as approved
+        `select ${OPEN}
            from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
           where w.ended_at is not null and w.number is not null
             and (w.blower_org = $1 or p.org is not null or $2)

@@ -77,6 +77,7 @@ const allNews: Readonly<Record<News, null>> = {
   done: null,
   progress: null,
   returned: null,
+  witnessed: null,
   verified: null,
   archived: null,
   withdrawn: null,

@@ -1,6 +1,7 @@
 import { missingWords } from './question.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
+import { belowLines, gridHint, quoteWith, whereRow } from './below-rows.ts';
 import {
   basisOf,
   button,
@@ -43,12 +44,12 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
         : '还差一点，补全后即可派出',
     rows: [
       row('事项', matterName(scene)),
-      row('街道', orgName(directory, whistle.street)),
+      whereRow(scene),
       row('地点', masked(whistle.place ?? '')),
       ...called,
       ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
     ],
-    quote: basis === '' ? undefined : `依据：${basis}`,
+    quote: quoteWith(basis, belowLines(scene)),
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
   });
@@ -70,7 +71,7 @@ function textOf(
     );
     const choice =
       first === 'matter' && candidates.length > 0 ? `可回复序号：${candidates.join('；')}。` : '';
-    return `${emergency}${missingWords[first]}${choice}`;
+    return `${emergency}${missingWords[first]}${choice}${gridHint(whistle)}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
@@ -79,7 +80,7 @@ function textOf(
       ? ''
       : `按责任清单，此事主办是${orgName(directory, says.unnamedLead)}，原话未点名，需要时请点按钮加上。`;
   const where = whistle.place === null ? '还没有写地点，建议先回复一句具体位置。' : '';
-  return `${emergency}${where}${lead}` || undefined;
+  return `${emergency}${where}${lead}${gridHint(whistle)}` || undefined;
 }
 
 function buttonsOf({ whistle, directory }: Scene, says: DraftSays, complete: boolean) {

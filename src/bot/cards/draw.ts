@@ -8,11 +8,16 @@ import { draftCard, type DraftSays } from './draft-card.ts';
 import type { Scene } from './frame.ts';
 import { newsCard } from './news-card.ts';
 import { reminderCard } from './reminder-card.ts';
+import { reportCard } from './report-card.ts';
+import { resultText } from './thanks.ts';
+import { witnessCard } from './witness-card.ts';
 import { whistleCard } from './whistle-card.ts';
 
 /** A message ready to be sent. */
 export type Drawn =
   | { readonly type: 'card'; readonly card: TemplateCard }
+  /** A photo by its id: whoever sends it has the bytes. */
+  | { readonly type: 'photo'; readonly mediaId: string }
   | { readonly type: 'text'; readonly text: string };
 
 /**
@@ -25,10 +30,17 @@ export function drawMessage(
 ): Drawn | null {
   if (message.type === 'bound' || message.type === 'unbound' || message.type === 'unreached')
     return { type: 'text', text: plainText(message) };
+  if (message.type === 'lost-photo') return { type: 'text', text: lostPhotoText };
   if (!scene) return null;
+  if (message.type === 'photo')
+    return isEnded(scene.whistle) ? null : { type: 'photo', mediaId: message.mediaId };
+  if (message.type === 'reported-result')
+    return { type: 'text', text: resultText(scene, message.result) };
   const card = cardOf(message, scene);
   return card && { type: 'card', card };
 }
+
+const lostPhotoText = '刚才有一个照片或文件没有收到，请重新发一次（照片用 JPG 或 PNG，不要太大）。';
 
 type AboutGroups = Extract<Message, { type: 'bound' | 'unbound' | 'unreached' }>;
 
@@ -49,8 +61,10 @@ function plainText(message: AboutGroups): string {
   }
 }
 
+type WithoutCard = Extract<Message, { type: 'lost-photo' | 'photo' | 'reported-result' }>;
+
 function cardOf(
-  message: Exclude<Message, AboutGroups>,
+  message: Exclude<Message, AboutGroups | WithoutCard>,
   scene: Scene & { readonly says: DraftSays },
 ): TemplateCard | null {
   const { whistle } = scene;
@@ -76,6 +90,14 @@ function cardOf(
       });
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
+    case 'report':
+      return whistle.state === 'reported' && whistle.desk === message.org
+        ? reportCard(scene, message.org)
+        : null;
+    case 'witness':
+      return whistle.state === 'claimed_done' && whistle.evidence === null
+        ? witnessCard(scene)
+        : null;
     case 'verify':
       return whistle.state === 'claimed_done' ? verifyCard(scene) : null;
     case 'rate':

@@ -18,6 +18,8 @@ import {
   type Scene,
 } from './frame.ts';
 
+import { evidenceText } from './witness-card.ts';
+
 export interface NewsSays {
   readonly news: News | null;
   readonly org: string | null;
@@ -126,6 +128,8 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return `${name}有新进展`;
     case 'returned':
       return '已退回重办';
+    case 'witnessed':
+      return '社区专员已现场核验';
     case 'verified':
       return '已核验通过';
     case 'archived':
@@ -146,6 +150,7 @@ function textOf(scene: Scene, news: News | null, org: string | null): string | u
   const seat = whistle.participations.find((one) => one.org === org);
   if (news === 'done' && seat?.done)
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
+  if (news === 'witnessed') return evidenceText(scene) ?? undefined;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'held') return '可点“修改”补充后重新提请，或点“取消”作罢。';
   if (news === 'dispatched' && whistle.category === 'emergency')

@@ -8,6 +8,7 @@ import {
 import type { News } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
+import { photoLine, quoteWith } from './below-rows.ts';
 import {
   basisOf,
   button,
@@ -54,7 +55,7 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
         : [row('本单位', seat ? own(scene, seat) : stateNames[whistle.state])]),
       ...limits(scene, seat),
     ].slice(0, 6),
-    quote: basis === '' ? undefined : `依据：${basis}`,
+    quote: quoteWith(basis, photoLine(whistle)),
     text: says.hint ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],
   });
@@ -133,6 +134,8 @@ function textOf(
   switch (news) {
     case 'returned':
       return `街道退回重办：${maskedForGroup(reason)}`;
+    case 'witnessed':
+      return undefined;
     case 'withdrawn':
       return `街道已撤哨：${maskedForGroup(reason)}`;
     case 'urged':

@@ -1,5 +1,6 @@
 import type { Intent, WhistleFacts } from '../../domain/reading.ts';
 import { readCommand } from './commands.ts';
+import { readDeskCommand } from './desk-commands.ts';
 import type { Findings } from './facts.ts';
 import { isForwarded, wordsAt, type Marks } from './marks.ts';
 import { readSimpleCommand } from './simple-commands.ts';
@@ -8,7 +9,9 @@ import { readSimpleCommand } from './simple-commands.ts';
 export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   const { marks } = found;
   const forwarded = isForwarded(marks);
-  const command = forwarded ? null : (readSimpleCommand(marks) ?? readCommand(marks));
+  const command = forwarded
+    ? null
+    : (readSimpleCommand(marks) ?? readDeskCommand(marks) ?? readCommand(marks));
   if (command) return command;
   const about = forwarded ? null : aboutExisting(found, facts);
   if (about) return about;

@@ -1,6 +1,7 @@
 import type { Directory } from '../../domain/directory.ts';
 import { localDate, localInstant } from '../../domain/local-time.ts';
-import type { Instant } from '../../domain/names.ts';
+import type { Instant, OrgCode } from '../../domain/names.ts';
+import { isLookout } from '../../domain/reporting.ts';
 import type { Member, OrgDuty } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 
@@ -21,13 +22,22 @@ export function seesAll(member: Member, directory: Directory): boolean {
 /** Own: blown by one's unit (or a community of it), or one's unit was called. Drafts are the blower's alone. */
 export function maySee(whistle: Whistle, member: Member, directory: Directory): boolean {
   if (whistle.blower === member.userId) return true;
+  // Whoever reports sees what they reported, and nothing else (S49).
+  if (whistle.path[0]?.by === member.userId) return true;
+  if (isLookout(member)) return false;
+  if (whistle.state === 'reported') return passedThrough(whistle, member.org);
   if (whistle.state === 'draft') return false;
   if (seesAll(member, directory)) return true;
   if (whistle.number === null) return false;
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
-  return within || whistle.participations.some((one) => one.org === member.org);
+  const watched = member.post === 'commissioner' && directory.isUnder(whistle.grid, member.org);
+  return within || watched || whistle.participations.some((one) => one.org === member.org);
 }
+
+/** The desk it is on, and those it came through (S44). */
+const passedThrough = ({ desk, path }: Whistle, org: OrgCode): boolean =>
+  desk === org || path.some((one) => one.org === org);
 
 /** The first instant of today, this week (Monday) or this month, local time. */
 export function periodStart(period: 'day' | 'week' | 'month', now: Instant): Instant {

@@ -2,6 +2,7 @@ import type { AskCommand } from './command.ts';
 import { maySee, periodStart, seesAll } from './decide.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant } from '../../domain/names.ts';
+import { isLookout } from '../../domain/reporting.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Figures, ListRow, Store } from '../../store/store.ts';
@@ -36,7 +37,13 @@ export function createRunAsk(store: Store): RunAsk {
       case 'my-whistles':
         return {
           type: 'list',
-          rows: await store.ask.list({ org: member.org, all: false, awaited: false }),
+          rows: await store.ask.list({
+            org: member.org,
+            all: false,
+            awaited: false,
+            by: member.userId,
+            only: isLookout(member),
+          }),
           ...told,
         };
       case 'awaited':

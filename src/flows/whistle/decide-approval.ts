@@ -20,8 +20,11 @@ import {
 import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
+import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
+import { photosToDepartments } from './media.ts';
 import { aboutSeat, message, person, toBlower, toDepartment, unit } from './messages.ts';
+import { copyToCommissioners } from './witness.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(written: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
@@ -122,6 +125,9 @@ function dispatch(draft: Whistle, facts: Facts, events: readonly AuditEvent[]): 
     ...atOnce(facts, next),
     toBlower(facts, next, { type: 'notice', news: 'dispatched', org: null, to: 'blower' }),
     ...(late.length > 0 ? askApprover(next, facts) : []),
+    ...photosToDepartments(facts, next),
+    ...copyToCommissioners(facts, next),
+    ...toReporter(facts, next, 'dispatched'),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
   ];
   return changed(

@@ -5,6 +5,8 @@ import type { Instant, UserId } from '../../domain/names.ts';
 import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, rungReached, setAgain, setNext } from './clocks.ts';
+import { deskSilent } from './decide-report.ts';
+import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { aboutSeat, message, person, toBlower, toDepartment } from './messages.ts';
 
@@ -20,6 +22,7 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
     const again = setAgain(clock);
     return changed(withClock(whistle, clock, again), [], clockEffect(whistle, again));
   }
+  if (clock.stage === 'desk') return deskSilent(whistle, clock, facts);
   if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
   const told = rungReached(facts, whistle, clock);
   if (!told) return ignored;
@@ -50,7 +53,8 @@ function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<
       org: null,
       to: 'blower',
     });
-    return changed(closed, [{ type: 'expired', by: null, data: {} }], [told]);
+    const dropped = toReporter(facts, closed, 'dropped');
+    return changed(closed, [{ type: 'expired', by: null, data: {} }], [told, ...dropped]);
   }
   const following = { ...clock, rung: 1, nextAt: clock.dueAt };
   const next = { ...whistle, clocks: [following] };

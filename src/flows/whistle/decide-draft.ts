@@ -8,6 +8,7 @@ import { stateNames, type Whistle } from '../../domain/whistle.ts';
 import type { WhistleKind } from '../../domain/names.ts';
 import type { HumanCommand } from './command.ts';
 import { complete, isSameDraft, missingFacts, seats, mayCall } from './draft.ts';
+import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
 import { watched } from './clocks.ts';
@@ -69,7 +70,8 @@ export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state !== 'draft' && draft.state !== 'held')
     return refused({ code: 'too-late', state: stateNames[draft.state] });
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
-  return changed(next, [{ type: 'cancelled', by: draft.blower, data: {} }], []);
+  const event = { type: 'cancelled', by: draft.blower, data: {} };
+  return changed(next, [event], toReporter(facts, next, 'dropped'));
 }
 
 /** 修改: a draft shows how; a held whistle becomes a draft again. */
@@ -95,7 +97,8 @@ interface Draft {
   readonly member: Member;
 }
 
-function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
+/** A whistle as its first sentence makes it. */
+export function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
   const { directory } = facts;
   return {
     id: facts.newId,
@@ -176,7 +179,8 @@ function ownKind(org: Org): WhistleKind {
   return org.type === 'project-office' ? 'project' : 'street';
 }
 
-function mayBlow(rules: KindRules, org: Org): boolean {
+/** Whether members of this organisation may blow whistles of this kind. */
+export function mayBlow(rules: KindRules, org: Org): boolean {
   return (
     rules.blowers.includes(org.type) || org.duties.some((one) => rules.blowerDuties.includes(one))
   );

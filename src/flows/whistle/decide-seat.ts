@@ -13,6 +13,7 @@ import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import type { Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
+import { askCommissioners } from './witness.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
 
@@ -179,7 +180,12 @@ function settle(
   return changed(
     next,
     [event, { type: 'claimed-done', by: null, data: {} }],
-    [...shown, asked, ...(verify ? clockEffect(next, verify) : [])],
+    [
+      ...shown,
+      asked,
+      ...askCommissioners(facts, next),
+      ...(verify ? clockEffect(next, verify) : []),
+    ],
   );
 }
 

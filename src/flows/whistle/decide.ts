@@ -1,4 +1,5 @@
 import { refused, type Decision } from '../../domain/decision.ts';
+import { isLookout, onlyReports } from '../../domain/reporting.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { approve, confirm, disapprove } from './decide-approval.ts';
@@ -6,8 +7,12 @@ import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
 import { rate } from './decide-rating.ts';
 import { addDepartment, answer, blow, cancel, edit } from './decide-draft.ts';
+import { addToReport, passUp, report, settle, takeUp } from './decide-report.ts';
 import { takeStep } from './decide-seat.ts';
 import { whomToAsk, type Facts } from './facts.ts';
+import { attach, withSent } from './media.ts';
+import { gridTold, located } from './place.ts';
+import { isCommissioner, witness } from './witness.ts';
 import { ignored } from '../../domain/decision.ts';
 
 /**
@@ -19,21 +24,35 @@ export function decideWhistle(
   command: WhistleCommand,
   facts: Facts,
 ): Decision<Whistle> {
+  const decision = withSent(whistle, command, decideCommand(whistle, command, facts), facts);
+  return located(whistle, decision, facts);
+}
+
+function decideCommand(
+  whistle: Whistle | null,
+  command: WhistleCommand,
+  facts: Facts,
+): Decision<Whistle> {
   if (command.type === 'clock')
     return whistle ? clockRanOut(whistle, command.tick, facts) : ignored;
   if (command.type === 'take-in') return ignored;
   if (command.type === 'audit') return whistle ? audit(whistle) : ignored;
   if (!facts.member) return refused({ code: 'not-a-member', ask: whomToAsk(facts) });
   if (whistle) return decideFor(whistle, command, facts);
-  return command.type === 'tell'
-    ? blow(command, facts, facts.member)
-    : refused({ code: 'unknown-whistle', number: null });
+  if (command.type !== 'tell') return refused({ code: 'unknown-whistle', number: null });
+  return onlyReports(facts.member, facts.directory)
+    ? report(command, facts, facts.member)
+    : blow(command, facts, facts.member);
 }
 
 function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decision<Whistle> {
+  if (facts.member && isLookout(facts.member) && forTheUnit.includes(command.type))
+    return refused({ code: 'not-yours', allowed: '单位工作人员' });
   switch (command.type) {
     case 'tell':
-      return answer(whistle, command, facts);
+      return whistle.state === 'reported'
+        ? addToReport(whistle, command)
+        : (gridTold(whistle, command, facts) ?? answer(whistle, command, facts));
     case 'confirm':
       return whistle.blower === command.by ? confirm(whistle, command.by, facts) : notBlower;
     case 'edit':
@@ -53,7 +72,9 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'progress':
       return takeStep(whistle, command, facts);
     case 'verify':
-      return verify(whistle, command, facts);
+      return isCommissioner(facts)
+        ? witness(whistle, command, facts)
+        : verify(whistle, command, facts);
     case 'return':
       return sendBack(whistle, command, facts);
     case 'rate':
@@ -72,17 +93,30 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'raise':
       return refused({ code: 'not-yet', what: '升级为街道哨' });
     case 'take-up':
+      return takeUp(whistle, command, facts);
     case 'pass-up':
+      return passUp(whistle, command, facts);
     case 'settle':
-      return refused({ code: 'not-yet', what: '线索上报' });
+      return settle(whistle, command, facts);
     case 'dispatch':
     case 'hold':
       return refused({ code: 'not-yet', what: '指挥中心派遣' });
     case 'amend':
       return refused({ code: 'not-yet', what: '派出后更正' });
     case 'attach':
-      return refused({ code: 'not-yet', what: '照片和定位' });
+      return attach(whistle, command, facts);
   }
 }
+
+/** A lane keeper or a volunteer belongs to a unit and does not speak for it (S49, I6). */
+const forTheUnit: readonly HumanCommand['type'][] = [
+  'approve',
+  'disapprove',
+  'verify',
+  'return',
+  'rate',
+  'urge',
+  'withdraw',
+];
 
 const notBlower = refused({ code: 'not-yours', allowed: '吹哨人' });

@@ -1,4 +1,5 @@
 import type { Directory } from '../../domain/directory.ts';
+import type { SentBefore } from '../../domain/media.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
@@ -17,6 +18,8 @@ export interface Facts {
   readonly newId: string;
   /** The number the next whistle dispatched today gets. */
   readonly nextNumber: string;
+  /** What the speaker sent before these words and nothing has taken yet (S30). */
+  readonly sent?: readonly SentBefore[];
 }
 
 /** Where somebody the rule book does not know is sent: the command centre, by name. */

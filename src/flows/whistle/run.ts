@@ -3,10 +3,14 @@ import { aim, eachMatter, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingFacts, unnamedLead } from './draft.ts';
 import type { Facts } from './facts.ts';
+import { fetches } from './media.ts';
+import { addDuration } from '../../domain/calendar.ts';
 import type { Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { localDate } from '../../domain/local-time.ts';
-import type { Instant, UserId } from '../../domain/names.ts';
+import type { HeardMedia, SentBefore } from '../../domain/media.ts';
+import type { Instant, OrgCode, UserId } from '../../domain/names.ts';
+import { onlyReports } from '../../domain/reporting.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Store, Tx } from '../../store/store.ts';
@@ -76,6 +80,8 @@ async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<
       ? await take(tx, command, heard)
       : { type: 'at' as const, whistleId: command.whistleId };
   if (aimed.type === 'refused') {
+    // A photo whose words nobody understood is kept for those that follow.
+    if (mediaOf(command).length > 0) await keep(tx, command, heard);
     return {
       whistle: null,
       refusal: aimed.refusal,
@@ -85,13 +91,45 @@ async function carryOut(tx: Tx, command: WhistleCommand, heard: Heard): Promise<
       now: await tx.now(),
     };
   }
+  if (aimed.type === 'keep') return keep(tx, command, heard);
   const whistle = aimed.type === 'at' ? await tx.whistles.lock(aimed.whistleId) : null;
   const [first, ...more] = whistle ? [command] : eachMatter(command);
   const outcome = await decideOne(tx, first, heard, { whistle, cause: deliveryId });
   for (const [index, one] of more.entries()) {
-    await decideOne(tx, one, heard, { whistle: null, cause: `${deliveryId}#${String(index + 2)}` });
+    // The photo belongs to the first matter of its message.
+    const bare = one.type === 'tell' ? { ...one, media: [] } : one;
+    await decideOne(tx, bare, heard, {
+      whistle: null,
+      cause: `${deliveryId}#${String(index + 2)}`,
+    });
   }
   return outcome;
+}
+
+/** Keeps what came without a whistle to go to, and has it fetched (S30). */
+async function keep(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outcome> {
+  const { current: directory, member } = heard;
+  const now = await tx.now();
+  const media = mediaOf(command);
+  if (member) await tx.media.add(media, { by: member.userId, whistleId: null });
+  await tx.effects.add(fetches(media, null, { now }));
+  return { whistle: null, refusal: null, changed: true, directory, member, now };
+}
+
+const mediaOf = (command: WhistleCommand): readonly HeardMedia[] =>
+  'media' in command ? (command.media ?? []) : [];
+
+/** What the speaker sent before their first words of a new whistle. */
+async function sentBefore(
+  tx: Tx,
+  command: WhistleCommand,
+  { current, member }: Heard,
+): Promise<readonly SentBefore[]> {
+  if (command.type !== 'tell' || !member) return [];
+  const { calendar, messages } = current.book;
+  const now = await tx.now();
+  const until = addDuration(calendar, now, messages.media.keepFor);
+  return tx.media.waitingFor(member.userId, Date.parse(until) - Date.parse(now));
 }
 
 interface Given {
@@ -116,6 +154,7 @@ async function decideOne(
     member,
     newId: tx.newId(cause),
     nextNumber: numbers.next,
+    sent: whistle ? [] : await sentBefore(tx, command, { current, member, deliveryId: cause }),
   };
   const decision = decideWhistle(whistle, command, facts);
   const told = { directory, member, now };
@@ -124,6 +163,11 @@ async function decideOne(
   if (decision.verdict === 'ignored') return { whistle, refusal: null, changed: false, ...told };
   const { next } = decision;
   await tx.whistles.save(next);
+  await tx.media.add(mediaOf(command), { by: next.blower, whistleId: next.id });
+  await tx.media.give(
+    (facts.sent ?? []).map(({ id }) => id),
+    next.id,
+  );
   if (next.number !== null && next.number !== whistle?.number) await numbers.take();
   await tx.audit.add(next.id, cause, now, decision.events);
   await tx.effects.add(decision.effects);
@@ -139,12 +183,20 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
   if (known !== null) return { type: 'at', whistleId: known };
   const all = current.org(member.org)?.duties.includes('command-centre') ?? false;
-  const open = await tx.whistles.openFor(member.org, all);
+  const watches = member.post === 'commissioner';
+  const open = await tx.whistles.openFor(member.org, all, {
+    grids: watches ? gridsUnder(current, member.org) : [],
+  });
   const latest = open.find((one) => one.state === 'draft' && one.blower === member.userId);
   const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
   const asker = {
     userId: member.userId,
     org: member.org,
+    watches,
+    reports: onlyReports(member, current),
+    hasSent:
+      mediaOf(command).length > 0 ||
+      (await sentBefore(tx, command, { current, member, deliveryId: '' })).length > 0,
     draft: draft && { id: draft.id, matter: draft.matter, lacks: missingFacts(current, draft) },
   };
   const aimed = aim(command, open, asker);
@@ -153,6 +205,9 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const ended = aim(command, await tx.whistles.endedFor(member.org, all), asker);
   return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
 }
+
+const gridsUnder = (directory: Directory, org: OrgCode): readonly OrgCode[] =>
+  directory.book.orgs.map(({ code }) => code).filter((code) => directory.isUnder(code, org));
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
 async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {
