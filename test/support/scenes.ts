@@ -3,6 +3,7 @@ import type { Receiver, Stage } from '../../src/domain/rule-book.ts';
 import type { Whistle } from '../../src/domain/whistle.ts';
 import { whatDraftLacks } from '../../src/flows/whistle/run.ts';
 import {
+  aCall,
   aStory,
   aWhistle,
   anEmergency,
@@ -39,6 +40,16 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
     effort: '街道已多次上门劝离、张贴告示、联系业主'.repeat(8),
     participations: crowd,
   });
+  const reading = aCall({ matter: 'R07', place: '12号庭院3栋' }, '12号庭院3栋楼道灯坏了');
+  const reported = () => aStory(null).then('jxty12d3-lead', 'tell', { reading });
+  const toStreet = () => reported().then('jxty12-lead', 'pass-up').then('jxsq-a', 'pass-up');
+  const photo = { id: 'm-1', kind: 'image', by: 'jxsq-lc', at: at('23 09:00') } as const;
+  const byLane = aCall({ matter: 'R07', place: '金星后街', effort: '已报修' }, '金星后街路灯不亮');
+  const takenUp = () => {
+    const { whistle } = aStory(null).then('jxsq-lc', 'tell', { reading: byLane });
+    return aStory({ ...whistle, attachments: [photo] }).then('jxsq-a', 'take-up');
+  };
+  const seen = aWhistle({ street: 'LM', grid: 'JXSQ', attachments: [photo] });
   return [
     ['an empty draft', aWhistle({ ...bare, matterCandidates: ['R01', 'R04', 'R06'] })],
     ['a draft', aWhistle()],
@@ -64,6 +75,22 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
     ['verified', verified().whistle],
     ['half rated', verified().then('td-a', 'rate', { org: 'CGJ', reason: '主动' }).whistle],
     ['archived', archived().whistle],
+    ['reported by a building', reported().whistle],
+    [
+      'reported, a sentence is asked for',
+      reported().then('jxty12-lead', 'settle', { tapped: true }).whistle,
+    ],
+    ['reported to the street', toStreet().whistle],
+    ['solved on the spot', toStreet().then('lm-a', 'settle', { sentence: '已换灯泡' }).whistle],
+    ['taken up with a photo', takenUp().whistle],
+    [
+      'dispatched with a photo',
+      takenUp().then('jxsq-a', 'confirm').then('lm-lead', 'approve').whistle,
+    ],
+    [
+      'looked at by a commissioner',
+      claimed(seen).then('jxsq-f', 'verify', { sentence: '已清' }).whistle,
+    ],
     ['withdrawn', dispatched().then('td-a', 'withdraw', { reason: '误报' }).whistle],
   ];
 }
@@ -125,6 +152,13 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     { type: 'draft' },
     { type: 'approval' },
     { type: 'verify' },
+    { type: 'witness' },
+    { type: 'lost-photo' },
+    ...(['JXTY12', 'LM'] as const).map((org): Message => ({ type: 'report', org })),
+    ...(['dispatched', 'settled', 'dropped'] as const).map((result): Message => ({
+      type: 'reported-result',
+      result,
+    })),
     ...orgs.flatMap((org): Message[] => [
       { type: 'summons', org },
       { type: 'rate', org },

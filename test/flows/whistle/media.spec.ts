@@ -60,7 +60,7 @@ describe('a photo', () => {
     const sent: SentBefore[] = [{ id: 'm-0', by: 'td-a', kind: 'image', point: null }];
     const reading = aCall({ matter: 'R01', place: '白塔路' });
     const tell = { ...command('td-a', 'tell', { reading }), media: [photo()] };
-    const decision = decideWhistle(null, tell as never, facts('td-a', { sent }));
+    const decision = decideWhistle(null, tell, facts('td-a', { sent }));
     assert.ok(decision.verdict === 'changed');
     assert.deepEqual(idsOf(decision.next), ['m-0', 'm-1']);
     const fetched = decision.effects.filter((one) => one.kind === 'fetch');
@@ -69,7 +69,7 @@ describe('a photo', () => {
 
   it('whose words change nothing is still attached', () => {
     const tell = { ...command('td-a', 'tell', { reading: aReading({}, { text: '好的' }) }) };
-    const bare = decideWhistle(aWhistle(), tell as never, facts('td-a'));
+    const bare = decideWhistle(aWhistle(), tell, facts('td-a'));
     assert.equal(bare.verdict, 'refused');
     const both = decideWhistle(aWhistle(), { ...tell, media: [photo()] } as never, facts('td-a'));
     assert.ok(both.verdict === 'changed');
