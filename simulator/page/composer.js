@@ -45,11 +45,17 @@ export function createComposer(phone) {
     },
     '图片',
   );
+  const spot = el(
+    'button',
+    { type: 'button', class: 'chip', 'data-place': true, title: '发一个位置', onclick: sendPlace },
+    '位置',
+  );
   const node = el(
     'form',
     { class: 'composer', onsubmit: send },
     chip,
     picture,
+    spot,
     file,
     el('div', { class: 'line' }, input, button),
   );
@@ -58,6 +64,8 @@ export function createComposer(phone) {
     if (chat) drafts.set(chat.id, input.value);
     chat = next;
     chip.hidden = !(next.kind === 'group' && next.bot);
+    // Only the app hears places (protocol 2.1, 5.2).
+    spot.hidden = next.kind !== 'app';
     chip.textContent = `@${botName()}`;
     input.placeholder = hint(next);
     input.value = drafts.get(next.id) ?? '';
@@ -128,6 +136,20 @@ export function createComposer(phone) {
       grow();
     } catch {
       phone.notice('图片没有发出去：请用 10MB 以内的 JPG 或 PNG');
+    }
+  }
+
+  /** A point as a phone would send it: 纬度,经度 地名. */
+  async function sendPlace() {
+    const written = window.prompt('纬度,经度 地名', '25.0713,102.7384 金星立交桥东侧') ?? '';
+    const [, latitude, longitude, label] =
+      /^\s*(-?[\d.]+)\s*[,，]\s*(-?[\d.]+)\s*(.*)$/.exec(written) ?? [];
+    if (latitude === undefined || !chat) return;
+    const place = { latitude: Number(latitude), longitude: Number(longitude), label };
+    try {
+      await post('/page/say', { from: phone.userid, chat: chat.id, text: '', place });
+    } catch {
+      phone.notice('位置没有发出去，请稍后重试');
     }
   }
 

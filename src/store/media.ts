@@ -16,6 +16,11 @@ export function createMedia(manager: EntityManager) {
       media: readonly HeardMedia[],
       { by, whistleId }: { readonly by: UserId; readonly whistleId: string | null },
     ): Promise<void> {
+      if (media.length === 0) return;
+      // Nobody's photo is kept: what no sentence has claimed by then never will be (domain 5.12).
+      await manager.query(
+        `delete from media where whistle_id is null and heard_at < clock_timestamp() - interval '7 days'`,
+      );
       for (const { id, kind, line, source } of media)
         await manager.query(
           `insert into media (id, whistle_id, by, kind, line, source) values ($1, $2, $3, $4, $5, $6)

@@ -42,12 +42,12 @@ export function createAppMedia({
     }
   };
   return {
-    /** The bytes of a media_id; an answer in JSON is an errcode, whatever its HTTP status. */
+    /** The bytes of a media_id; what has no file name is an errcode in JSON, with HTTP 200 (protocol 6). */
     async get(call: MediaCall, mostBytes: number): Promise<Buffer> {
       const response = await ask(call, null);
       const bytes = await readUpTo(response, mostBytes);
-      const json = response.headers.get('content-type')?.includes('json') === true;
-      if (json || response.status !== 200) judge(call, response.status, bytes);
+      const isFile = response.headers.has('content-disposition');
+      if (!isFile || response.status !== 200) judge(call, response.status, bytes);
       return bytes;
     },
     async post(call: MediaCall, form: FormData): Promise<Fields> {
