@@ -58,6 +58,12 @@ export function photoLine({ attachments }: Pick<Whistle, 'attachments'>): readon
   return words.length === 0 ? [] : [words.join('，')];
 }
 
+/** The street's half of a department's card, beside the basis: grid and photos (S04, S61). */
+export function seenLines({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>) {
+  const grid = gridName(directory, whistle.grid);
+  return [...(grid === '' ? [] : [`网格：${grid}`]), ...photoLine(whistle)];
+}
+
 /** The basis with what stands beside it, a line each; nothing when there is neither. */
 export function quoteWith(basis: string, lines: readonly string[]): string | undefined {
   const all = [...(basis === '' ? [] : [`依据：${basis}`]), ...lines];

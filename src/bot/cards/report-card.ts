@@ -26,9 +26,13 @@ export function reportCard(scene: Scene, org: string, hint?: string): ButtonCard
       row('地点', maskedForGroup(whistle.place ?? '待核实')),
       row('网格', gridName(directory, whistle.grid) || orgName(directory, whistle.street)),
       row('哨源', sourceName(scene)),
-      row('上报路径', pathName(scene)),
     ],
-    quote: [maskedForGroup(whistle.text), ...photoLine(whistle)].join('\n'),
+    // Not a row: five levels are longer than what WeCom shows of one.
+    quote: [
+      maskedForGroup(whistle.text),
+      `上报路径：${pathName(scene)}`,
+      ...photoLine(whistle),
+    ].join('\n'),
     text: hint ?? textOf(scene, here),
     buttons: here ? buttonsFor(scene, org) : [],
   });

@@ -8,7 +8,7 @@ import {
 import type { News } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
-import { photoLine, quoteWith } from './below-rows.ts';
+import { quoteWith, seenLines } from './below-rows.ts';
 import {
   basisOf,
   button,
@@ -55,7 +55,7 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
         : [row('本单位', seat ? own(scene, seat) : stateNames[whistle.state])]),
       ...limits(scene, seat),
     ].slice(0, 6),
-    quote: quoteWith(basis, photoLine(whistle)),
+    quote: quoteWith(basis, seenLines(scene)),
     text: says.hint ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],
   });
