@@ -10,11 +10,13 @@ import { createRunAdmission } from './flows/admission/run.ts';
 import { createRunAsk } from './flows/ask/run.ts';
 import { createRunBinding } from './flows/binding/run.ts';
 import { createRunDelivery } from './flows/delivery/run.ts';
+import { createRunMedia } from './flows/media/run.ts';
 import { createRunMeet } from './flows/meet/run.ts';
 import { createPeekWhistle, createRunWhistle } from './flows/whistle/run.ts';
 import { startAuditor, type Auditor } from './jobs/auditor.ts';
 import { createDraw } from './jobs/draw.ts';
 import type { Hands } from './jobs/drain.ts';
+import type { FetchHands } from './jobs/fetch.ts';
 import { createSend } from './jobs/lines.ts';
 import { startBotHolder, type BotHolder } from './jobs/bot-holder.ts';
 import { createQueues } from './jobs/queue.ts';
@@ -22,6 +24,7 @@ import { startRelay } from './jobs/relay.ts';
 import { startWorker } from './jobs/worker.ts';
 import { createBusinessTimes } from './store/business-time.ts';
 import { createDataSource, type DataSource } from './store/data-source.ts';
+import type { MediaShelf } from './store/media.ts';
 import { migrate } from './store/migrate.ts';
 import { createOutbox, type Line } from './store/outbox.ts';
 import { openWorkSession } from './store/session.ts';
@@ -156,16 +159,27 @@ async function openLines(config: Config, log: Logger, hear: Hear) {
 }
 
 function handsFor({ outbox, session, workStore }: Kept, { app, bot }: Lines, log: Logger) {
+  const { media } = workStore;
   return {
+    shelf: media,
+    getMedia: app ? (mediaId: string, most: number) => app.getMedia(mediaId, most) : null,
+    runMedia: createRunMedia(workStore),
+    mostBytes: async () =>
+      (await workStore.books.current()).book.messages.media.maxMegabytes * 1024 * 1024,
     outbox,
     session,
     letters: createDraw(workStore),
-    send: createSend({ app, bot }),
+    send: createSend({ app, bot, photo: photoFrom(media) }),
     runDelivery: createRunDelivery(workStore),
     hasBot: bot !== null,
     log,
-  } satisfies Omit<Hands, 'lines'>;
+  } satisfies Omit<Hands & FetchHands, 'lines'>;
 }
+
+const photoFrom = (media: MediaShelf) => async (mediaId: string) => {
+  const found = await media.read(mediaId);
+  return found === 'later' ? null : found;
+};
 
 /** The role `work`: hands for everything but the long connection, the relay and the auditor. */
 function startWork(

@@ -69,7 +69,20 @@ function content(message, busy, phone) {
   const { id, body } = message;
   switch (body.type) {
     case 'text':
-      return el('div', { class: 'bubble' }, plainText(body.text));
+      return el(
+        'div',
+        { class: 'bubble' },
+        plainText(body.text),
+        (body.images ?? []).map((one) => picture(one)),
+      );
+    case 'media':
+      return el(
+        'div',
+        { class: 'bubble' },
+        body.media === 'image' && body.id ? picture(body.id) : '[文件]',
+      );
+    case 'place':
+      return el('div', { class: 'bubble' }, `📍 ${body.label || '位置'}`);
     case 'markdown':
       return el(
         'div',
@@ -90,6 +103,10 @@ function content(message, busy, phone) {
     default:
       return el('div', { class: 'bubble' }, '[暂不支持查看的消息]');
   }
+}
+
+function picture(id) {
+  return el('img', { class: 'photo', src: `/photo/${encodeURIComponent(id)}`, alt: '图片' });
 }
 
 function textcard({ title, description, url, btntxt }) {

@@ -5,6 +5,7 @@ import { createApi } from './app/api.ts';
 import { createAppCallback } from './app/callback.ts';
 import { createAppchat } from './app/appchat.ts';
 import { createAppInbound } from './app/inbound.ts';
+import { createMediaApi } from './app/media-api.ts';
 import { createPassiveReply } from './app/passive-reply.ts';
 import { createResponseCodes } from './app/response-codes.ts';
 import { createSend } from './app/send.ts';
@@ -15,6 +16,7 @@ import { createBotCallbacks } from './bot/callbacks.ts';
 import { createBotCommands } from './bot/commands.ts';
 import { createBotSocket } from './bot/socket.ts';
 import { createStreams } from './bot/streams.ts';
+import { createUploads } from './bot/uploads.ts';
 import { createWaiting } from './bot/waiting.ts';
 import type { Config } from './config.ts';
 import { createControl } from './control/control.ts';
@@ -32,6 +34,7 @@ import { createWindows } from './wire/window.ts';
 import { keepCredentials } from './world/credentials.ts';
 import { openLedger } from './world/ledger.ts';
 import type { Credentials } from './world/model.ts';
+import { createMedia } from './world/media.ts';
 import { readWorldFile } from './world/world-file.ts';
 import { createWorld } from './world/world.ts';
 
@@ -63,6 +66,7 @@ export async function startSimulator(
   const faults = createFaults();
   const windows = createWindows();
 
+  const media = createMedia(ledger, timing);
   const tokens = createTokens(ledger, credentials, windows);
   const codes = createResponseCodes(ledger, timing);
   const onReply = createPassiveReply(world, note);
@@ -88,7 +92,16 @@ export async function startSimulator(
     credentials,
     faults,
     timing,
-    carryOut: createBotCommands({ ledger, world, windows, timing, waiting, streams }),
+    carryOut: createBotCommands({
+      ledger,
+      world,
+      windows,
+      timing,
+      waiting,
+      streams,
+      media,
+      uploads: createUploads({ media, windows, timing }),
+    }),
     onSubscribed: () => {
       clock
         .settle()
@@ -97,8 +110,18 @@ export async function startSimulator(
     },
     onState: () => live.tellStatus(),
   });
-  const bot = createBotCallbacks({ ledger, credentials, faults, timing, socket, waiting, streams });
-  const say = createSay({ world, bot, app });
+  const bot = createBotCallbacks({
+    ledger,
+    credentials,
+    faults,
+    timing,
+    socket,
+    waiting,
+    streams,
+    media,
+    mediaBase: `http://127.0.0.1:${port}`,
+  });
+  const say = createSay({ world, bot, app, media });
   const tap = createTap({ world, bot, app });
   const { opening: lines } = file;
   const view = createPhoneView(ledger, world);
@@ -140,9 +163,10 @@ export async function startSimulator(
     credentials,
     codes,
     hasCallback: callback.configured,
+    media,
   });
   const update = createUpdate({ world, credentials, codes });
-  const appchat = createAppchat(world);
+  const appchat = createAppchat(world, media);
   const webhook = createWebhook(world, windows);
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, stream, head) => {
@@ -157,6 +181,8 @@ export async function startSimulator(
     control: createControl({ world, faults, say, tap, socket, tokens, callback, problems }),
     page: createPageVerbs({ world, say, tap, clock, callback }),
     pageFolder,
+    mediaApi: createMediaApi({ media, tokens, faults }),
+    media,
   });
   callback.resume();
   clock.run();

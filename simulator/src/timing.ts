@@ -18,6 +18,12 @@ export interface Timing {
   readonly replyMs: number;
   /** A response_code lives (3.4). */
   readonly responseCodeMs: number;
+  /** An address of a picture the bot was told (5.2). */
+  readonly linkMs: number;
+  /** A media_id (6). */
+  readonly mediaMs: number;
+  /** An upload over the long connection must be finished (5.8). */
+  readonly uploadMs: number;
 }
 
 const HOUR = 3_600_000;
@@ -32,4 +38,7 @@ export const wecomTiming: Timing = {
   streamMs: 6 * 60_000,
   replyMs: 24 * HOUR,
   responseCodeMs: 72 * HOUR,
+  linkMs: 5 * 60_000,
+  mediaMs: 72 * HOUR,
+  uploadMs: 30 * 60_000,
 };

@@ -9,7 +9,9 @@ export type CardFace =
   | 'community'
   | 'community-unit'
   | 'centre'
-  | 'admission';
+  | 'admission'
+  | 'report'
+  | 'witness';
 
 export const tapVerbs = [
   'confirm',
@@ -28,6 +30,9 @@ export const tapVerbs = [
   'grant',
   'refuse',
   'rate',
+  'take-up',
+  'pass-up',
+  'settle',
   'show',
   'raise',
   'dispatch',
@@ -60,6 +65,8 @@ const faces: readonly string[] = [
   'community-unit',
   'centre',
   'admission',
+  'report',
+  'witness',
 ] satisfies CardFace[];
 
 /** An action as a button's key (protocol 3.3: at most 1024 bytes). */

@@ -10,8 +10,11 @@ export function toCommand(reading: Reading, said: Said, reason = ''): HumanComma
     case 'check-in':
     case 'on-site':
       return { type: intent.type, ...said, target, seat: null };
+    case 'verify': {
+      const sentence = intent.sentence ?? '';
+      return { type: 'verify', ...said, target, ...(sentence !== '' && { sentence }) };
+    }
     case 'approve':
-    case 'verify':
     case 'urge':
     case 'raise':
     case 'take-up':

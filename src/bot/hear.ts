@@ -13,8 +13,10 @@ import type { Outcome, PeekWhistle, RunWhistle } from '../flows/whistle/run.ts';
 import { decodeAction } from './action-key.ts';
 import { callFirst } from './cards/frame.ts';
 import { toCommand } from './command-of.ts';
+import { reportedText } from './cards/thanks.ts';
 import { hearAdmission, hearAdmissionTap } from './hear-admission.ts';
 import { dutiesText, responsibleText } from './lists.ts';
+import { attachedText, mediaOf } from './media-of.ts';
 import { splitReason } from './reason.ts';
 import { askedAnswer, doneText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
@@ -62,7 +64,7 @@ async function hearContent(inbound: Inbound, deps: HearDeps): Promise<Answer | n
       return text(welcomeText);
     case 'media':
     case 'place':
-      return text('收到。目前请用一句文字说明地点、事项和请谁来；照片和定位暂不随哨单保存。');
+      return hearMedia(inbound, deps);
     case 'other':
       return null;
   }
@@ -111,7 +113,22 @@ async function tapped(
 /** 办结 turns the card into the request for the sentence, for everybody: any colleague may send it. */
 const asksForWords = (refusal: Refusal): boolean => refusal.code === 'needs-sentence';
 
+/** A photo, a recording, a file or a point without words (S30). */
+async function hearMedia(inbound: Inbound, deps: HearDeps): Promise<Answer> {
+  const media = mediaOf(inbound);
+  if (media.length === 0) return text('没有收到内容，请重新发一次。');
+  const said = { by: inbound.from, heardIn: placeOf(inbound), tapped: false };
+  const outcome = await deps.runWhistle(
+    { type: 'attach', ...said, target: { number: null }, media },
+    inbound.deliveryId,
+  );
+  return text(outcome.refusal ? refusalText(outcome.refusal) : attachedText(media, outcome));
+}
+
 async function hearText(inbound: Inbound, written: string, deps: HearDeps): Promise<Answer | null> {
+  const media = mediaOf(inbound);
+  if (media.length > 0 && written.replace(/@\S+/gu, '').trim() === '')
+    return hearMedia(inbound, deps);
   const reading = deps.read(written);
   const { intent } = reading;
   const by = inbound.from;
@@ -194,7 +211,8 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'hold':
     case 'rate': {
       const said = { by, heardIn: placeOf(inbound), tapped: false } as const;
-      const command = correcting(reading, written, said, deps) ?? toCommand(reading, said);
+      const given = correcting(reading, written, said, deps) ?? toCommand(reading, said);
+      const command = given.type === 'tell' && media.length > 0 ? { ...given, media } : given;
       return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
     }
   }
@@ -207,6 +225,8 @@ function commandAnswer(
 ): Answer | null {
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
+  if (command.type === 'tell' && whistle.state === 'reported')
+    return text(reportedText({ whistle, directory }));
   if (command.type === 'tell') return toldAnswer(whistle, inbound.chat.type === 'group');
   // Not even its number is said where others read along (domain 5.12).
   if (whistle.restricted && inbound.chat.type === 'group')

@@ -87,6 +87,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
         ? '已不同意，吹哨人已收到通知。'
         : '已不同意，理由已转告吹哨人。';
     case 'verify':
+      if (whistle.state === 'claimed_done') return `已记录现场核验 ${number}，已告知吹哨单位。`;
       return `已核验通过 ${number}，请逐个评价报到部门。`;
     case 'return':
       return `已退回重办 ${number}。`;
@@ -102,6 +103,14 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return `已更正 ${number}，有关单位会收到新卡片。`;
     case 'withdraw':
       return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
+    case 'take-up':
+      return '已受理，哨单草稿已发给您，请核对后确认。';
+    case 'pass-up':
+      return '已上报上一级。';
+    case 'settle':
+      return '已记录就地解决，上报人会收到结果。谢谢。';
+    case 'attach':
+      return `已附上，共 ${String(whistle.attachments.length)} 个照片或文件。`;
     case 'cancel':
       return '草稿已取消。';
     case 'blow-anyway':
@@ -112,10 +121,6 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return mergedText(whistle);
     case 'tell':
     case 'split-off':
-    case 'take-up':
-    case 'pass-up':
-    case 'settle':
-    case 'attach':
     case 'edit':
     case 'add-department':
     case 'choose-matter':

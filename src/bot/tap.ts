@@ -12,7 +12,9 @@ import { draftCard } from './cards/draft-card.ts';
 import { mergedDraftCard } from './cards/draft-near.ts';
 import { frame, type Scene } from './cards/frame.ts';
 import { newsCard } from './cards/news-card.ts';
+import { reportCard } from './cards/report-card.ts';
 import { doneWords, whistleCard } from './cards/whistle-card.ts';
+import { witnessCard } from './cards/witness-card.ts';
 import { refusalText } from './words.ts';
 
 type Tap = Extract<Inbound['content'], { type: 'tap' }>;
@@ -37,6 +39,11 @@ export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCom
     case 'return':
     case 'hold':
       return { type: verb, ...said, reason: '' };
+    case 'settle':
+      return { type: 'settle', ...said, sentence: '' };
+    case 'take-up':
+    case 'pass-up':
+      return { type: verb, ...said };
     case 'add-department':
       return { type: 'add-department', ...said, org: org ?? '' };
     case 'choose-matter':
@@ -135,6 +142,10 @@ export function tappedCard({
       });
     case 'community-unit':
       return unitCard(scene, command, hint);
+    case 'report':
+      return reportCard(scene, seat ?? '', hint);
+    case 'witness':
+      return witnessCard(scene, hint);
     case 'news':
       return newsCard(scene, { news: null, org: null, hint });
     case 'admission':

@@ -104,6 +104,8 @@ function awaitedText({ whistle, awaited }: Why, directory: Directory, now: Insta
   if (!next) return `${stateNames[whistle.state]}，没有等您的步骤`;
   const whose = next.org === null ? '' : orgName(directory, next.org);
   if (next.stage === 'draft') return `您确认或修改草稿，${shortTime(next.dueAt, now)} 自动关闭`;
+  if (next.stage === 'desk')
+    return `${whose}受理、上报或就地解决，${shortTime(next.dueAt, now)} 自动上报`;
   return `${whose}${stepNames[next.stage]}，时限 ${shortTime(next.dueAt, now)}（${lateness(next.dueAt, now)}）`;
 }
 

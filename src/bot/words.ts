@@ -34,6 +34,14 @@ export function refusalText(refusal: Refusal): string {
       return `${refusal.org}请街道协助，须先经领导小组办公室准入。请发：准入 <街道> <事项> <依据>，例如“${admissionWords}”。`;
     case 'needs-statement':
       return missingWords[refusal.statement];
+    case 'may-only-pass-up':
+      return `${refusal.org}不能直接吹哨，请点“上报”或“就地解决”。`;
+    case 'top-level':
+      return '已经在街道一级，请受理或就地解决。';
+    case 'nothing-to-report':
+      return '没有看懂。请用一句话说明在哪里、什么事，也可以先发照片。有危险请先拨打 119/110/120。';
+    case 'too-many-photos':
+      return `一张哨单最多附 ${String(refusal.most)} 个照片或文件，这次的没有附上。`;
     case 'not-open-here':
       return refusal.kind === undefined
         ? `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`
@@ -131,6 +139,8 @@ export const helpText = [
   '- 街道：发“催办 编号”“撤哨 编号 理由”“评价 编号 单位 5 4 5”',
   '- 更正：发“更正 编号 地点改为…”“补充 编号 一句话”“更正 编号 加上消防大队”',
   '- 询问：发“今天谁值班”“为什么找我”',
+  '- 楼栋、庭院、街巷长、小巷管家：发一句话或照片即可上报；收到的请点“受理 / 上报 / 就地解决”',
+  '- 照片、位置：先发后发都可以，会附到哨单上',
   '- 工作群：@我 说“绑定 单位名”“解绑”',
   '有人员伤亡或险情，请先拨打 119/110/120。',
 ].join('\n');

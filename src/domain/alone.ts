@@ -24,7 +24,7 @@ export function toPeopleAlone(
     ),
   );
   return effects.flatMap((one): NewEffect[] => {
-    if (one.kind === 'clock') return [one];
+    if (one.kind !== 'message') return [one];
     if (!isGroup(one.conversation)) return [withoutGroup(one, directory)];
     const unit = unitOf(one.conversation, directory, whistle.blower);
     const desk = deskOf(unit, directory);

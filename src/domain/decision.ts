@@ -56,6 +56,11 @@ export type Refusal =
       readonly instead?: readonly string[];
     }
   | { readonly code: 'incomplete'; readonly missing: readonly Fact[] }
+  /** A level below the street may not blow; there is no level above the street (S44). */
+  | { readonly code: 'may-only-pass-up'; readonly org: string }
+  | { readonly code: 'top-level' }
+  | { readonly code: 'nothing-to-report' }
+  | { readonly code: 'too-many-photos'; readonly most: number }
   | { readonly code: 'not-yours'; readonly allowed: string }
   | { readonly code: 'not-summoned' }
   | { readonly code: 'not-invited'; readonly org: string }

@@ -1,3 +1,4 @@
+import { createGrid, type Grid } from './grid.ts';
 import { fromLocalMs, localDate, timeOfDayMs, toLocalMs } from './local-time.ts';
 import type {
   Category,
@@ -20,7 +21,7 @@ import type {
 } from './rule-book.ts';
 
 /** Who is who in one version of the rule book. Pure look-ups over maps made once; unknown things are null or empty. */
-export interface Directory {
+export interface Directory extends Grid {
   /** The book the look-ups are made from. */
   readonly book: RuleBook;
   /** The member behind a WeCom userid, whatever its case (protocol 7.2). */
@@ -119,6 +120,11 @@ export function createDirectory(book: RuleBook): Directory {
     orgsWithDuty(duty).flatMap((one) => dutyOfficers(one.code, now));
 
   return {
+    ...createGrid({
+      orgs: book.orgs,
+      members: book.members,
+      reachMetres: book.district.gridReachMetres,
+    }),
     book,
     memberOf,
     onDuty,

@@ -9,7 +9,7 @@ export type Conversation =
   `person:${UserId}` | `unit:${OrgCode}` | `chat:${string}` | 'unit:command';
 
 /** What is still to be done, here or later: plain JSON, kept in one table (design 3). */
-export type NewEffect = ClockEffect | MessageEffect;
+export type NewEffect = ClockEffect | MessageEffect | FetchEffect;
 
 export interface ClockEffect {
   readonly kind: 'clock';
@@ -18,6 +18,19 @@ export interface ClockEffect {
   readonly whistleId: string;
   readonly dueAt: Instant;
   readonly payload: ClockTick;
+}
+
+/** Bytes somebody sent, to be fetched while WeCom still has them. */
+export interface FetchEffect {
+  readonly kind: 'fetch';
+  readonly key: string;
+  readonly whistleId: string | null;
+  readonly dueAt: Instant;
+  readonly payload: FetchJob;
+}
+
+export interface FetchJob {
+  readonly mediaId: string;
 }
 
 /** Names the step a clock was set for, so that a late one changes nothing. */
@@ -86,6 +99,14 @@ export type Message =
   /** To whoever brought a demand that was merged `from` their draft: about the whistle that took it in. */
   | { readonly type: 'merged'; readonly from: string; readonly byItself: boolean }
   | { readonly type: 'verify' }
+  /** A report on somebody's desk; thanks and result for whoever sent it (S44, S49). */
+  | { readonly type: 'report'; readonly org: OrgCode }
+  | { readonly type: 'reported-result'; readonly result: 'dispatched' | 'settled' | 'dropped' }
+  /** A community commissioner is asked to look at the spot (S48). */
+  | { readonly type: 'witness' }
+  /** A photo after the card (S61); one that could not be fetched. */
+  | { readonly type: 'photo'; readonly mediaId: string; readonly org: OrgCode }
+  | { readonly type: 'lost-photo' }
   | { readonly type: 'rate'; readonly org: OrgCode }
   | {
       readonly type: 'bound';
@@ -124,6 +145,7 @@ export type News =
   | 'done'
   | 'progress'
   | 'returned'
+  | 'witnessed'
   | 'verified'
   | 'archived'
   | 'withdrawn'

@@ -101,9 +101,11 @@ export type Intent =
   | { readonly type: 'awaited' }
   | { readonly type: 'look-up'; readonly number: string | null }
   | {
-      readonly type: 'sign' | 'check-in' | 'on-site' | 'approve' | 'verify';
+      readonly type: 'sign' | 'check-in' | 'on-site' | 'approve';
       readonly number: string | null;
     }
+  /** 核验通过, with what a commissioner saw (S48). */
+  | { readonly type: 'verify'; readonly number: string | null; readonly sentence?: string }
   | {
       readonly type: 'disapprove' | 'return';
       readonly number: string | null;

@@ -51,6 +51,8 @@ export interface District {
   readonly code: string;
   readonly name: string;
   readonly timeZone: string;
+  /** A picked point this near to the middle of a community or group lies in it (S43). */
+  readonly gridReachMetres: number;
 }
 
 export type OrgType =
@@ -96,6 +98,8 @@ export interface Org {
   readonly places: readonly string[];
   /** Alliances: the units that belong to it; they lend what they share (S51). */
   readonly allies: readonly OrgCode[];
+  /** Communities and groups: the middle of it, latitude and longitude, for a point picked on a phone (S43). */
+  readonly point: readonly [number, number] | null;
 }
 
 /** A key project that 项目吹哨 is linked to (S17). */
@@ -214,8 +218,8 @@ export type Stage =
   | 'reply'
   | 'watch';
 
-/** What a clock can run for: a stage with a limit, or a draft left alone. */
-export type ClockStage = Stage | 'draft';
+/** What a clock can run for: a stage with a limit, a draft left alone, or a report on somebody's desk. */
+export type ClockStage = Stage | 'draft' | 'desk';
 
 /** Null: the stage has no clock in this category. */
 export type StageLimits = Readonly<Record<Stage, Duration | null>>;
@@ -277,6 +281,23 @@ export interface MessageRules {
     readonly remindEmergencyAfter: Duration;
     readonly closeAfter: Duration;
   };
+  /** A report a desk leaves alone goes up a level by itself; at the street it is called for again (S44). */
+  readonly reports: {
+    readonly passUpAfter: Duration;
+    readonly passUpEmergencyAfter: Duration;
+    readonly remindEvery: Duration;
+  };
+  readonly media: MediaRules;
+}
+
+/** Photos and what else is sent beside words (S30, S61). */
+export interface MediaRules {
+  /** How long a photo waits for the words it belongs to: real time, since people send both. */
+  readonly keepFor: Duration;
+  readonly perWhistle: number;
+  /** At most so many photos go to each department's group. */
+  readonly toGroups: number;
+  readonly maxMegabytes: number;
 }
 
 export interface RatingRules {

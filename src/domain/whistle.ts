@@ -161,8 +161,11 @@ export interface Attachment extends Mark {
 }
 
 /** One level a report went through: who sent it on from where (S44). */
-export interface ReportStep extends Mark {
+export interface ReportStep {
   readonly org: OrgCode;
+  /** Null: nobody did, its time had run out. */
+  readonly by: UserId | null;
+  readonly at: Instant;
 }
 
 export interface Approval {

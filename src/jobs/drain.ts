@@ -25,6 +25,7 @@ export interface Hands {
 const RATES = { perMinute: 24, perHour: 900 };
 const BATCH = 50;
 const BUSY_MS = 200;
+const UNREADY_MS = 1000;
 
 /**
  * Sends the due messages of one mailbox in order, one sender at a time (design 3). The claim dies with this process.
@@ -85,6 +86,8 @@ async function deliver(
   const drawn = await drawFor(hands, letters, first);
   if (drawn === 'broken') return setAside(hands, letters, 'bug');
   if (drawn === null) return outbox.done(ids);
+  // Its bytes are still being fetched: it is looked at again, and holds nobody up meanwhile.
+  if (drawn === 'later') return outbox.postpone(ids, UNREADY_MS);
   await outbox.sending(ids);
   // The last look before the wire.
   if (!box.isMine()) return outbox.notSent(ids, 'claim lost');
@@ -112,7 +115,7 @@ async function drawFor(
   hands: Hands,
   letters: readonly Letter[],
   first: Letter,
-): Promise<Drawn | null | 'broken'> {
+): Promise<Drawn | null | 'later' | 'broken'> {
   const drawing = letters.length > 1 ? hands.letters.digest(letters) : hands.letters.draw(first);
   return drawing.catch((error: unknown) => broken(hands, first.effect.id, error));
 }

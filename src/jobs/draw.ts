@@ -26,7 +26,11 @@ export function createDraw(store: Store) {
       return { effect, message: effect.payload as Message, whistle, directory };
     },
     /** Null: nothing left to say. The task id is new with every attempt (protocol 3.3). */
-    async draw({ effect, message, whistle, directory }: Letter): Promise<Drawn | null> {
+    async draw({ effect, message, whistle, directory }: Letter): Promise<Drawn | 'later' | null> {
+      if (message.type === 'photo') {
+        const bytes = await store.media.read(message.mediaId);
+        if (bytes === null || bytes === 'later') return bytes;
+      }
       // The app's line drops the same JSON sent twice (I3): a repeat of what may have arrived keeps its task id.
       const again = effect.line === 'app' && effect.wasOnTheWire;
       const taskId = `${effect.id}-${String(effect.attempts - (again ? 1 : 0))}`;

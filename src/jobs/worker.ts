@@ -1,6 +1,7 @@
 import { faultOf } from '../wecom/log.ts';
 import { createPerform } from './perform.ts';
 import type { Hands } from './drain.ts';
+import type { FetchHands } from './fetch.ts';
 import type { QueueName, Queues } from './queue.ts';
 import { startLoop, type Loop } from './relay.ts';
 import type { RunWhistle } from '../flows/whistle/run.ts';
@@ -15,7 +16,7 @@ const SWEEP_BATCH = 200;
  */
 export function startWorker(
   name: QueueName,
-  hands: Hands & { readonly queues: Queues; readonly runWhistle: RunWhistle },
+  hands: Hands & FetchHands & { readonly queues: Queues; readonly runWhistle: RunWhistle },
 ): Loop {
   const perform = createPerform(hands);
   const stopWorking = hands.queues.work(name, perform);

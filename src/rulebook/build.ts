@@ -65,6 +65,8 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
       aloneAtMost: files.messages.aloneAtMost ?? 20,
       mergeWithin: parseSpan(files.messages.mergeWithin),
       drafts: mapValues(files.messages.drafts, parseSpan),
+      reports: mapValues(files.messages.reports, parseSpan),
+      media: { ...files.messages.media, keepFor: parseSpan(files.messages.media.keepFor) },
     },
     rating: files.rating,
     admission,
@@ -72,6 +74,7 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
     resources: (files.resources?.resources ?? []).map(toResource),
     lexicon: toLexicon(orgs, matters, words, {
       ownDuties: admission.ownDuties,
+      lanes: lanesOf(files.members),
       projects: projects.map(({ code, name, aliases }) => ({ code, name, words: aliases })),
     }),
     ...(files.roster && { roster: toRoster(files.roster) }),
@@ -80,7 +83,8 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
 
 function toOrg(one: OrgEntry): Org {
   const { aliases = [], parent = null, duties = [], active = true, zone = null, places = [] } = one;
-  return { ...one, aliases, parent, duties, active, zone, places, allies: one.allies ?? [] };
+  const { allies = [], point = null } = one;
+  return { ...one, aliases, parent, duties, active, zone, places, allies, point };
 }
 
 const toProject = (one: ProjectEntry): Project => ({ ...one, aliases: one.aliases ?? [] });
@@ -91,6 +95,10 @@ function toMembers({ members }: RuleBookFiles['members']): readonly Member[] {
   return Object.entries(members).flatMap(([org, people]) =>
     people.map(({ lanes = [], ...one }) => ({ ...one, lanes, org })),
   );
+}
+
+function lanesOf({ members }: RuleBookFiles['members']): readonly string[] {
+  return Object.values(members).flatMap((people) => people.flatMap(({ lanes = [] }) => lanes));
 }
 
 function toMatter(one: MatterEntry): Matter {

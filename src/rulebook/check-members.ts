@@ -35,6 +35,7 @@ export function checkMembers({ organisations, members }: Readable, report: Repor
         );
       else owners.set(userId.toLowerCase(), name);
     });
+    checkLanes(code, people, report);
   }
   orgs.forEach((one, index) => {
     for (const message of vacancies(one, members.members[one.code] ?? []))
@@ -42,6 +43,22 @@ export function checkMembers({ organisations, members }: Readable, report: Repor
       else report('organisations', ['organisations', index, 'code'], message);
   });
   checkDuties(orgs, report);
+}
+
+/** A lane chief without a lane looks after nothing; a commissioner belongs to a community (S47, S48). */
+function checkLanes(code: string, people: readonly MemberEntry[], report: Report): void {
+  people.forEach(({ name, post, lanes = [] }, index) => {
+    const keeps = post === 'lane-chief' || post === 'lane-keeper';
+    if (post === 'lane-chief' && lanes.length === 0)
+      report('members', ['members', code, index], `${name}是街巷长，请用 lanes 写明管哪些街巷`);
+    if (!keeps && lanes.length > 0)
+      report(
+        'members',
+        ['members', code, index, 'lanes'],
+        `只有街巷长、小巷管家写 lanes，${name}不是`,
+        'warning',
+      );
+  });
 }
 
 function vacancies(org: OrgEntry, people: readonly MemberEntry[]): readonly string[] {
@@ -57,6 +74,10 @@ function vacancies(org: OrgEntry, people: readonly MemberEntry[]): readonly stri
     found.push(`${org.name}没有审批领导，哨吹不出去；请在 members.yaml 里写一名 post: head`);
   if (approving.includes(org.type) && none('head'))
     found.push(`${org.name}没有负责人，吹的哨没人审批；请在 members.yaml 里写一名 post: head`);
+  if ((org.type === 'group' || org.type === 'building') && none('head'))
+    found.push(
+      `${org.name}没有${org.type === 'group' ? '居民小组长' : '楼栋长'}；请在 members.yaml 里写一名 post: head`,
+    );
   if (org.type === 'leadership' && people.length === 0)
     found.push(`${org.name}名下没有人；请在 members.yaml 里至少写一名`);
   return found;

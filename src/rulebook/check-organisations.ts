@@ -36,6 +36,19 @@ export function checkOrganisations({ organisations, limits }: Readable, report: 
       else if (!byCode.has(ally))
         report('organisations', ['organisations', index, 'allies', nth], unknownOrg(ally, orgs));
     });
+    const above = byCode.get(one.parent ?? '')?.type;
+    if (one.type === 'group' && above !== 'community')
+      report(
+        'organisations',
+        at(index, 'code'),
+        `${one.name}是居民小组，parent 要写所属社区的代码`,
+      );
+    if (one.type === 'building' && above !== 'group' && above !== 'community')
+      report(
+        'organisations',
+        at(index, 'code'),
+        `${one.name}是楼栋，parent 要写所属居民小组或社区的代码`,
+      );
     if (one.zone !== undefined && limits && limits.zones[one.zone] === undefined)
       report(
         'organisations',
@@ -50,14 +63,14 @@ export function checkOrganisations({ organisations, limits }: Readable, report: 
 function checkNames(orgs: readonly OrgEntry[], report: Report): void {
   const owners = new Map<string, OrgEntry>();
   orgs.forEach((one, index) => {
-    const owner = owners.get(one.name);
+    const owner = owners.get(nameIn(one));
     if (owner)
       report(
         'organisations',
         ['organisations', index, 'name'],
         `简称“${one.name}”与 ${owner.code} 相同，请换一个`,
       );
-    else owners.set(one.name, one);
+    else owners.set(nameIn(one), one);
   });
   orgs.forEach((one, index) => {
     (one.aliases ?? []).forEach((alias, nth) => {
@@ -69,6 +82,10 @@ function checkNames(orgs: readonly OrgEntry[], report: Report): void {
     });
   });
 }
+
+/** Many a courtyard has its 3栋: names of groups and buildings are one of a kind under one parent only. */
+const nameIn = ({ type, name, parent = '' }: OrgEntry): string =>
+  type === 'group' || type === 'building' ? `${parent}/${name}` : name;
 
 /** The sentence for a code nobody has; a name written in place of a code is recognised. */
 export function unknownOrg(written: string, orgs: readonly OrgEntry[]): string {

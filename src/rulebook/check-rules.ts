@@ -26,6 +26,9 @@ function checkLimits({ limits, messages, kinds, ladder }: Readable, report: Repo
   if (messages && isZero(messages.mergeWithin)) report('messages', ['mergeWithin'], message);
   for (const [name, text] of Object.entries(messages?.drafts ?? {}))
     if (isZero(text)) report('messages', ['drafts', name], message);
+  for (const [name, text] of Object.entries(messages?.reports ?? {}))
+    if (isZero(text)) report('messages', ['reports', name], message);
+  if (messages && isZero(messages.media.keepFor)) report('messages', ['media', 'keepFor'], message);
   for (const [category, rungs] of Object.entries(ladder?.ladder ?? {}))
     rungs.forEach(({ every }, index) => {
       if (every !== undefined && isZero(every))

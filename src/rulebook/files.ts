@@ -7,6 +7,7 @@ import type {
   District,
   DuplicateRules,
   Fact,
+  MediaRules,
   OrgDuty,
   OrgType,
   Post,
@@ -47,6 +48,10 @@ export interface RuleBookFiles {
     readonly drafts: Readonly<
       Record<'remindAfter' | 'remindEmergencyAfter' | 'closeAfter', string>
     >;
+    readonly reports: Readonly<
+      Record<'passUpAfter' | 'passUpEmergencyAfter' | 'remindEvery', string>
+    >;
+    readonly media: Omit<MediaRules, 'keepFor'> & { readonly keepFor: string };
   };
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };
   readonly kinds: { readonly kinds: Readonly<Record<WhistleKind, KindEntry>> };
@@ -105,6 +110,7 @@ export interface OrgEntry {
   readonly zone?: string;
   readonly places?: readonly string[];
   readonly allies?: readonly string[];
+  readonly point?: readonly [number, number];
 }
 
 export type ProjectEntry = Omit<Project, 'aliases'> & { readonly aliases?: readonly string[] };

@@ -29,6 +29,8 @@ export interface LexiconExtras {
   readonly projects?: readonly ProjectWords[];
   /** By name alone, or with its own wordings. */
   readonly ownDuties?: readonly (string | DutyEntry)[];
+  /** Lanes somebody looks after: places too (S47). */
+  readonly lanes?: readonly string[];
 }
 
 interface DutyEntry {
@@ -50,7 +52,7 @@ export function toLexicon(
   orgs: readonly Org[],
   matters: readonly Matter[],
   words: { readonly lexicon: unknown; readonly examples: unknown },
-  { projects = [], ownDuties = [] }: LexiconExtras = {},
+  { projects = [], ownDuties = [], lanes = [] }: LexiconExtras = {},
 ): Lexicon {
   const file = readLexiconFile(words.lexicon);
   const named = (org: Org): OrgWords => ({
@@ -69,7 +71,7 @@ export function toLexicon(
   return {
     streets: orgs.filter(({ type }) => type === 'street').map(named),
     orgs: callable.map(named),
-    places: [...new Set(orgs.flatMap((one) => placesOf(one)))],
+    places: [...new Set([...orgs.flatMap((one) => placesOf(one)), ...lanes])],
     matters: matters.map((one) => matterWords(one, file)),
     examples: readExamples(words.examples),
     dangers: file.danger.map((one) => saying(one, file.sets)),
@@ -154,8 +156,8 @@ function fullNames(fullName: string): string[] {
 }
 
 function placesOf(org: Org): readonly string[] {
-  const community = org.type === 'community' ? [org.name] : [];
-  return [...community, ...org.places];
+  const isPlace = org.type === 'community' || org.type === 'group' || org.type === 'building';
+  return [...(isPlace ? [org.name] : []), ...org.places];
 }
 
 function allRoles(words: LexiconFile['words']): Lexicon['words'] {

@@ -87,13 +87,24 @@ function leaders(directory: Directory, book: RuleBook): readonly UserId[] {
   const leadership = book.orgs.filter(({ type }) => type === 'leadership');
   const heads = book.members.filter(({ org, post }) => {
     const type = directory.org(org)?.type;
-    return post === 'head' && type !== undefined && type !== 'community';
+    return post === 'head' && type !== undefined && !belowTheStreet.includes(type);
   });
   return [
     ...[...office, ...leadership].flatMap((one) => everyone(directory, one)),
     ...heads.map(({ userId }) => userId),
   ];
 }
+
+/** Communities and what is below them or beside the government has no seat in the district's group. */
+const belowTheStreet: readonly Org['type'][] = [
+  'community',
+  'group',
+  'building',
+  'party',
+  'market',
+  'social',
+  'residents',
+];
 
 /** The cast of a first whistle: the first open street's blower and approver, the first two leads, the command centre. */
 function phonesOf(

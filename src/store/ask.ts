@@ -58,17 +58,21 @@ export function createAsk(dataSource: DataSource) {
       readonly awaited: boolean;
       /** Whether restricted ones are listed: to somebody alone. */
       readonly restricted: boolean;
+      /** Who asks for their own, reports they sent included; `only`: these and nothing of their unit's. */
+      readonly by?: UserId;
+      readonly only?: boolean;
     }): Promise<readonly ListRow[]> {
       const rows: ListRow[] = await dataSource.query(
         `select w.number, w.state, w.category, w.matter,
                 coalesce(array_agg(p.org order by p.position) filter (where p.checked_in_at is null and p.done_at is null), '{}') as waiting
            from whistle w left join participation p on p.whistle_id = w.id and w.dispatched_at is not null
           where w.ended_at is null and ($4 or not w.restricted)
-            and ($2 or w.blower_org = $1 or exists (select 1 from participation o where o.whistle_id = w.id and o.org = $1 and w.dispatched_at is not null))
+            and ($2 or w.path -> 0 ->> 'by' = $5 or w.blower = $5 or not $6 and (w.blower_org = $1 or w.desk = $1
+                 or exists (select 1 from participation o where o.whistle_id = w.id and o.org = $1 and w.dispatched_at is not null)))
             and (not $3 or exists (select 1 from participation o where o.whistle_id = w.id and w.dispatched_at is not null
                    and o.checked_in_at is null and o.done_at is null and ($2 or w.blower_org = $1 or o.org = $1)))
           group by w.id order by w.created_at desc limit 20`,
-        [ask.org, ask.all, ask.awaited, ask.restricted],
+        [ask.org, ask.all, ask.awaited, ask.restricted, ask.by ?? '', ask.only ?? false],
       );
       return rows;
     },

@@ -1,20 +1,20 @@
 import type { DataSource } from 'typeorm';
-import type { ClockTick, Conversation, Message } from '../domain/effect.ts';
+import type { ClockTick, Conversation, FetchJob, Message } from '../domain/effect.ts';
 
-/** Which hands an effect needs: none but ours, the app's, or the long connection's owner. */
+/** Which hands an effect needs: none but ours (a clock, a fetch), the app's, or the long connection's owner. */
 export type Line = 'clock' | 'app' | 'bot';
 
 /** A row of the table of effects as the hands see it. */
 export interface OpenEffect {
   readonly id: string;
-  readonly kind: 'clock' | 'message';
+  readonly kind: 'clock' | 'message' | 'fetch';
   readonly line: Line;
   readonly whistleId: string | null;
   readonly conversation: Conversation | null;
   /** Where it goes when the conversation cannot be reached, in order. */
   readonly fallback: readonly Conversation[];
   readonly urgent: boolean;
-  readonly payload: ClockTick | Message;
+  readonly payload: ClockTick | Message | FetchJob;
   readonly attempts: number;
   /** A send was begun and its answer never came: it may have arrived. */
   readonly wasOnTheWire: boolean;
@@ -137,6 +137,21 @@ export function createOutbox(dataSource: DataSource) {
            next_try_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
           where id = $1 and kind = 'clock' and ended_at is null`,
         [id, ms],
+      );
+    },
+    /** Looked at again after so long, and not before: it is not ready, or its other side is away. */
+    async postpone(ids: readonly string[], ms: number): Promise<void> {
+      await query(
+        `update effect set sending_since = null,
+                next_try_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000) where id = any($1)`,
+        [ids, ms],
+      );
+    },
+    /** Cannot be done in the end; whoever must know has been told. */
+    async gaveUp(ids: readonly string[], reason: string): Promise<void> {
+      await query(
+        `update effect set ended_at = clock_timestamp(), outcome = 'given-up', reason = $2 where id = any($1) and ended_at is null`,
+        [ids, reason],
       );
     },
     /** Another way to the same person, or the fallback conversation. */

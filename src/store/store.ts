@@ -16,6 +16,7 @@ import { createAskWhy } from './ask-why.ts';
 import { createBooks, type Books } from './books.ts';
 import { createRates } from './rates.ts';
 
+import { createMedia, createMediaShelf } from './media.ts';
 import { createResidents } from './residents.ts';
 import { createWhistles, readWhistle } from './whistles.ts';
 
@@ -42,6 +43,7 @@ export function createStore(dataSource: DataSource, books: Books = createBooks(d
     askWhy: createAskWhy(dataSource),
     askQueue: createAskQueue(dataSource),
     askStreets: createAskStreets(dataSource),
+    media: createMediaShelf(dataSource),
     async inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
       try {
         return await dataSource.transaction(async (manager) => {
@@ -96,6 +98,7 @@ function verbs(manager: EntityManager, books: Books) {
     admissions: createAdmissions(manager),
     around: createAround(manager),
     residents: createResidents(manager),
+    media: createMedia(manager),
     books,
   };
 }

@@ -151,7 +151,7 @@ function toRow(effect: NewEffect, place: number): Record<string, unknown> {
   // Never an integer, never with a colon: it is BullMQ's job id as well.
   const id = `e${createHash('sha256').update(key).digest('hex').slice(0, 31)}`;
   const base = { id, place, key, kind, whistle_id: whistleId, due_at: dueAt, payload };
-  if (effect.kind === 'clock')
+  if (effect.kind === 'clock' || effect.kind === 'fetch')
     return { ...base, conversation: null, fallback: null, line: 'clock', urgent: false };
   const { conversation, urgent, line, further = [] } = effect;
   // A conversation holds no blank, so a row of them is one text.

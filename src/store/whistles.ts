@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { OrgCode, UserId, WhistleKind } from '../domain/names.ts';
+import type { Instant, OrgCode, UserId, WhistleKind } from '../domain/names.ts';
 import type { ParticipationState, Whistle, WhistleState } from '../domain/whistle.ts';
 import {
   ParticipationRow,
@@ -23,43 +23,49 @@ export interface OpenRow {
   readonly kind: WhistleKind;
   /** Whether the asker has come to it (S14). */
   readonly came: boolean;
+  /** Whose desk a report is on; when it was last changed, and when its 就地解决 was pressed. */
+  readonly desk: OrgCode | null;
+  readonly changedAt: Instant | null;
+  readonly settling: Instant | null;
 }
 
-/** Whose gatherings somebody may come to, and who they are. */
+/** Whose gatherings somebody may come to, who they are, and the grid they watch over (S14, S48). */
 interface Asker {
   readonly homes: readonly OrgCode[];
   readonly userId: UserId;
+  readonly grids: readonly OrgCode[];
 }
+
+const OPEN = `w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine, w.desk,
+  w.reason is not null as "hasReason", w.approval is not null as approved, w.kind, w.clocks -> 0 ->> 'from' as "changedAt",
+  (select max(substr(one, 8)) from unnest(w.asked) one where one like 'settle %') as settling`;
 
 export function createWhistles(manager: EntityManager) {
   return {
     /**
-     * Open whistles somebody has a part in, newest first: blown by their unit, or their unit is called, or their
-     * neighbourhood's people are; all of them for `everything`.
+     * Open whistles somebody has a part in, newest first: blown by their unit, or their unit is called, on its desk or
+     * in the grid they watch, or their neighbourhood's people are called; all of them for `everything`.
      */
     async openFor(
       org: OrgCode,
       everything: boolean,
-      asker: Asker = { homes: [], userId: '' },
+      asker: Asker = { homes: [], userId: '', grids: [] },
     ): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
-        `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason", w.approval is not null as approved, w.kind,
-                w.volunteers @> jsonb_build_array(jsonb_build_object('by', $4::text)) as came
+        `select ${OPEN}, w.volunteers @> jsonb_build_array(jsonb_build_object('by', $4::text)) as came
            from whistle w left join participation p
              on p.whistle_id = w.id and p.org = $1 and w.dispatched_at is not null
-          where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2
+          where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2 or w.desk = $1 or w.grid = any($5)
             or (w.kind = 'community' and w.dispatched_at is not null and w.blower_org = any($3)))
           order by w.created_at desc limit 500`,
-        [org, everything, asker.homes, asker.userId],
+        [org, everything, asker.homes, asker.userId, asker.grids],
       );
       return rows;
     },
     /** The same for the latest that have ended: somebody may still mean one of them by its digits. */
     async endedFor(org: OrgCode, everything: boolean): Promise<readonly OpenRow[]> {
       const rows: OpenRow[] = await manager.query(
-        `select w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine,
-                w.reason is not null as "hasReason", w.approval is not null as approved, w.kind, false as came
+        `select ${OPEN}, false as came
            from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
           where w.ended_at is not null and w.number is not null
             and (w.blower_org = $1 or p.org is not null or $2)

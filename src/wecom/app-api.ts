@@ -1,4 +1,5 @@
 import { WecomError, refusedBy, type WecomFault } from './error.ts';
+import { readUpTo } from './fetch-media.ts';
 import { fieldsOf, type Fields } from './read.ts';
 
 export interface AppApiOptions {
@@ -16,6 +17,56 @@ export interface ApiCall {
   readonly json?: string;
   /** Never to be seen in an error. */
   readonly secrets: readonly string[];
+}
+
+/** Asks for bytes, or brings some: the two calls that are not JSON both ways (protocol 6). */
+export function createAppMedia({
+  apiBase,
+  fetch: send = fetch,
+  timeoutMs = 20_000,
+}: AppApiOptions) {
+  const base = apiBase.replace(/\/+$/, '');
+  const ask = async (call: MediaCall, body: FormData | null): Promise<Response> => {
+    const { api, query, secrets } = call;
+    const url = `${base}/cgi-bin/${api}?${new URLSearchParams(query).toString()}`;
+    try {
+      return await send(url, {
+        method: body === null ? 'GET' : 'POST',
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(body !== null && { body }),
+      });
+    } catch (error) {
+      // Nothing anybody sees was sent: an upload may be repeated.
+      throw new WecomError({ api, secrets, kind: 'transport', errmsg: why(error) });
+    }
+  };
+  return {
+    /** The bytes of a media_id; what has no file name is an errcode in JSON, with HTTP 200 (protocol 6). */
+    async get(call: MediaCall, mostBytes: number): Promise<Buffer> {
+      const response = await ask(call, null);
+      const bytes = await readUpTo(response, mostBytes);
+      const isFile = response.headers.has('content-disposition');
+      if (!isFile || response.status !== 200) judge(call, response.status, bytes);
+      return bytes;
+    },
+    async post(call: MediaCall, form: FormData): Promise<Fields> {
+      const response = await ask(call, form);
+      return judge(call, response.status, await readUpTo(response, 64 * 1024));
+    },
+  };
+}
+
+export type MediaCall = Omit<ApiCall, 'json'>;
+
+function judge({ api, secrets }: MediaCall, status: number, bytes: Buffer): Fields {
+  const body = status === 200 ? parse(bytes.toString('utf8')) : null;
+  if (body === null)
+    throw new WecomError({ api, secrets, kind: 'transport', errmsg: `HTTP ${status}, not JSON` });
+  const errcode = typeof body['errcode'] === 'number' ? body['errcode'] : 0;
+  const errmsg = typeof body['errmsg'] === 'string' ? body['errmsg'] : '';
+  if (errcode !== 0) throw refusedBy(api, errcode, errmsg, secrets);
+  return body;
 }
 
 /** Makes one call to WeCom's server API and judges the answer by its errcode alone (protocol 3.1, 9.2). */

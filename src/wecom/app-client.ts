@@ -1,4 +1,4 @@
-import { createAppApi, type AppApiOptions } from './app-api.ts';
+import { createAppApi, createAppMedia, type AppApiOptions } from './app-api.ts';
 import { createAppToken } from './app-token.ts';
 import type { TemplateCard } from './card.ts';
 import { clipBytes, clipChars } from './clip.ts';
@@ -44,6 +44,11 @@ export interface AppClient {
   sendText(message: SendTo & { readonly text: string }): Promise<Sent>;
   sendMarkdown(message: SendTo & { readonly markdown: string }): Promise<Sent>;
   updateCard(update: CardUpdate): Promise<Pick<Sent, 'unreachable'>>;
+  /** A picture that was uploaded; its media_id is good for three days (protocol 6). */
+  sendImage(message: SendTo & { readonly mediaId: string }): Promise<Sent>;
+  uploadImage(picture: { readonly bytes: Buffer; readonly name: string }): Promise<string>;
+  /** The bytes a member sent, while WeCom keeps them. */
+  getMedia(mediaId: string, mostBytes: number): Promise<Buffer>;
   /** Asks for an access token, so that a wrong corp id or secret shows at start. */
   check(): Promise<void>;
 }
@@ -53,6 +58,7 @@ const dedupeSeconds = 1800;
 export function createAppClient(options: AppClientOptions): AppClient {
   const { corpId, agentId, secret, clock = () => performance.now() } = options;
   const call = createAppApi(options);
+  const media = createAppMedia(options);
   const token = createAppToken({ call, corpId, secret, clock });
 
   const post = (api: string, body: object, secrets: readonly string[] = []): Promise<Fields> => {
@@ -86,6 +92,35 @@ export function createAppClient(options: AppClientOptions): AppClient {
     sendCard: async (to) => send(to, 'template_card', fitCard(to.card, 'app')),
     sendText: (to) => send(to, 'text', { content: clipBytes(to.text, 2048) }),
     sendMarkdown: (to) => send(to, 'markdown', { content: clipBytes(to.markdown, 2048) }),
+
+    sendImage: (to) => send(to, 'image', { media_id: to.mediaId }),
+
+    async uploadImage({ bytes, name }) {
+      const api = 'media/upload';
+      const body = await token.with((value) => {
+        const form = new FormData();
+        form.append('media', new Blob([new Uint8Array(bytes)]), name);
+        return media.post(
+          { api, query: { access_token: value, type: 'image' }, secrets: [value] },
+          form,
+        );
+      });
+      const mediaId = textOf(body, 'media_id');
+      if (mediaId === null) throw new WecomError({ api, kind: 'busy', errmsg: 'no media_id' });
+      return mediaId;
+    },
+
+    async getMedia(mediaId, mostBytes) {
+      const api = 'media/get';
+      const { bytes } = await token.with(async (value) => ({
+        bytes: await media.get(
+          { api, query: { access_token: value, media_id: mediaId }, secrets: [value, mediaId] },
+          mostBytes,
+        ),
+      }));
+      if (!Buffer.isBuffer(bytes)) throw new Error('media/get came to no bytes');
+      return bytes;
+    },
 
     async updateCard(update) {
       const { responseCode, userIds } = update;

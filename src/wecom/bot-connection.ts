@@ -41,6 +41,8 @@ export interface BotConnection {
   /** Resolves when WeCom has acknowledged it; rejects with a `WecomError`. */
   sendCard(message: BotTarget & { readonly card: TemplateCard }): Promise<void>;
   sendMarkdown(message: BotTarget & { readonly markdown: string }): Promise<void>;
+  uploadImage(picture: { readonly bytes: Buffer; readonly name: string }): Promise<string>;
+  sendImage(message: BotTarget & { readonly mediaId: string }): Promise<void>;
 }
 
 type Session = ReturnType<typeof openBotSession>;
@@ -152,6 +154,17 @@ export function createBotConnection(options: BotConnectionOptions): BotConnectio
     onDown: (listener) => void downListeners.push(listener),
     quietMs: () => (session?.isUp() === true ? performance.now() - lastAt : null),
     sendCard: async (message) => send(message, cardBody(message.card)),
+    uploadImage: async ({ bytes, name }) => {
+      if (session === null)
+        throw new WecomError({
+          api: 'aibot_upload_media',
+          kind: 'transport',
+          errmsg: 'not connected',
+        });
+      return session.upload(bytes, name);
+    },
+    sendImage: (message) =>
+      send(message, { msgtype: 'image', image: { media_id: message.mediaId } }),
     sendMarkdown: (message) =>
       send(message, {
         msgtype: 'markdown',

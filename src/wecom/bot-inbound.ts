@@ -78,17 +78,26 @@ function said(
   more: { viaVoice?: boolean; images?: readonly InboundImage[] } = {},
 ): InboundContent {
   const quote = quoteOf(fieldsOf(body['quote']));
-  const { viaVoice = false, images = [] } = more;
+  const { viaVoice = false } = more;
+  const images = [...(more.images ?? []), ...quotedImages(fieldsOf(body['quote']))];
   return { type: 'text', text, quote, viaVoice, ...(images.length > 0 && { images }) };
 }
 
 function mixed(body: Fields): InboundContent {
   const parts = partsOf(body);
-  const images = parts.flatMap((part) => {
-    const { url, aesKey } = linkOf(fieldsOf(part['image']));
-    return url === null ? [] : [{ url, aesKey }];
-  });
-  return said(body, textIn(parts), { images });
+  return said(body, textIn(parts), { images: parts.flatMap(imageIn) });
+}
+
+function imageIn(part: Fields): readonly InboundImage[] {
+  const { url, aesKey } = linkOf(fieldsOf(part['image']));
+  return url === null ? [] : [{ url, aesKey }];
+}
+
+/** “这个谁管” said of a picture: the picture belongs to the words. */
+function quotedImages(quote: Fields): readonly InboundImage[] {
+  const type = textOf(quote, 'msgtype');
+  if (type === 'mixed') return partsOf(quote).flatMap(imageIn);
+  return type === 'image' ? imageIn(quote) : [];
 }
 
 /** The words of the quoted message, whatever its type. */

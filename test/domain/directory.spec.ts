@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createDirectory } from '../../src/domain/directory.ts';
 import { localInstant } from '../../src/domain/local-time.ts';
 import { durationText } from '../support/duration-text.ts';
+import type { Point } from '../../src/domain/origin.ts';
+import { levelAbove, onlyReports } from '../../src/domain/reporting.ts';
 import type { Post, Receiver, RuleBook } from '../../src/domain/rule-book.ts';
 import { panlong } from '../support/panlong.ts';
 
@@ -142,5 +144,71 @@ describe('who is on duty (S20)', () => {
     assert.deepEqual(gone.onDuty('CGJ', localInstant('2026-10-02', '02:00')), ['cgj-lead']);
     for (const { code } of book.orgs)
       assert.ok(directory.onDuty(code, localInstant('2026-11-23')).length > 0, code);
+  });
+});
+
+describe('the grid', () => {
+  const grid = (place: string | null, street: string | null = null, point: Point | null = null) =>
+    directory.gridOf(place, street, point);
+  const at = (latitude: number, longitude: number): Point => ({ latitude, longitude, label: '' });
+
+  it('is the community or group a place names, the deepest there is (S43)', () => {
+    assert.equal(grid('金星社区菜市场'), 'JXSQ');
+    assert.equal(grid('金星社区12号庭院3栋', 'LM'), 'JXTY12');
+    assert.equal(grid('12号庭院门口', 'LM'), 'JXTY12');
+    assert.equal(grid('金星后街口', 'LM'), 'JXSQ'); // a keeper’s lane
+  });
+
+  it('is nothing for a place outside, in another street, or of another community (S43)', () => {
+    assert.equal(grid('白塔路菜市场门口', 'TD'), null);
+    assert.equal(grid('金星社区菜市场', 'TD'), null);
+    assert.equal(grid('小坝社区12号庭院', 'LM'), 'XBSQ');
+    assert.equal(grid(null), null);
+  });
+
+  it('is nothing where two communities fit equally: the bot asks (S43)', () => {
+    const both = book.orgs.map((one) =>
+      ['JXSQ', 'XBSQ'].includes(one.code) ? { ...one, places: ['万宏路'] } : one,
+    );
+    const twofold = createDirectory({ ...book, orgs: both });
+    assert.equal(twofold.gridOf('万宏路12号', 'LM', null), null);
+    assert.equal(twofold.gridOf('小坝社区万宏路12号', 'LM', null), 'XBSQ');
+  });
+
+  it('is the nearest to a picked point, within the reach of the rule book (S43)', () => {
+    assert.equal(grid(null, null, at(25.071, 102.738)), 'JXSQ');
+    assert.equal(grid('菜市场门口', 'LM', at(25.0646, 102.73)), 'XBSQ');
+    assert.equal(grid(null, 'TD', at(25.071, 102.738)), null);
+    assert.equal(grid(null, null, at(24.9, 102.7)), null);
+  });
+
+  it('knows what lies under what, five levels deep (S44)', () => {
+    assert.equal(directory.isUnder('JXTY12D3', 'LM'), true);
+    assert.equal(directory.isUnder('JXTY12', 'XBSQ'), false);
+    assert.equal(directory.streetOf('JXTY12D3'), 'LM');
+    assert.equal(directory.streetOf('CGJ'), null);
+    assert.deepEqual(
+      directory.cellsOf('LM').map(({ code }) => code),
+      ['JXSQ', 'XBSQ', 'JXTY12'],
+    );
+  });
+
+  it('goes up level by level, past levels with nobody there (S44)', () => {
+    const up = (from: string, of = directory) => levelAbove(of, from);
+    assert.deepEqual(
+      ['JXTY12D3', 'JXTY12', 'JXSQ', 'LM'].map((one) => up(one)),
+      ['JXTY12', 'JXSQ', 'LM', null],
+    );
+    assert.equal(up('JXTY12D3', createDirectory(without('jxty12-lead'))), 'JXSQ');
+  });
+
+  it('takes sentences of lookouts and of levels that may not blow for reports (S44, S49)', () => {
+    const reports = (userId: string) => {
+      const member = directory.memberOf(userId);
+      return member !== null && onlyReports(member, directory);
+    };
+    for (const one of ['jxty12d3-lead', 'jxty12-lead', 'jxsq-lc', 'jxsq-k'])
+      assert.equal(reports(one), true, one);
+    for (const one of ['jxsq-a', 'jxsq-f', 'lm-a', 'cgj-a']) assert.equal(reports(one), false, one);
   });
 });

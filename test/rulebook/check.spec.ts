@@ -96,6 +96,41 @@ const broken: readonly Broken[] = [
     says: /不能写“日常”，只能是：routine/,
   },
   {
+    title: 'a group that belongs to no community (S44)',
+    file: 'organisations',
+    from: 'type: group\n    parent: JXSQ',
+    to: 'type: group\n    parent: LM',
+    says: /12号庭院是居民小组，parent 要写所属社区/,
+  },
+  {
+    title: 'a building that belongs to a street (S44)',
+    file: 'organisations',
+    from: 'type: building\n    parent: JXTY12',
+    to: 'type: building\n    parent: LM',
+    says: /3栋是楼栋，parent 要写所属居民小组或社区/,
+  },
+  {
+    title: 'a building without its head (S44)',
+    file: 'members',
+    from: 'post: head, title: 楼栋长',
+    to: 'post: staff, title: 楼栋长',
+    says: /3栋没有楼栋长/,
+  },
+  {
+    title: 'a lane chief without a lane (S47)',
+    file: 'members',
+    from: 'title: 万宏路街巷长, lanes: [万宏路菜市场巷, 金星后街]',
+    to: 'title: 万宏路街巷长',
+    says: /段秋实是街巷长，请用 lanes/,
+  },
+  {
+    title: 'a report that goes up at once (S44)',
+    file: 'messages',
+    from: 'passUpAfter: 2 工作时',
+    to: 'passUpAfter: 0 工作时',
+    says: /时长要大于 0/,
+  },
+  {
     title: 'a duration in other words',
     file: 'limits',
     from: '2 工作时',
@@ -763,7 +798,7 @@ describe('the check of a rule book', () => {
     const faults = faultsWith('messages', 'quietHours: 晚上\nperPersonPerDay: 多\nextra: 1\n');
     assert.deepEqual(
       faults.map(({ line }) => line),
-      [1, 1, 1, 1, 2, 3],
+      [1, 1, 1, 1, 1, 1, 2, 3],
     );
   });
 

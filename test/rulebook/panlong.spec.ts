@@ -7,6 +7,7 @@ import { loadRuleBook } from '../../src/rulebook/load.ts';
 import { panlong, panlongDir } from '../support/panlong.ts';
 
 const book = panlong();
+const belowCommunity: readonly string[] = ['group', 'building'];
 const nameOf = (code: string) => book.orgs.find((one) => one.code === code)?.name;
 
 describe('the Panlong rule book', () => {
@@ -40,8 +41,10 @@ describe('the Panlong rule book', () => {
 
   it('seats four people in every organisation under the demo’s userids (design 5)', () => {
     const come: readonly string[] = ['party-member', 'volunteer'];
-    for (const { code, type } of book.orgs) {
-      const own = book.members.filter(({ org, post }) => org === code && !come.includes(post));
+    for (const { code, type } of book.orgs.filter((one) => !belowCommunity.includes(one.type))) {
+      const own = book.members.filter(
+        ({ org, post, lanes }) => org === code && lanes.length === 0 && !come.includes(post),
+      );
       const ids = own.map(({ userId }) => userId);
       const id = code.toLowerCase();
       const four = [`${id}-lead`, `${id}-a`, `${id}-b`, `${id}-f`];
@@ -99,6 +102,38 @@ describe('the Panlong rule book', () => {
       .filter(({ category }) => category === 'emergency')
       .flatMap(({ lead, assist }) => [lead, ...assist]);
     for (const code of ['WGZX', ...called]) assert.ok(book.roster?.units[code], code);
+  });
+
+  it('has the five levels of 联盟街道 with a head at each (S44)', () => {
+    const line: string[] = [];
+    for (
+      let one = book.orgs.find(({ code }) => code === 'JXTY12D3');
+      one !== undefined;
+      one = book.orgs.find(({ code }) => code === one?.parent)
+    )
+      line.unshift(`${one.type} ${one.name}`);
+    assert.deepEqual(line, [
+      'street 联盟街道',
+      'community 金星社区',
+      'group 12号庭院',
+      'building 3栋',
+    ]);
+    const titles = (org: string) =>
+      book.members.filter((one) => one.org === org).map(({ post, title }) => `${post} ${title}`);
+    assert.deepEqual(titles('JXTY12'), ['head 居民小组长']);
+    assert.deepEqual(titles('JXTY12D3'), ['head 楼栋长']);
+  });
+
+  it('has a lane chief and a keeper with their lanes, and a commissioner a community (S47, S49)', () => {
+    const held = (post: string) => book.members.filter((one) => one.post === post);
+    assert.deepEqual(
+      [...held('lane-chief'), ...held('lane-keeper')].map(({ org, lanes }) => [org, lanes]),
+      [
+        ['JXSQ', ['万宏路菜市场巷', '金星后街']],
+        ['JXSQ', ['金星后街']],
+      ],
+    );
+    assert.equal(held('commissioner').length, 5);
   });
 
   it('keeps whistling a street’s own duty from going out (S22)', () => {

@@ -15,7 +15,11 @@ describe('the simulator’s world', () => {
 
   it('seats a community’s members and volunteers in its group, beside its secretary (S14)', () => {
     const people = group('金星社区工作群');
-    assert.equal(people.length, 4 + 8 + 2 + 1);
+    assert.equal(
+      people.length,
+      4 + 8 + 2 + 2 + 1,
+      'its own, members, volunteers, lane people, centre',
+    );
     for (const one of ['jxsq-lead', 'jxsq-p8', 'jxsq-v2']) assert.ok(people.includes(one), one);
   });
 

@@ -3,6 +3,7 @@ import { createDraw } from '../../src/jobs/draw.ts';
 import type { Hands } from '../../src/jobs/drain.ts';
 import type { NewEffect, MessageEffect } from '../../src/domain/effect.ts';
 import { createRunDelivery } from '../../src/flows/delivery/run.ts';
+import { createRunMedia } from '../../src/flows/media/run.ts';
 import { createRunWhistle } from '../../src/flows/whistle/run.ts';
 import type { Drawn } from '../../src/bot/cards/draw.ts';
 import type { WorkSession } from '../../src/store/session.ts';
@@ -40,11 +41,21 @@ export function theHands(stored: Stored, session: WorkSession, wire: Wire) {
       return wire.answer(to, text);
     },
   };
-  return { ...hands, runWhistle: createRunWhistle(stored.store) };
+  const { store } = stored;
+  return {
+    ...hands,
+    runWhistle: createRunWhistle(store),
+    runMedia: createRunMedia(store),
+    shelf: store.media,
+    getMedia: () => Promise.reject(away),
+    mostBytes: () => Promise.resolve(1024 * 1024),
+  };
 }
 
-const wordsOf = (drawn: Drawn): string =>
-  drawn.type === 'text' ? drawn.text : (drawn.card.main_title?.title ?? '');
+function wordsOf(drawn: Drawn): string {
+  if (drawn.type === 'photo') return `photo ${drawn.mediaId}`;
+  return drawn.type === 'text' ? drawn.text : (drawn.card.main_title?.title ?? '');
+}
 
 let made = 0;
 

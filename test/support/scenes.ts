@@ -4,6 +4,7 @@ import type { Finding, Whistle } from '../../src/domain/whistle.ts';
 import { whatDraftLacks } from '../../src/flows/whistle/run.ts';
 import {
   aGathering,
+  aCall,
   aStory,
   aWhistle,
   anEmergency,
@@ -48,6 +49,16 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
     effort: '街道已多次上门劝离、张贴告示、联系业主'.repeat(8),
     participations: crowd,
   });
+  const reading = aCall({ matter: 'R07', place: '12号庭院3栋' }, '12号庭院3栋楼道灯坏了');
+  const reported = () => aStory(null).then('jxty12d3-lead', 'tell', { reading });
+  const toStreet = () => reported().then('jxty12-lead', 'pass-up').then('jxsq-a', 'pass-up');
+  const photo = { id: 'm-1', kind: 'image', by: 'jxsq-lc', at: at('23 09:00') } as const;
+  const byLane = aCall({ matter: 'R07', place: '金星后街', effort: '已报修' }, '金星后街路灯不亮');
+  const takenUp = () => {
+    const { whistle } = aStory(null).then('jxsq-lc', 'tell', { reading: byLane });
+    return aStory({ ...whistle, attachments: [photo] }).then('jxsq-a', 'take-up');
+  };
+  const seen = aWhistle({ street: 'LM', grid: 'JXSQ', attachments: [photo] });
   return [
     ['an empty draft', aWhistle({ ...bare, matterCandidates: ['R01', 'R04', 'R06'] })],
     ['a draft', aWhistle()],
@@ -108,6 +119,22 @@ export function everyWhistle(): readonly (readonly [string, Whistle])[] {
     ['a counter’s item', { ...dispatched().whistle, item: '530103-2026-0012', place: null }],
     ['a project’s', dispatched(aWhistle({ project: 'P01', item: 'A-1' })).whistle],
     ['with a copy', archived(aWhistle({ observers: ['GAJ'] })).whistle],
+    ['reported by a building', reported().whistle],
+    [
+      'reported, a sentence is asked for',
+      reported().then('jxty12-lead', 'settle', { tapped: true }).whistle,
+    ],
+    ['reported to the street', toStreet().whistle],
+    ['solved on the spot', toStreet().then('lm-a', 'settle', { sentence: '已换灯泡' }).whistle],
+    ['taken up with a photo', takenUp().whistle],
+    [
+      'dispatched with a photo',
+      takenUp().then('jxsq-a', 'confirm').then('lm-lead', 'approve').whistle,
+    ],
+    [
+      'looked at by a commissioner',
+      claimed(seen).then('jxsq-f', 'verify', { sentence: '已清' }).whistle,
+    ],
     ['withdrawn', dispatched().then('td-a', 'withdraw', { reason: '误报' }).whistle],
   ];
 }
@@ -125,6 +152,7 @@ const allNews: Readonly<Record<News, null>> = {
   done: null,
   progress: null,
   returned: null,
+  witnessed: null,
   verified: null,
   archived: null,
   withdrawn: null,
@@ -198,6 +226,13 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     { type: 'queued' },
     aReminder('dispatch', null, { to: 'command-centre' }),
     { type: 'merged', from: 'w-1', byItself: true },
+    { type: 'witness' },
+    { type: 'lost-photo' },
+    ...(['JXTY12', 'LM'] as const).map((org): Message => ({ type: 'report', org })),
+    ...(['dispatched', 'settled', 'dropped'] as const).map((result): Message => ({
+      type: 'reported-result',
+      result,
+    })),
     ...orgs.flatMap((org): Message[] => [
       { type: 'summons', org },
       { type: 'rate', org },

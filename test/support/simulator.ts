@@ -115,12 +115,14 @@ export async function startWorld({
     productPort,
     env: connection(base, credentials),
     log,
-    say: (from: string, chat: Where, text: string, waitMs = 0) =>
+    /** `beside`: `image` in base64, or a `place` (to the app). */
+    say: (from: string, chat: Where, text: string, waitMs = 0, beside: object = {}) =>
       post<{ delivered: boolean | null; answered: boolean; reply: Seen | null }>('say', {
         from,
         chat,
         text,
         waitMs: String(waitMs),
+        ...beside,
       }),
     /** The newest live card with this button on the member’s phone, waited for. */
     card: (member: string, button: string, where: Where | null = null, withinMs = 15_000) =>

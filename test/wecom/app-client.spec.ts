@@ -117,6 +117,34 @@ describe('the app client', () => {
     assert.deepEqual(updated, { unreachable: ['lisi'] });
   });
 
+  it('gets what a member sent, and knows an errcode that comes with HTTP 200 from a file', async () => {
+    const file = Buffer.from([0xff, 0xd8, 0xff, 1, 2, 3]);
+    answer = (path) =>
+      path === 'media/get'
+        ? (response) => {
+            response.setHeader('content-disposition', 'attachment; filename="p.jpg"');
+            response.end(file);
+          }
+        : { errcode: 0 };
+    assert.deepEqual(await client.getMedia('m-1', 100), file);
+    assert.equal(seen.at(-1)?.query.get('media_id'), 'm-1');
+    await assert.rejects(client.getMedia('m-1', 3), { kind: 'content' });
+    answer = (path) => ({ errcode: path === 'media/get' ? 40007 : 0, errmsg: 'invalid media_id' });
+    await assert.rejects(client.getMedia('m-1', 100), failsWith('gone', false, 40007));
+  });
+
+  it('uploads a picture as a form and sends it by its media_id', async () => {
+    answer = () => ({ errcode: 0, media_id: 'up-1', msgid: 'm' });
+    const mediaId = await client.uploadImage({ bytes: Buffer.from('bytes'), name: 'photo.jpg' });
+    assert.equal(mediaId, 'up-1');
+    const { path, query, body } = seen.at(-1)!;
+    assert.deepEqual([path, query.get('type')], ['media/upload', 'image']);
+    assert.match(body, /name="media"; filename="photo\.jpg"[\s\S]*\r\n\r\nbytes\r\n/);
+    await client.sendImage({ userIds: ['a'], mediaId, dedupe: true });
+    const sent = JSON.parse(seen.at(-1)!.body) as Record<string, unknown>;
+    assert.deepEqual([sent['msgtype'], sent['image']], ['image', { media_id: 'up-1' }]);
+  });
+
   it('sends texts cut to what WeCom takes, without the duplicate check unless asked', async () => {
     await client.sendText({ userIds: ['a'], text: '哨'.repeat(1000), dedupe: false });
     await client.sendMarkdown({ userIds: ['a'], markdown: '**哨**', dedupe: false });

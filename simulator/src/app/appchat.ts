@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { failed, ok, type Answer } from '../wire/errcode.ts';
 import { textOf, textsOf, type Json } from '../wire/json.ts';
+import type { Media } from '../world/media.ts';
 import type { World, GroupChat } from '../world/world.ts';
 import { readContent } from './content.ts';
 
@@ -17,7 +18,7 @@ const sendable: readonly string[] = [
 ];
 
 /** appchat: groups the app made; no template_card, nothing comes back from them (protocol 4.1). */
-export function createAppchat(world: World) {
+export function createAppchat(world: World, media: Media) {
   function create(request: Json): Answer {
     const userlist = known(textsOf(request, 'userlist'));
     if (userlist.length < 2 || userlist.length > 2000) return failed(86006);
@@ -54,7 +55,7 @@ export function createAppchat(world: World) {
     const chat = own(textOf(request, 'chatid'));
     if ('errcode' in chat) return chat;
     if (!sendable.includes(textOf(request, 'msgtype'))) return failed(40008);
-    const body = readContent(request);
+    const body = readContent(request, (id) => media.get(id) !== null);
     if ('errcode' in body) return body;
     world.post({ chatId: chat.id, from: { kind: 'app' }, body });
     return ok();

@@ -3,21 +3,18 @@ import { failed, type Answer } from '../wire/errcode.ts';
 import { bytesOf, cutToBytes, listOf, objectOf, textOf, textsOf, type Json } from '../wire/json.ts';
 import type { Body } from '../world/model.ts';
 
-const media: readonly string[] = [
-  'image',
-  'voice',
-  'video',
-  'file',
-  'mpnews',
-  'miniprogram_notice',
-];
+const media: readonly string[] = ['voice', 'video', 'file', 'mpnews', 'miniprogram_notice'];
 const MOST_TEXT = 2048;
 
 /** Reads the content of message/send, or says which errcode refuses it (protocol 3.2). */
-export function readContent(message: Json): Body | Answer {
+export function readContent(message: Json, isKept: (mediaId: string) => boolean): Body | Answer {
   const msgtype = textOf(message, 'msgtype');
   const content = objectOf(message, msgtype) ?? {};
-  if (media.includes(msgtype)) return { type: 'media', media: msgtype };
+  if (msgtype === 'image') {
+    const id = textOf(content, 'media_id');
+    return isKept(id) ? { type: 'media', media: msgtype, id } : failed(40007);
+  }
+  if (media.includes(msgtype)) return { type: 'media', media: msgtype, id: null };
   switch (msgtype) {
     case 'text':
       return plain(content);

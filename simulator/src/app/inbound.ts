@@ -18,6 +18,12 @@ export interface AppTap {
   readonly selected: Selected;
 }
 
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly label: string;
+}
+
 /** What a member does with the app, as its callbacks tell it (protocol 2.1, 2.2). 1:1 only. */
 export function createAppInbound({ credentials, callback, codes }: AppInboundDeps) {
   let last = 0n;
@@ -30,8 +36,35 @@ export function createAppInbound({ credentials, callback, codes }: AppInboundDep
   }
 
   function text(userid: string, message: Message, content: string): Promise<boolean> {
+    return tell(userid, message, 'text', { Content: content });
+  }
+
+  /** A picture: an address to show it by, and the media_id its bytes are had with (2.1). */
+  function image(userid: string, message: Message, mediaId: string): Promise<boolean> {
+    const PicUrl = `http://wx.qlogo.cn/mmhead/${mediaId.slice(0, 12)}/0`;
+    return tell(userid, message, 'image', { PicUrl, MediaId: mediaId });
+  }
+
+  /** X is the latitude, Y the longitude (2.1). */
+  function place(userid: string, message: Message, at: Place): Promise<boolean> {
+    const { latitude, longitude, label } = at;
+    return tell(userid, message, 'location', {
+      Location_X: latitude,
+      Location_Y: longitude,
+      Scale: 15,
+      Label: label,
+      AppType: 'wxwork',
+    });
+  }
+
+  function tell(
+    userid: string,
+    message: Message,
+    type: string,
+    content: XmlTree,
+  ): Promise<boolean> {
     const id = nextId();
-    const tree = treeOf(userid, 'text', { Content: content, MsgId: id });
+    const tree = treeOf(userid, type, { ...content, MsgId: id });
     return callback.deliver({
       id: id.toString(),
       userid,
@@ -76,6 +109,6 @@ export function createAppInbound({ credentials, callback, codes }: AppInboundDep
     };
   }
 
-  return { text, tap };
+  return { text, image, place, tap };
 }
 export type AppInbound = ReturnType<typeof createAppInbound>;

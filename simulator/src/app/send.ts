@@ -5,6 +5,7 @@ import { numberOf, textOf, type Json } from '../wire/json.ts';
 import { chatLimits, type Windows } from '../wire/window.ts';
 import type { Ledger } from '../world/ledger.ts';
 import type { Body, Credentials } from '../world/model.ts';
+import type { Media } from '../world/media.ts';
 import { appChatId, type World } from '../world/world.ts';
 import { readContent } from './content.ts';
 import type { ResponseCodes } from './response-codes.ts';
@@ -16,6 +17,7 @@ export interface SendDeps {
   readonly credentials: Credentials;
   readonly codes: ResponseCodes;
   readonly hasCallback: boolean;
+  readonly media: Media;
 }
 
 /** message/send: 1:1 messages of the app, one copy per member (protocol 3.2). */
@@ -30,7 +32,7 @@ export function createSend(deps: SendDeps) {
     if (textOf(message, 'agentid') !== credentials.agentId) return failed(301002);
     const receivers = receiversOf(message);
     if ('errcode' in receivers) return receivers;
-    const body = readContent(message);
+    const body = readContent(message, (id) => deps.media.get(id) !== null);
     if ('errcode' in body) return body;
     const refusal = refuseCard(body);
     const repeated = repeatOf(message);

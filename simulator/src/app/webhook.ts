@@ -38,7 +38,7 @@ function contentOf(message: Json): Body | Answer {
     case 'image':
     case 'file':
     case 'voice':
-      return { type: 'media', media: msgtype };
+      return { type: 'media', media: msgtype, id: null };
     case 'template_card': {
       const fault = checkCard(content, 'robot');
       if (fault) return failed(fault.errcode, `invalid ${fault.field}`);

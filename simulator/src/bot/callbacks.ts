@@ -5,6 +5,7 @@ import type { Timing } from '../timing.ts';
 import { textOf, type Json } from '../wire/json.ts';
 import type { Ledger } from '../world/ledger.ts';
 import type { BotRequest, Chat, Credentials, Message } from '../world/model.ts';
+import type { Media } from '../world/media.ts';
 import { seconds, type BotSocket } from './socket.ts';
 import type { Streams } from './streams.ts';
 import type { Waiting } from './waiting.ts';
@@ -17,6 +18,9 @@ export interface BotCallbackDeps {
   readonly socket: BotSocket;
   readonly waiting: Waiting;
   readonly streams: Streams;
+  readonly media: Media;
+  /** Where this WeCom is reached: before the path of a picture's address. */
+  readonly mediaBase: string;
 }
 export interface Tap {
   readonly userid: string;
@@ -28,18 +32,37 @@ export interface Tap {
 
 /** What the bot is told: messages that call it, entries, taps. Lost while nobody is connected (protocol 5.2, 5.3). */
 export function createBotCallbacks(deps: BotCallbackDeps) {
-  const { ledger, credentials, faults, timing, socket, waiting, streams } = deps;
+  const { ledger, credentials, faults, timing, socket, waiting, streams, media, mediaBase } = deps;
   const requests = ledger.table('request');
   for (const [id, one] of [...requests.entries()])
     if (Date.now() - one.at > timing.replyMs) requests.drop(id);
 
   /** A message of a 1:1 conversation, or of a group when it @-mentions the bot. */
-  function message(chat: Chat, userid: string, said: Message, text: string): boolean {
+  function message(
+    chat: Chat,
+    userid: string,
+    said: Message,
+    { text, images }: { readonly text: string; readonly images: readonly string[] },
+  ): boolean {
     if (streams.inProgress(userid) >= 3) return false; // protocol 5.2: three at a time
-    const content = { msgtype: 'text', text: { content: text } };
+    const content = contentOf(text, images);
     return (
       send('message', 'aibot_msg_callback', chat, { userid, messageId: said.id, content }) !== null
     );
+  }
+
+  /** Text, one picture, or both as a mixed message, each picture behind an address of its own (5.2). */
+  function contentOf(text: string, images: readonly string[]): Json {
+    const pictures = images.map((id) => {
+      const { path, aesKey } = media.link(id);
+      return { msgtype: 'image', image: { url: `${mediaBase}${path}`, aeskey: aesKey } };
+    });
+    const words = { msgtype: 'text', text: { content: text } };
+    const [only, second] = pictures;
+    if (!only) return words;
+    if (text === '' && !second) return only;
+    const msg_item = [...(text === '' ? [] : [words]), ...pictures];
+    return { msgtype: 'mixed', mixed: { msg_item } };
   }
 
   /** The first entry of a calendar day into the 1:1 conversation (checklist 51). */

@@ -5,9 +5,11 @@ import { bytesOf, objectOf, textOf, textsOf, type Json } from '../wire/json.ts';
 import { chatLimits, type Windows } from '../wire/window.ts';
 import type { Ledger } from '../world/ledger.ts';
 import type { Body, BotRequest, Chat, Message } from '../world/model.ts';
+import type { Media } from '../world/media.ts';
 import type { World } from '../world/world.ts';
 import { findPushTarget } from './push-target.ts';
 import type { Streams } from './streams.ts';
+import type { Uploads } from './uploads.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface BotCommandDeps {
@@ -17,6 +19,8 @@ export interface BotCommandDeps {
   readonly timing: Timing;
   readonly waiting: Waiting;
   readonly streams: Streams;
+  readonly media: Media;
+  readonly uploads: Uploads;
 }
 type Request = BotRequest & { readonly reqId: string };
 
@@ -24,7 +28,7 @@ const MOST_BYTES = 20_480;
 
 /** Carries out what the bot commands after it subscribed; the answer becomes the ack (protocol 5.6, 5.7). */
 export function createBotCommands(deps: BotCommandDeps) {
-  const { ledger, world, windows, timing, waiting, streams } = deps;
+  const { ledger, world, windows, timing, waiting, streams, media } = deps;
   const requests = ledger.table('request');
 
   function carryOut(cmd: string, reqId: string, body: Json): Answer {
@@ -38,7 +42,7 @@ export function createBotCommands(deps: BotCommandDeps) {
       case 'aibot_send_msg':
         return push(body);
       default:
-        return failed(40008, `unknown cmd ${cmd}`);
+        return deps.uploads(cmd, body) ?? failed(40008, `unknown cmd ${cmd}`);
     }
   }
 
@@ -54,7 +58,7 @@ export function createBotCommands(deps: BotCommandDeps) {
     if (!chat) return failed(846605);
     if (textOf(body, 'msgtype') === 'stream')
       return stream(request, chat, objectOf(body, 'stream') ?? {});
-    return say(chat, body, ['markdown', 'template_card']);
+    return say(chat, body, ['markdown', 'template_card', 'image']);
   }
 
   function stream(request: Request, chat: Chat, frame: Json): Answer {
@@ -115,23 +119,28 @@ export function createBotCommands(deps: BotCommandDeps) {
   }
 
   function push(body: Json): Answer {
-    const msgtype = textOf(body, 'msgtype');
-    if (msgtype !== 'markdown' && msgtype !== 'template_card') return failed(40008);
     const target = findPushTarget(world, body);
     return typeof target === 'number'
       ? failed(target)
-      : say(target, body, ['markdown', 'template_card']);
+      : say(target, body, ['markdown', 'template_card', 'image']);
   }
 
   /** Puts one message of the bot into a conversation, after every check and within its rate. */
   function say(chat: Chat, message: Json, allowed: readonly string[]): Answer {
     const msgtype = textOf(message, 'msgtype');
     if (!allowed.includes(msgtype)) return failed(40008);
-    const body = msgtype === 'template_card' ? cardBody(message) : textBody(message, msgtype);
+    const body = bodyOf(message, msgtype);
     if ('errcode' in body) return body;
     if (!windows.take(`bot ${chat.id}`, chatLimits)) return failed(45009);
     world.post({ chatId: chat.id, from: { kind: 'bot' }, body });
     return ok();
+  }
+
+  function bodyOf(message: Json, msgtype: string): Body | Answer {
+    if (msgtype === 'template_card') return cardBody(message);
+    if (msgtype !== 'image') return textBody(message, msgtype);
+    const id = textOf(objectOf(message, 'image') ?? {}, 'media_id');
+    return media.get(id) ? { type: 'media', media: 'image', id } : failed(40007);
   }
 
   function textBody(message: Json, msgtype: string): Body | Answer {

@@ -1,6 +1,7 @@
 import type { AppCallback } from '../app/callback.ts';
 import type { Tokens } from '../app/token.ts';
 import type { BotSocket } from '../bot/socket.ts';
+import { besideIn } from '../people/beside.ts';
 import type { Say } from '../people/say.ts';
 import type { TapCard } from '../people/tap.ts';
 import { isJson, objectOf, textOf, textsOf, type Json } from '../wire/json.ts';
@@ -30,7 +31,7 @@ export function createControl(deps: ControlDeps): Readonly<Record<string, Verb>>
     const from = textOf(body, 'from');
     const chat = chatOf(from, objectOf(body, 'chat') ?? {});
     const before = world.lastSeq();
-    const { message, delivered } = await say(from, chat, textOf(body, 'text'));
+    const { message, delivered } = await say(from, chat, textOf(body, 'text'), besideIn(body));
     const waitMs = Number(textOf(body, 'waitMs') || '0');
     const reply = waitMs > 0 ? await replyIn(chat, before, waitMs) : null;
     const seen = reply ? log.seen(reply, from) : null;

@@ -101,7 +101,9 @@ function wordsOf(message: Message, userid: string): string {
     case 'news':
       return '[图文]';
     case 'media':
-      return '[文件]';
+      return body.media === 'image' ? '[图片]' : '[文件]';
+    case 'place':
+      return `[位置] ${body.label}`;
   }
 }
 

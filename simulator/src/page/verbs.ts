@@ -1,4 +1,5 @@
 import type { AppCallback } from '../app/callback.ts';
+import { besideIn } from '../people/beside.ts';
 import type { Say } from '../people/say.ts';
 import type { TapCard } from '../people/tap.ts';
 import { numberOf, objectOf, textOf, textsOf, type Json } from '../wire/json.ts';
@@ -22,8 +23,10 @@ export function createPageVerbs(
   async function speak(body: Json): Promise<unknown> {
     const chat = world.chat(textOf(body, 'chat'));
     const text = textOf(body, 'text').trim();
-    if (!chat || text === '') throw new Error('nothing to say, or nowhere');
-    const { message, delivered } = await say(textOf(body, 'from'), chat, text);
+    const beside = besideIn(body);
+    const silent = text === '' && !beside.place && (beside.images ?? []).length === 0;
+    if (!chat || silent) throw new Error('nothing to say, or nowhere');
+    const { message, delivered } = await say(textOf(body, 'from'), chat, text, beside);
     return { messageId: message.id, delivered };
   }
 

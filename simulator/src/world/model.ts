@@ -33,7 +33,13 @@ export interface CardVersion {
 }
 
 export type Body =
-  | { readonly type: 'text'; readonly text: string; readonly mentions: readonly string[] }
+  | {
+      readonly type: 'text';
+      readonly text: string;
+      readonly mentions: readonly string[];
+      /** media_ids of the pictures in the same message (5.2: mixed). */
+      readonly images?: readonly string[];
+    }
   | {
       readonly type: 'markdown';
       readonly text: string;
@@ -42,7 +48,13 @@ export type Body =
     }
   | { readonly type: 'textcard'; readonly textcard: Json }
   | { readonly type: 'news'; readonly articles: readonly Json[] }
-  | { readonly type: 'media'; readonly media: string }
+  | { readonly type: 'media'; readonly media: string; readonly id: string | null }
+  | {
+      readonly type: 'place';
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly label: string;
+    }
   | {
       readonly type: 'card';
       readonly dialect: Dialect;
@@ -124,6 +136,13 @@ export interface Tables {
   readonly duplicate: { readonly expiresAt: number; readonly answer: Json };
   readonly callback: PendingCallback;
   readonly request: BotRequest;
+  /** Bytes by media_id. */
+  readonly media: {
+    readonly type: string;
+    readonly name: string;
+    readonly base64: string;
+    readonly expiresAt: number;
+  };
   /** The last day (Asia/Shanghai) a member entered the bot's conversation (5.3). */
   readonly entered: string;
   /** How often an opening line was said. */

@@ -16,6 +16,8 @@ import {
   type Scene,
 } from './frame.ts';
 
+import { evidenceText } from './witness-card.ts';
+
 /** One card for the whole whistle, when the last part has been claimed: what each says it did, two buttons. */
 export function verifyCard(scene: Scene, hint?: string): ButtonCard {
   const { whistle, directory } = scene;
@@ -37,13 +39,14 @@ export function verifyCard(scene: Scene, hint?: string): ButtonCard {
   });
 }
 
-function textOf({ whistle, directory }: Scene): string | undefined {
+function textOf({ whistle, directory, now }: Scene): string | undefined {
   const number = shortNumber(whistle);
   if (whistle.state === 'claimed_done') {
     const sentences = whistle.participations.flatMap((one) =>
       one.done ? `${orgName(directory, one.org)}：${masked(one.done.sentence)}` : [],
     );
-    return sentences.join('；');
+    const seen = evidenceText({ whistle, directory, now });
+    return [...(seen === null ? [] : [seen]), ...sentences].join('；');
   }
   if (whistle.state === 'in_progress' && whistle.reason === null)
     return `已退回。如需说明理由，请回复：退回重办 ${number} 理由`;

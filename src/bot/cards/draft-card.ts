@@ -11,6 +11,7 @@ import type { Fact, Statement, StatementMode } from '../../domain/rule-book.ts';
 import { isGathering, type Whistle } from '../../domain/whistle.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
+import { belowLines, gridHint, whereRow } from './below-rows.ts';
 import {
   basisOf,
   button,
@@ -69,7 +70,7 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
       ...(isGathering(whistle)
         ? gatheringRows(scene)
         : [
-            row('街道', orgName(directory, whistle.street)),
+            whereRow(scene),
             row('地点', masked(whistle.place ?? '')),
             ...linkRows(scene),
             ...called,
@@ -102,6 +103,7 @@ function quoteOf(scene: Scene): string {
     ...statedOf(whistle),
     ...(stop ? [`不予吹哨：${masked(stop.about)}`] : []),
     ...found.map((one) => `提示：${one}`),
+    ...belowLines(scene),
   ].join('\n');
 }
 
@@ -121,13 +123,13 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   const near = nearText(scene, says.offers);
   const told = `${near}${hintText(scene, says.hints, 'consequences')}`;
   if (asked !== null) {
-    return `${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
+    return `${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}${told}${gridHint(whistle)}`;
   }
   if (says.editing)
     return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
   const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
   // One thing at a time: what else would help waits until the offer is answered.
-  const advice = near === '' ? hintText(scene, says.hints, 'advice') : '';
+  const advice = near === '' ? `${hintText(scene, says.hints, 'advice')}${gridHint(whistle)}` : '';
   return (
     `${confirm}${told}${declareWords(says.statements, { offered: near !== '' })}${advice}` ||
     undefined

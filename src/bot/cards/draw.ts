@@ -19,11 +19,16 @@ import type { Scene } from './frame.ts';
 import { mergedCard } from './merged-card.ts';
 import { newsCard } from './news-card.ts';
 import { reminderCard } from './reminder-card.ts';
+import { reportCard } from './report-card.ts';
+import { resultText } from './thanks.ts';
+import { witnessCard } from './witness-card.ts';
 import { whistleCard } from './whistle-card.ts';
 
 /** A message ready to be sent. */
 export type Drawn =
   | { readonly type: 'card'; readonly card: TemplateCard }
+  /** A photo by its id: whoever sends it has the bytes. */
+  | { readonly type: 'photo'; readonly mediaId: string }
   | { readonly type: 'text'; readonly text: string };
 
 /**
@@ -36,8 +41,13 @@ export function drawMessage(
 ): Drawn | null {
   if (message.type === 'bound' || message.type === 'unbound' || message.type === 'unreached')
     return { type: 'text', text: plainText(message) };
+  if (message.type === 'lost-photo') return { type: 'text', text: lostPhotoText };
   // A request is drawn from its own row, by `drawAdmission`.
   if (!scene || message.type === 'admission') return null;
+  if (message.type === 'photo')
+    return isEnded(scene.whistle) ? null : { type: 'photo', mediaId: message.mediaId };
+  if (message.type === 'reported-result')
+    return { type: 'text', text: resultText(scene, message.result) };
   const card = cardOf(message, scene);
   return card && { type: 'card', card };
 }
@@ -50,6 +60,7 @@ export const drawAdmission = (
   to === 'office'
     ? { type: 'card', card: admissionCard(scene) }
     : { type: 'text', text: admissionText(scene, to) };
+const lostPhotoText = '刚才有一个照片或文件没有收到，请重新发一次（照片用 JPG 或 PNG，不要太大）。';
 
 type AboutGroups = Extract<Message, { type: 'bound' | 'unbound' | 'unreached' }>;
 
@@ -70,8 +81,10 @@ function plainText(message: AboutGroups): string {
   }
 }
 
+type WithoutCard = Extract<Message, { type: 'lost-photo' | 'photo' | 'reported-result' }>;
+
 function cardOf(
-  message: Exclude<Message, AboutGroups | { type: 'admission' }>,
+  message: Exclude<Message, AboutGroups | WithoutCard | { type: 'admission' }>,
   scene: Scene & { readonly says: DraftSays },
 ): TemplateCard | null {
   const { whistle } = scene;
@@ -121,6 +134,14 @@ function cardOf(
       return mergedCard(scene, message);
     case 'reminder':
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
+    case 'report':
+      return whistle.state === 'reported' && whistle.desk === message.org
+        ? reportCard(scene, message.org)
+        : null;
+    case 'witness':
+      return whistle.state === 'claimed_done' && whistle.evidence === null
+        ? witnessCard(scene)
+        : null;
     case 'verify':
       return whistle.state === 'claimed_done' ? verifyCard(scene) : null;
     case 'rate':

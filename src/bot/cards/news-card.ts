@@ -27,6 +27,8 @@ import {
 } from './frame.ts';
 import { linkRows } from './link-rows.ts';
 
+import { evidenceText } from './witness-card.ts';
+
 export interface NewsSays {
   readonly news: News | null;
   readonly org: string | null;
@@ -194,6 +196,8 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return `${name}有新进展`;
     case 'returned':
       return '已退回重办';
+    case 'witnessed':
+      return '社区专员已现场核验';
     case 'verified':
       return '已核验通过';
     case 'archived':
@@ -246,6 +250,7 @@ function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefine
   if (news === 'joined')
     return `又有${String(whistle.origins.length - (since ?? whistle.origins.length - 1))}起同类诉求，已合计${String(whistle.origins.length)}起。`;
   if (news === 'again') return againText(scene);
+  if (news === 'witnessed') return evidenceText(scene) ?? undefined;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'unlisted')
     return `责任清单里没有“${matterName(scene)}”。请当日明确主办单位，并在责任清单中补录此事项。`;

@@ -9,6 +9,7 @@ import type { Changes, News } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
+import { quoteWith, seenLines } from './below-rows.ts';
 import {
   basisOf,
   button,
@@ -62,7 +63,7 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
         : [row('本单位', seat ? own(scene, seat) : ownless(scene))]),
       ...limits(scene, seat),
     ].slice(0, 6),
-    quote: basis === '' ? undefined : `依据：${basis}`,
+    quote: quoteWith(basis, seenLines(scene)),
     origin: originLine(whistle),
     text: says.hint ?? correctedText(scene, says) ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],
@@ -154,6 +155,8 @@ function textOf(
   switch (news) {
     case 'returned':
       return `街道退回重办：${maskedForGroup(reason)}`;
+    case 'witnessed':
+      return undefined;
     case 'withdrawn':
       return `街道已撤哨：${maskedForGroup(reason)}`;
     case 'urged':

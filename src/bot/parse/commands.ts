@@ -186,8 +186,9 @@ function build(marks: Marks, verb: Verb, number: string | null, end: number): In
     case 'check-in':
     case 'on-site':
     case 'approve':
-    case 'verify':
       return { type: verb, number };
+    case 'verify':
+      return { type: verb, number, ...(words !== '' && { sentence: words }) };
     case 'withdraw':
     case 'disapprove':
     case 'return':

@@ -3,6 +3,7 @@ import type { Directory } from '../../domain/directory.ts';
 import { localDate, localInstant } from '../../domain/local-time.ts';
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Instant, OrgCode, ProjectCode } from '../../domain/names.ts';
+import { isLookout } from '../../domain/reporting.ts';
 import type { Member, OrgDuty, Project } from '../../domain/rule-book.ts';
 import { isGathering, type Whistle } from '../../domain/whistle.ts';
 
@@ -38,20 +39,28 @@ export function seesAll(member: Member, directory: Directory): boolean {
 /** Own: blown by one's unit (or a community of it), or one's unit was called. Drafts are the blower's alone. */
 export function maySee(whistle: Whistle, member: Member, directory: Directory): boolean {
   if (whistle.blower === member.userId) return true;
+  // Whoever reports sees what they reported, and nothing else (S49).
+  if (whistle.path[0]?.by === member.userId) return true;
+  if (whistle.state === 'reported') return !isLookout(member) && passedThrough(whistle, member.org);
   if (whistle.state === 'draft') return false;
   if (seesAll(member, directory)) return true;
   if (whistle.number === null) return false;
-  // Members and volunteers see what called them, and that they came (S14, S49).
+  // Members and volunteers see what called them, and that they came; lookouts what they reported (S14, S49).
   if (whistle.volunteers.some(({ by }) => by === member.userId)) return true;
-  if (comesAlone(member)) return isGathering(whistle) && whistle.blowerOrg === member.org;
+  if (isLookout(member))
+    return comesAlone(member) && isGathering(whistle) && whistle.blowerOrg === member.org;
   if (watches(whistle, member, directory)) return true;
   const within =
     whistle.blowerOrg === member.org || directory.org(whistle.blowerOrg)?.parent === member.org;
+  const watched = member.post === 'commissioner' && directory.isUnder(whistle.grid, member.org);
   const isOut = whistle.dispatchedAt !== null;
   // Whoever brought one of its demands follows what becomes of it.
   const brought = whistle.origins.some((one) => one.mergedFrom !== null && one.org === member.org);
   return (
-    within || brought || (isOut && whistle.participations.some((one) => one.org === member.org))
+    within ||
+    watched ||
+    brought ||
+    (isOut && whistle.participations.some((one) => one.org === member.org))
   );
 }
 
@@ -84,6 +93,10 @@ export function mayKnowResidents(whistle: Whistle, member: Member, alone: boolea
   const seat = whistle.participations.find((one) => one.org === member.org);
   return seat !== undefined && seat.checkedIn !== null && whistle.endedAt === null;
 }
+
+/** The desk it is on, and those it came through (S44). */
+const passedThrough = ({ desk, path }: Whistle, org: OrgCode): boolean =>
+  desk === org || path.some((one) => one.org === org);
 
 /** The first instant of today, this week (Monday) or this month, local time. */
 export function periodStart(period: 'day' | 'week' | 'month', now: Instant): Instant {

@@ -18,6 +18,7 @@ import type { Instant, OrgCode } from '../../domain/names.ts';
 import type { Resident } from '../../domain/origin.ts';
 import { mayDirect } from '../../domain/powers.ts';
 import { lentTo, matching } from '../../domain/resources.ts';
+import { isLookout } from '../../domain/reporting.ts';
 import type { Member, Project, Resource } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Figures, ListRow, QueueRow, Store } from '../../store/store.ts';
@@ -100,7 +101,13 @@ export function createRunAsk(store: Store): RunAsk {
       case 'my-whistles':
         return {
           type: 'list',
-          rows: await store.ask.list({ ...mine, all: false, awaited: false }),
+          rows: await store.ask.list({
+            ...mine,
+            all: false,
+            awaited: false,
+            by: member.userId,
+            only: isLookout(member),
+          }),
           ...told,
         };
       case 'awaited':

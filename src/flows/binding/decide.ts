@@ -2,6 +2,7 @@ import { changed, ignored, refused, type Decision } from '../../domain/decision.
 import type { Directory } from '../../domain/directory.ts';
 import type { Message, MessageEffect } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
+import { isLookout } from '../../domain/reporting.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { BindingCommand } from './command.ts';
 
@@ -48,6 +49,7 @@ export function decideBinding(command: BindingCommand, facts: BindingFacts): Dec
       ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '',
     });
   if (command.chatId === null) return refused({ code: 'only-in-group' });
+  if (isLookout(member)) return refused({ code: 'not-yours', allowed: '单位工作人员' });
   return command.type === 'bind'
     ? bind(command.unit, command.chatId, member, facts)
     : unbind(command.chatId, member, facts);

@@ -1,5 +1,5 @@
 import { type Refusal } from '../../domain/decision.ts';
-import type { MatterCode, OrgCode, UserId, WhistleKind } from '../../domain/names.ts';
+import type { Instant, MatterCode, OrgCode, UserId, WhistleKind } from '../../domain/names.ts';
 import { isNumber } from '../../domain/number.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Fact, Statement } from '../../domain/rule-book.ts';
@@ -21,6 +21,10 @@ export interface OpenWhistle {
   readonly kind?: WhistleKind;
   /** Whether the asker has come to it (S14). */
   readonly came?: boolean;
+  /** Whose desk a report is on; when a draft or report was last changed, and when its 就地解决 was pressed. */
+  readonly desk?: OrgCode | null;
+  readonly changedAt?: Instant | null;
+  readonly settling?: Instant | null;
 }
 
 /** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
@@ -35,6 +39,8 @@ export interface WaitingDraft {
 export type Aim =
   | { readonly type: 'at'; readonly whistleId: string }
   | { readonly type: 'new' }
+  /** A photo without a draft to go to: it waits for the next sentence (S30). */
+  | { readonly type: 'keep' }
   | { readonly type: 'refused'; readonly refusal: Refusal };
 
 interface Asker {
@@ -43,6 +49,12 @@ interface Asker {
   readonly draft: WaitingDraft | null;
   readonly userId: UserId;
   readonly org: OrgCode | null;
+  /** Their sentences are reports, whatever they say of what they saw (S44, S49). */
+  readonly reports?: boolean;
+  /** A photo came with the words or waits for them. */
+  readonly hasSent?: boolean;
+  /** A community's commissioner: open whistles of their grid are theirs to look at (S48). */
+  readonly watches?: boolean;
 }
 
 /**
@@ -50,7 +62,10 @@ interface Asker {
  * without one, the only whistle the verb fits. Never a guess between two.
  */
 export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: Asker): Aim {
-  if (command.type === 'tell') return aimWords(command.reading, open, asker);
+  if (command.type === 'tell')
+    return asker.reports
+      ? aimReport(command.reading, open, asker)
+      : aimWords(command.reading, open, asker);
   const { target } = command;
   if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
   if (target.number !== null) return byNumber(target.number, open);
@@ -58,6 +73,7 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
     command,
     open.filter((one) => fits(command.type, one, asker)),
   );
+  if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
 }
@@ -80,6 +96,22 @@ export function aimOther(
   return byNumber(written, open);
 }
 
+/** What is sent beside words goes to what its sender changed last: several drafts of one person do not mix. */
+function lastChanged(fitting: readonly OpenWhistle[]): Aim | null {
+  const [latest] = [...fitting].sort((a, b) =>
+    (a.changedAt ?? '') < (b.changedAt ?? '') ? 1 : -1,
+  );
+  return latest ? { type: 'at', whistleId: latest.id } : null;
+}
+
+/** Whoever may not blow reports: every sentence that tells of something, or comes with a photo (S49). */
+function aimReport({ intent, facts }: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
+  if (intent.type === 'whistle' || asker.hasSent) return { type: 'new' };
+  const mine = open.filter((one) => one.state === 'reported' && one.blower === asker.userId);
+  const told = facts.matter !== null || facts.place !== null;
+  return lastChanged(mine) ?? (told ? { type: 'new' } : refuse({ code: 'nothing-to-report' }));
+}
+
 const MOST_MATTERS = 5;
 
 /** A message with several matters blows several whistles, each told for itself (domain 6.4). */
@@ -99,6 +131,7 @@ function mostLikely(
   command: HumanCommand,
   fitting: readonly OpenWhistle[],
 ): readonly OpenWhistle[] {
+  if (command.type === 'settle') return settlingLast(fitting);
   if (!('reason' in command) || !command.reason) return fitting;
   const asked = fitting.filter(({ state, hasReason }) =>
     command.type === 'disapprove'
@@ -119,6 +152,13 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
     : refuse({ code: 'no-open-draft' });
+}
+
+/** A report has no number: the sentence belongs to the one whose 就地解决 was pressed last. */
+function settlingLast(fitting: readonly OpenWhistle[]): readonly OpenWhistle[] {
+  const asked = fitting.filter(({ settling }) => settling !== undefined && settling !== null);
+  const latest = [...asked].sort((a, b) => ((a.settling ?? '') < (b.settling ?? '') ? 1 : -1));
+  return latest.length > 0 ? latest.slice(0, 1) : fitting;
 }
 
 /** The newest draft of somebody, or what was held of theirs: a further sentence is about it. */
@@ -191,7 +231,7 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'done':
       return (gathers && ours) || isAtWork(one);
     case 'verify':
-      return ours && one.state === 'claimed_done';
+      return (ours || asker.watches === true) && one.state === 'claimed_done';
     case 'return':
       return (
         ours && (one.state === 'claimed_done' || (one.state === 'in_progress' && !one.hasReason))
@@ -207,8 +247,9 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'merge':
     case 'blow-anyway':
     case 'blow-again':
-    case 'attach':
       return mineToBlow && one.state === 'draft';
+    case 'attach':
+      return mineToBlow && (one.state === 'draft' || one.state === 'reported');
     case 'split-off':
       return mineToBlow && one.state === 'merged';
     case 'raise':
@@ -216,7 +257,7 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'take-up':
     case 'pass-up':
     case 'settle':
-      return one.state === 'reported';
+      return one.state === 'reported' && one.desk === asker.org;
     case 'dispatch':
     case 'hold':
       return one.state === 'queued';

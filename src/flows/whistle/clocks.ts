@@ -142,7 +142,7 @@ function setFor(facts: Facts, whistle: Limited, clock: Clock, now: Instant): Clo
 }
 
 function limitedStage(stage: ClockStage): Stage | null {
-  return stage === 'draft' ? null : stage;
+  return stage === 'draft' || stage === 'desk' ? null : stage;
 }
 
 /** One moment of a ladder: a rung (`nth` 0), or its nth repetition. */

@@ -1,6 +1,7 @@
 import type { ClockTick } from '../../domain/effect.ts';
+import type { HeardMedia } from '../../domain/media.ts';
 import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
-import type { Origin, Point } from '../../domain/origin.ts';
+import type { Origin } from '../../domain/origin.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Attachment, Place } from '../../domain/whistle.ts';
 
@@ -16,7 +17,12 @@ export interface Said {
 
 /** Whatever can happen to a whistle. */
 export type WhistleCommand =
-  | (Said & { readonly type: 'tell'; readonly reading: Reading })
+  | (Said & {
+      readonly type: 'tell';
+      readonly reading: Reading;
+      /** Photos in the same message. */
+      readonly media?: readonly HeardMedia[];
+    })
   | With<PlainVerb, unknown>
   | With<'disapprove' | 'return' | 'withdraw', { readonly reason: string }>
   | With<'sign' | 'check-in' | 'on-site', Seat>
@@ -44,12 +50,10 @@ export type WhistleCommand =
   | With<'hold', { readonly reason: string }>
   /** 更正, 补充, 加减单位 of a whistle that is out. */
   | With<'amend', { readonly reading: Reading; readonly reason: string }>
-  | (Said & {
-      readonly type: 'attach';
-      readonly target: Target;
-      readonly attachment: Attachment | null;
-      readonly point: Point | null;
-    })
+  /** A photo, a recording, a file or a picked point by itself (S30). */
+  | With<'attach', { readonly media: readonly HeardMedia[] }>
+  /** The sentence is a commissioner's: what they saw (S48). */
+  | With<'verify', { readonly sentence?: string }>
   /** What a merged draft brings to the whistle it was merged into, in the same transaction. */
   | {
       readonly type: 'take-in';
@@ -81,7 +85,6 @@ export type PlainVerb =
   | 'edit'
   | 'cancel'
   | 'approve'
-  | 'verify'
   | 'urge'
   | 'show'
   /** 仍然吹哨, and 不是同一件事 after an emergency merged by itself. */

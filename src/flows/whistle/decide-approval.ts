@@ -25,6 +25,7 @@ import { addDuration } from '../../domain/calendar.ts';
 import { admitted, missingStatements } from './admission.ts';
 import type { Said } from './command.ts';
 import { lawfulKind, mayCall, missingFacts } from './draft.ts';
+import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { atOnce } from './at-once.ts';
 import { callPeople, gatheringClock } from './gathering.ts';
@@ -37,7 +38,9 @@ import {
   toObservers,
   unit,
 } from './messages.ts';
+import { photosToDepartments } from './media.ts';
 import { queue, waitsForCentre } from './queue.ts';
+import { copyToCommissioners } from './witness.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(
@@ -180,6 +183,9 @@ export function dispatch(
     toBlower(facts, next, { type: 'notice', news: 'dispatched', org: null, to: 'blower' }),
     ...(late.length > 0 ? askApprover(next, facts) : []),
     ...basisToCome(facts, next),
+    ...photosToDepartments(facts, next),
+    ...copyToCommissioners(facts, next),
+    ...toReporter(facts, next, 'dispatched'),
     ...next.clocks.flatMap((one) => clockEffect(next, one)),
   ];
   return changed(

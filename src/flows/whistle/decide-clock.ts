@@ -5,6 +5,8 @@ import type { Instant, UserId } from '../../domain/names.ts';
 import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, setAgain, setNext, toTell } from './clocks.ts';
+import { deskSilent } from './decide-report.ts';
+import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { receiversAt } from '../../domain/told.ts';
 import { message, person, toBlower, toDepartment } from './messages.ts';
@@ -21,6 +23,7 @@ export function clockRanOut(whistle: Whistle, tick: ClockTick, facts: Facts): De
     const again = setAgain(clock);
     return changed(withClock(whistle, clock, again), [], clockEffect(whistle, again));
   }
+  if (clock.stage === 'desk') return deskSilent(whistle, clock, facts);
   if (!hasStage(clock)) return draftLeftAlone(whistle, clock, facts);
   const following = setNext(facts, whistle, clock);
   const next = withClock(whistle, clock, following);
@@ -56,7 +59,8 @@ function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<
       org: null,
       to: 'blower',
     });
-    return changed(closed, [{ type: 'expired', by: null, data: {} }], [told]);
+    const dropped = toReporter(facts, closed, 'dropped');
+    return changed(closed, [{ type: 'expired', by: null, data: {} }], [told, ...dropped]);
   }
   const following = { ...clock, rung: 1, nextAt: clock.dueAt };
   const next = { ...whistle, clocks: [following] };
@@ -110,10 +114,11 @@ function isFor(clock: Clock, tick: ClockTick): boolean {
   );
 }
 
-/** Any clock but a draft's. */
+/** Any clock but a draft's or a desk's. */
 type StageClock = Clock & { readonly stage: Stage };
 
-const hasStage = (clock: Clock): clock is StageClock => clock.stage !== 'draft';
+const hasStage = (clock: Clock): clock is StageClock =>
+  clock.stage !== 'draft' && clock.stage !== 'desk';
 
 function remind(whistle: Whistle, clock: StageClock, rung: Rung, facts: Facts): MessageEffect[] {
   const { org, stage, dueAt } = clock;

@@ -78,7 +78,16 @@ export function sendBack(
     ({ org }) => closingClock(facts, whistle, { stage: 'finish', org, round, from }) ?? [],
   );
   const clocks = [...withoutClocks(whistle.clocks, null, ['verify']), ...reopened];
-  const next: Whistle = { ...whistle, state: 'in_progress', round, reason, participations, clocks };
+  const next: Whistle = {
+    ...whistle,
+    state: 'in_progress',
+    round,
+    reason,
+    // What a commissioner saw was the work that is sent back.
+    evidence: null,
+    participations,
+    clocks,
+  };
   return changed(
     next,
     [{ type: 'returned', by: command.by, data: { round } }],

@@ -27,6 +27,7 @@ import {
   summon,
   withMatter,
 } from './draft.ts';
+import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { projectOf } from './hints.ts';
 import { answered } from './answer-hints.ts';
@@ -114,7 +115,8 @@ export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state !== 'draft' && draft.state !== 'held')
     return refused({ code: 'too-late', state: stateNames[draft.state] });
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
-  return changed(next, [{ type: 'cancelled', by: draft.blower, data: {} }], []);
+  const event = { type: 'cancelled', by: draft.blower, data: {} };
+  return changed(next, [event], toReporter(facts, next, 'dropped'));
 }
 
 /** 修改: a draft shows how; a held whistle becomes a draft again. */
@@ -157,7 +159,8 @@ interface Draft {
   readonly member: Member;
 }
 
-function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
+/** A whistle as its first sentence makes it. */
+export function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
   const { directory } = facts;
   const category = categoryOf(read, kind, directory, org);
   return {

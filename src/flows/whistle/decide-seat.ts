@@ -23,6 +23,7 @@ import type { HumanCommand } from './command.ts';
 import { stepOfPeople } from './decide-community.ts';
 import type { Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
+import { askCommissioners } from './witness.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
 
@@ -209,6 +210,7 @@ export function claimIfDone(
     events: [{ type: 'claimed-done', by: null, data: {} }],
     effects: [
       toBlower(facts, next, { type: 'verify' }),
+      ...askCommissioners(facts, next),
       ...next.clocks.flatMap((one) => (one === verify ? clockEffect(next, one) : [])),
     ],
   };

@@ -1,4 +1,5 @@
 import { refused, type Decision } from '../../domain/decision.ts';
+import { isLookout, onlyReports } from '../../domain/reporting.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { toPeopleAlone } from '../../domain/alone.ts';
@@ -12,10 +13,14 @@ import { raise } from './decide-community.ts';
 import { letGo, merge, splitOff, takeIn } from './decide-merge.ts';
 import { rate } from './decide-rating.ts';
 import { addDepartment, answer, blow, cancel, chooseMatter, edit } from './decide-draft.ts';
+import { addToReport, passUp, report, settle, takeUp } from './decide-report.ts';
 import { takeStep } from './decide-seat.ts';
 import { whomToAsk, type Facts } from './facts.ts';
+import { attach, withSent } from './media.ts';
 import { blowAnyway, confirmOnce, offered } from './offer.ts';
+import { gridTold, located } from './place.ts';
 import { setApart, withResident } from './set-apart.ts';
+import { isCommissioner, witness } from './witness.ts';
 import { ignored } from '../../domain/decision.ts';
 
 /**
@@ -28,13 +33,21 @@ export function decideWhistle(
   facts: Facts,
 ): Decision<Whistle> {
   const { apart, resident } = facts.member ? setApart(command) : { apart: command, resident: null };
-  const decided = decideApart(whistle, apart, facts);
+  const sent = withSent(whistle, apart, decideApart(whistle, apart, facts), facts);
+  const decided = compared(located(whistle, sent, facts), apart, facts);
   const decision = withResident(decided, resident, { whistle, command: apart, facts });
   if (decision.verdict !== 'changed') return decision;
   const actor = facts.member?.userId ?? null;
   const about = { directory: facts.directory, actor };
   return { ...decision, effects: toPeopleAlone(decision.effects, decision.next, about) };
 }
+
+/** A draft is compared with what runs once its grid and photos are known: both say where it is. */
+const compared = (
+  decision: Decision<Whistle>,
+  command: WhistleCommand,
+  facts: Facts,
+): Decision<Whistle> => ('by' in command ? offered(decision, command, facts) : decision);
 
 function decideApart(
   whistle: Whistle | null,
@@ -47,20 +60,26 @@ function decideApart(
   if (command.type === 'let-go') return whistle ? letGo(whistle, command) : ignored;
   if (command.type === 'audit') return whistle ? audit(whistle) : ignored;
   if (!facts.member) return refused({ code: 'not-a-member', ask: whomToAsk(facts) });
-  if (whistle) return offered(decideFor(whistle, command, facts), command, facts);
-  return command.type === 'tell'
-    ? offered(blow(command, facts, facts.member), command, facts)
-    : refused({ code: 'unknown-whistle', number: null });
+  if (whistle) return decideFor(whistle, command, facts);
+  if (command.type !== 'tell') return refused({ code: 'unknown-whistle', number: null });
+  return onlyReports(facts.member, facts.directory)
+    ? report(command, facts, facts.member)
+    : blow(command, facts, facts.member);
 }
 
 function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decision<Whistle> {
+  if (facts.member && isLookout(facts.member) && forTheUnit.includes(command.type))
+    return refused({ code: 'not-yours', allowed: '单位工作人员' });
   switch (command.type) {
     case 'tell':
-      return whistle.number !== null &&
+      if (whistle.state === 'reported') return addToReport(whistle, command);
+      if (
+        whistle.number !== null &&
         whistle.state !== 'draft' &&
         command.reading.intent.type === 'correct'
-        ? amend(whistle, { ...command, reason: '' }, facts)
-        : answer(whistle, command, facts);
+      )
+        return amend(whistle, { ...command, reason: '' }, facts);
+      return gridTold(whistle, command, facts) ?? answer(whistle, command, facts);
     case 'confirm':
       return whistle.blower === command.by ? confirmOnce(whistle, command, facts) : notBlower;
     case 'edit':
@@ -82,7 +101,9 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'progress':
       return takeStep(whistle, command, facts);
     case 'verify':
-      return verify(whistle, command, facts);
+      return isCommissioner(facts)
+        ? witness(whistle, command, facts)
+        : verify(whistle, command, facts);
     case 'return':
       return sendBack(whistle, command, facts);
     case 'rate':
@@ -104,9 +125,11 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'raise':
       return raise(whistle, command, facts);
     case 'take-up':
+      return takeUp(whistle, command, facts);
     case 'pass-up':
+      return passUp(whistle, command, facts);
     case 'settle':
-      return refused({ code: 'not-yet', what: '线索上报' });
+      return settle(whistle, command, facts);
     case 'dispatch':
       return sendOut(whistle, command.by, facts);
     case 'hold':
@@ -114,8 +137,19 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'amend':
       return amend(whistle, command, facts);
     case 'attach':
-      return refused({ code: 'not-yet', what: '照片和定位' });
+      return attach(whistle, command, facts);
   }
 }
+
+/** A lane keeper or a volunteer belongs to a unit and does not speak for it (S49, I6). */
+const forTheUnit: readonly HumanCommand['type'][] = [
+  'approve',
+  'disapprove',
+  'verify',
+  'return',
+  'rate',
+  'urge',
+  'withdraw',
+];
 
 const notBlower = refused({ code: 'not-yours', allowed: '吹哨人' });

@@ -1,6 +1,7 @@
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Instant, OrgCode } from '../../domain/names.ts';
+import type { SentBefore } from '../../domain/media.ts';
 import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
@@ -30,6 +31,8 @@ export interface Facts {
   readonly taken: readonly string[];
   /** The other whistle a command names, locked like the first: what a draft is merged into. */
   readonly other: Whistle | null;
+  /** What the speaker sent before these words and nothing has taken yet (S30). */
+  readonly sent?: readonly SentBefore[];
 }
 
 /** One street's figures of the rule book's window, and what is usual. */

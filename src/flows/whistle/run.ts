@@ -5,15 +5,19 @@ import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
 import type { Facts, Rates } from './facts.ts';
 import { hintsOf } from './hints.ts';
+import { fetches } from './media.ts';
 import { numbersBefore, offersOf, searchFor } from './near.ts';
 import { ratesOf } from './rates.ts';
 import { blowingStreet, rateSince } from '../../domain/admission.ts';
+import { addDuration } from '../../domain/calendar.ts';
 import type { Also, Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { homesOpenTo } from '../../domain/gathering.ts';
 import { localDate } from '../../domain/local-time.ts';
-import type { Instant, UserId } from '../../domain/names.ts';
+import type { HeardMedia, SentBefore } from '../../domain/media.ts';
+import type { Instant, OrgCode, UserId } from '../../domain/names.ts';
 import { mayDirect } from '../../domain/powers.ts';
+import { onlyReports } from '../../domain/reporting.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { Busy, type Store, type Tx } from '../../store/store.ts';
@@ -128,7 +132,12 @@ async function carryOut(
     'by' in command
       ? await take(tx, command, heard)
       : { type: 'at' as const, whistleId: command.whistleId };
-  if (aimed.type === 'refused') return refusedAs(tx, aimed.refusal, heard);
+  if (aimed.type === 'refused') {
+    // A photo whose words nobody understood is kept for those that follow.
+    if (mediaOf(command).length > 0) await keep(tx, command, heard);
+    return refusedAs(tx, aimed.refusal, heard);
+  }
+  if (aimed.type === 'keep') return keep(tx, command, heard);
   const id = aimed.type === 'at' ? aimed.whistleId : null;
   const other =
     command.type === 'merge' && id !== null ? await takeOther(tx, command, heard, id) : null;
@@ -141,7 +150,9 @@ async function carryOut(
   const outcome = await decideOne(tx, first, heard, { whistle, otherId, cause: deliveryId });
   for (const [index, one] of more.entries()) {
     const cause = `${deliveryId}#${String(index + 2)}`;
-    await decideOne(tx, one, heard, { whistle: null, otherId: null, cause });
+    // The photo belongs to the first matter of its message.
+    const bare = one.type === 'tell' ? { ...one, media: [] } : one;
+    await decideOne(tx, bare, heard, { whistle: null, otherId: null, cause });
   }
   return outcome;
 }
@@ -149,6 +160,32 @@ async function carryOut(
 async function refusedAs(tx: Tx, refusal: Refusal, { current, member }: Heard): Promise<Outcome> {
   const now = await tx.now();
   return { whistle: null, refusal, changed: false, directory: current, member, now };
+}
+
+/** Keeps what came without a whistle to go to, and has it fetched (S30). */
+async function keep(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outcome> {
+  const { current: directory, member } = heard;
+  const now = await tx.now();
+  const media = mediaOf(command);
+  if (member) await tx.media.add(media, { by: member.userId, whistleId: null });
+  await tx.effects.add(fetches(media, null, { now }));
+  return { whistle: null, refusal: null, changed: true, directory, member, now };
+}
+
+const mediaOf = (command: WhistleCommand): readonly HeardMedia[] =>
+  'media' in command ? (command.media ?? []) : [];
+
+/** What the speaker sent before their first words of a new whistle. */
+async function sentBefore(
+  tx: Tx,
+  command: WhistleCommand,
+  { current, member }: Pick<Heard, 'current' | 'member'>,
+): Promise<readonly SentBefore[]> {
+  if (command.type !== 'tell' || !member) return [];
+  const { calendar, messages } = current.book;
+  const now = await tx.now();
+  const until = addDuration(calendar, now, messages.media.keepFor);
+  return tx.media.waitingFor(member.userId, Date.parse(until) - Date.parse(now));
 }
 
 interface Given {
@@ -184,6 +221,7 @@ async function decideOne(
     around,
     taken: await tx.around.taken(numbersBefore(whistle, command, around)),
     other: otherId === null ? null : (locked.get(otherId) ?? null),
+    sent: whistle ? [] : await sentBefore(tx, command, { current, member }),
   };
   const decision = decideWhistle(whistle, command, facts);
   const told = { directory, member, now };
@@ -195,6 +233,11 @@ async function decideOne(
   if (unlocked.length > 0) throw new NotLocked(unlocked);
   await tx.whistles.save(next);
   locked.set(next.id, next);
+  await tx.media.add(mediaOf(command), { by: next.blower, whistleId: next.id });
+  await tx.media.give(
+    (facts.sent ?? []).map(({ id }) => id),
+    next.id,
+  );
   if (next.number === numbers.next && next.number !== whistle?.number) await numbers.take();
   await tx.residents.add(next.id, decision.residents ?? []);
   await tx.audit.add(next.id, cause, now, decision.events);
@@ -225,15 +268,22 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
   if (known !== null) return { type: 'at', whistleId: known };
   const all = mayDirect(member, current);
+  const watches = member.post === 'commissioner';
   const open = await tx.whistles.openFor(member.org, all, {
     homes: homesOpenTo(current, member),
     userId: member.userId,
+    grids: watches ? gridsUnder(current, member.org) : [],
   });
   const latest = mendable(open, member.userId);
   const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
   const asker = {
     userId: member.userId,
     org: member.org,
+    watches,
+    reports: onlyReports(member, current),
+    hasSent:
+      mediaOf(command).length > 0 ||
+      (await sentBefore(tx, command, { current, member })).length > 0,
     responder: responderOf(current, member),
     draft: draft && {
       id: draft.id,
@@ -285,6 +335,8 @@ async function takeOther(
   const open = await tx.whistles.openFor(member.org, mayDirect(member, current));
   return aimOther(into.number, near, open);
 }
+const gridsUnder = (directory: Directory, org: OrgCode): readonly OrgCode[] =>
+  directory.book.orgs.map(({ code }) => code).filter((code) => directory.isUnder(code, org));
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
 async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {

@@ -6,6 +6,7 @@ import { rateCard } from '../../../src/bot/cards/closing-cards.ts';
 import { masked, maskedForGroup } from '../../../src/bot/cards/frame.ts';
 import { newsCard } from '../../../src/bot/cards/news-card.ts';
 import { lateness, reminderLine } from '../../../src/bot/cards/reminder-card.ts';
+import { reportCard } from '../../../src/bot/cards/report-card.ts';
 import { whistleCard } from '../../../src/bot/cards/whistle-card.ts';
 import type { Message } from '../../../src/domain/effect.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
@@ -518,5 +519,44 @@ describe('a department’s card', () => {
   it('is marked as a drill', () => {
     const drill = dispatched(aWhistle({ drill: true })).whistle;
     assert.match(whistleCard(aScene(drill), 'CGJ').main_title.title ?? '', /^【演练】/u);
+  });
+});
+
+describe('the card of a report', () => {
+  const whistleOf = (name: string) => {
+    const found = everyWhistle().find(([title]) => title === name)?.[1];
+    assert.ok(found, name);
+    return found;
+  };
+  const labels = (card: ButtonCard) => card.button_list.map(({ text }) => text);
+
+  it('shows the way it came, and the buttons its level has (S44)', () => {
+    const card = reportCard(aScene(whistleOf('reported to the street')), 'LM');
+    const quote = card.quote_area?.quote_text ?? '';
+    assert.match(quote, /上报路径：3栋 → 12号庭院 → 金星社区 → 联盟街道$/);
+    assert.deepEqual(labels(card), ['受理', '就地解决']);
+    const below = reportCard(aScene(whistleOf('reported by a building')), 'JXTY12');
+    assert.deepEqual(labels(below), ['上报', '就地解决']);
+  });
+
+  it('says of a level that its time ran out (S44)', () => {
+    const whistle = whistleOf('reported to the street');
+    const path = whistle.path.map((one, index) => (index === 1 ? { ...one, by: null } : one));
+    const card = reportCard(aScene({ ...whistle, path }), 'LM');
+    assert.match(JSON.stringify(card), /12号庭院（超时自动上报） → 金星社区/);
+  });
+
+  it('that has moved on says where, and has no button but 查哨', () => {
+    const moved = reportCard(aScene(whistleOf('reported to the street')), 'JXSQ');
+    assert.match(moved.main_title?.title ?? '', /^已上报联盟街道/);
+    const settled = reportCard(aScene(whistleOf('solved on the spot')), 'LM');
+    assert.equal(settled.sub_title_text, '已换灯泡');
+    for (const card of [moved, settled]) assert.deepEqual(labels(card), ['查哨']);
+  });
+
+  it('gives the department the street’s photo and grid beside its own basis (S61, S04)', () => {
+    const card = whistleCard(aScene(whistleOf('dispatched with a photo')), 'CGJ');
+    const quote = card.quote_area?.quote_text ?? '';
+    assert.match(quote, /^依据：R07 责任清单；《.*》\n网格：金星社区\n现场照片 1 张$/);
   });
 });

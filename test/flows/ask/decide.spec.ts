@@ -8,7 +8,15 @@ import {
 } from '../../../src/flows/ask/decide.ts';
 import { byType } from '../../../src/flows/ask/participants.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
-import { aStory, aWhistle, at, directory, dispatched, gathered } from '../../support/a-whistle.ts';
+import {
+  aCall,
+  aStory,
+  aWhistle,
+  at,
+  directory,
+  dispatched,
+  gathered,
+} from '../../support/a-whistle.ts';
 
 const member = (userId: string) => {
   const found = directory.memberOf(userId);
@@ -78,6 +86,32 @@ describe('who may see', () => {
     assert.ok(sees('td-a', whistle));
     assert.ok(sees('wgzx-a', whistle));
     assert.ok(!sees('cgj-a', whistle));
+  });
+});
+
+describe('who may see a report', () => {
+  const reading = aCall({ matter: 'R07', place: '12号庭院3栋' });
+  const reported = () =>
+    aStory(null).then('jxty12d3-lead', 'tell', { reading }).then('jxty12-lead', 'pass-up');
+
+  it('whoever sent it, its desk and those it came through; nobody beside (S44)', () => {
+    const { whistle } = reported();
+    for (const userId of ['jxty12d3-lead', 'jxty12-lead', 'jxsq-a'])
+      assert.ok(sees(userId, whistle), userId);
+    for (const userId of ['xbsq-a', 'lm-a', 'cgj-a', 'jxsq-k'])
+      assert.ok(!sees(userId, whistle), userId);
+  });
+
+  it('its sender to the end; a lane keeper nothing of their unit’s but their own (S49)', () => {
+    const own = aCall({ matter: 'R07', place: '金星后街', effort: '已报修' });
+    const { whistle } = aStory(null)
+      .then('jxsq-k', 'tell', { reading: own })
+      .then('jxsq-a', 'take-up')
+      .then('jxsq-a', 'confirm')
+      .then('lm-lead', 'approve');
+    assert.ok(sees('jxsq-k', whistle));
+    assert.ok(!sees('jxsq-lc', whistle));
+    assert.ok(sees('jxsq-f', whistle), 'the commissioner of the community (S48)');
   });
 });
 

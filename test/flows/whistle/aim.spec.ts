@@ -271,3 +271,52 @@ describe('a community’s whistle', () => {
     assert.deepEqual(aim(says('progress'), [{ ...gathering, came: true }], party), hits('w-1'));
   });
 });
+
+describe('what comes without a number from below the street', () => {
+  const reporter = { userId: 'jxsq-k', org: 'JXSQ', draft: null, reports: true };
+  const tell = (more: Parameters<typeof aReading>[0] = {}, asker = {}) =>
+    aim(says('tell', null, { reading: aReading(more) }), [], { ...reporter, ...asker });
+
+  it('is a report when it tells of a place or a matter, or comes with a photo (S49)', () => {
+    assert.deepEqual(tell({ place: '金星后街' }), { type: 'new' });
+    assert.deepEqual(tell({ matter: 'R07' }), { type: 'new' });
+    assert.deepEqual(tell({}, { hasSent: true }), { type: 'new' });
+    assert.deepEqual(tell(), no('nothing-to-report'));
+  });
+
+  it('belongs to the speaker’s own report while nobody has taken it', () => {
+    const mine = { state: 'reported', blower: 'jxsq-k', number: null } as const;
+    const all = [
+      open({ id: 'old', ...mine, changedAt: '2026-11-23T01:00:00.000Z' }),
+      open({ id: 'new', ...mine, changedAt: '2026-11-23T02:00:00.000Z' }),
+      open({ id: 'taken', ...mine, state: 'draft' }),
+      open({ id: 'other', ...mine, blower: 'jxsq-lc' }),
+    ];
+    const words = says('tell', null, { reading: aReading() });
+    assert.deepEqual(aim(words, all, reporter), hits('new'));
+  });
+
+  it('means the one report on the desk; of several the one whose 就地解决 was pressed last (S44)', () => {
+    const desk = { userId: 'jxsq-a', org: 'JXSQ', draft: null };
+    const here = { state: 'reported', desk: 'JXSQ', number: null } as const;
+    const settle = says('settle', null, { sentence: '已换灯泡' });
+    const one = [open({ id: 'here', ...here }), open({ id: 'there', ...here, desk: 'XBSQ' })];
+    assert.deepEqual(aim(says('take-up'), one, desk), hits('here'));
+    const two = [
+      open({ id: 'first', ...here, settling: '2026-11-23T01:00:00.000Z' }),
+      open({ id: 'last', ...here, settling: '2026-11-23T02:00:00.000Z' }),
+      open({ id: 'never', ...here, settling: null }),
+    ];
+    assert.deepEqual(aim(settle, two, desk), hits('last'));
+    assert.deepEqual(aim(says('pass-up'), two, desk), no('which-whistle', { numbers: [] }));
+  });
+
+  it('is kept when it is a photo and there is no draft to put it on (S30)', () => {
+    const drafts = [
+      open({ id: 'a', state: 'draft', changedAt: '2026-11-23T01:00:00.000Z' }),
+      open({ id: 'b', state: 'draft', changedAt: '2026-11-23T03:00:00.000Z' }),
+    ];
+    assert.deepEqual(aim(says('attach'), drafts, street), hits('b'));
+    assert.deepEqual(aim(says('attach'), [open()], street), { type: 'keep' });
+  });
+});

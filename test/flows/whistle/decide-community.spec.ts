@@ -46,9 +46,7 @@ describe('a community’s whistle', () => {
   it('reminds its blower, then its head and its street, and nobody beyond (S14, S34)', () => {
     const story = gathered(1, aGathering({ appointedAt: null }));
     const told = new Set(story.until('30 23:59').map((one) => one.split('→')[1]));
-    const expected = ['jxsq-a', 'jxsq-b', 'jxsq-f', 'jxsq-lead', 'lm-lead'].map(
-      (one) => `person:${one}`,
-    );
+    const expected = ['jxsq-a', 'jxsq-b', 'jxsq-lead', 'lm-lead'].map((one) => `person:${one}`);
     assert.deepEqual([...told].sort(), expected);
   });
 
