@@ -163,7 +163,7 @@ describe('the Panlong rule book', () => {
     assert.ok(book.admission.facts.routine.includes('place'));
   });
 
-  it('weighs a rating as domain 5.8 does (S36–S39)', () => {
+  it('weighs a rating as domain 5.8 does (S36, S39)', () => {
     const { checkInWeight, criteria, delegatedToBlower } = book.rating;
     const weights = criteria.map(({ name, weight }) => `${name} ${weight}`);
     assert.deepEqual(weights, ['配合度 25', '专业性 25', '担当意识 20']);
@@ -218,7 +218,7 @@ describe('the responsibility matrix', () => {
     assert.deepEqual(basis('T05'), ['国办函〔2021〕46号']);
   });
 
-  it('sorts the seed’s named matters into their groups (S18–S20)', () => {
+  it('sorts the seed’s named matters into their groups (S18, S20)', () => {
     const groups = new Map(book.matters.map(({ group, category }) => [group, category]));
     for (const one of ['交通出行', '环境脏乱', '社会治安'])
       assert.equal(groups.get(one), 'routine');

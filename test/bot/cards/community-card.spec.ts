@@ -139,7 +139,7 @@ describe('a draft’s hints', () => {
     return draftCard(scene, scene.says).sub_title_text ?? '';
   };
 
-  it('say what becomes of the kind, who is only copied, and what to add (S15–S17)', () => {
+  it('say what becomes of the kind, who is only copied, and what to add (S15, S16)', () => {
     assert.match(
       textOf(aWhistle({ kind: 'alliance' })),
       /^党建联盟吹哨不能请城管局、市场监管局报到，确认后将作为街道吹哨/u,

@@ -155,7 +155,7 @@ describe('评价', () => {
       });
   });
 
-  it('records three scores and computes the fourth (S36–S39)', () => {
+  it('records three scores and computes the fourth (S36, S37)', () => {
     const story = verified();
     const decision = story.tries('td-a', 'rate', { org: 'CGJ', scores: [5, 4, 3], reason: '主动' });
     assert.deepEqual(story.seat('CGJ').rating, {

@@ -164,7 +164,7 @@ describe('the first sentence', () => {
     });
   });
 
-  it('is of the kind its unit blows: bureau, community, street (S13–S15)', () => {
+  it('is of the kind its unit blows: bureau, community, street (S14, S15)', () => {
     assert.equal(drafted('zwj-a', aCall()).kind, 'service');
     assert.equal(drafted('jxsq-a', aCall()).kind, 'community');
     assert.equal(drafted('wgzx-a', aCall()).kind, 'street');

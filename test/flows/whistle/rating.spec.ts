@@ -4,7 +4,7 @@ import { book } from '../../support/a-whistle.ts';
 
 const rules = book.rating;
 
-describe('the scores given by hand (S37–S39)', () => {
+describe('the scores given by hand (S37, S38)', () => {
   it('are read in the order of the criteria or by their codes', () => {
     const read = { cooperation: 5, professionalism: 4, responsibility: 3 };
     assert.deepEqual(readScores(rules, [5, 4, 3]), read);
