@@ -5,18 +5,9 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { needs } from '../support/needs.ts';
-import { chromiumPath, handOut, phoneOf, type Phone } from './support/phones.ts';
+import { chromiumArgs, chromiumPath, handOut, phoneOf, type Phone } from './support/phones.ts';
 import { startWholeProduct, type WholeProduct } from './support/whole-product.ts';
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const collapse =
   '紧急！拓东路白塔路口路面塌了一个坑，大概2米宽，公交差点掉进去，已经拉警戒，请住建、交警、排水公司马上来';
 const hawkers = '尚义街菜市场门口占道经营，已劝离3次，走了又来，请城管、市监到场';
@@ -35,7 +26,7 @@ describe('the story of the README, played in the chat page', function () {
     const executablePath = needs('Chromium', chromiumPath(), this);
     [product, browser] = await Promise.all([
       startWholeProduct(),
-      chromium.launch({ executablePath, args }),
+      chromium.launch({ executablePath, args: chromiumArgs }),
     ]);
     page = await browser.newPage({ viewport: { width: 2200, height: 950 } });
     page.setDefaultTimeout(25_000);

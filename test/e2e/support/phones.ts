@@ -7,11 +7,24 @@ const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-c
 export const chromiumPath = (): string | null =>
   places.find((one) => one !== undefined && existsSync(one)) ?? null;
 
+/** For a browser that nobody sees, in a container too. */
+export const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** One phone of the chat page, used as its holder would: by looking, clicking and typing. */
 export interface Phone {
   /** Opens the conversation with the bot, the app, or a group by its name. */
   open(chat: 'bot' | 'app' | { readonly group: string }): Promise<void>;
   say(words: string): Promise<void>;
+  /** Sends a PNG with the words beside it. */
+  sendPicture(words: string, png: Buffer): Promise<void>;
   /** The newest card of the open conversation that shows all of these words. */
   card(...words: readonly string[]): Locator;
   /** Presses a button of that card. */
@@ -51,6 +64,13 @@ export function phoneOf(page: Page, userid: string, acted: () => void = () => un
       const input = phone.locator('textarea[data-input]');
       await input.fill(words);
       await input.press('Enter');
+      acted();
+    },
+    async sendPicture(words, png) {
+      await phone.locator('textarea[data-input]').fill(words);
+      await phone
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: png });
       acted();
     },
     card(...words) {
