@@ -140,6 +140,10 @@ export function lawsOf({ whistle, directory }: Pick<Scene, 'whistle' | 'director
   return (entry?.basis ?? []).map((one) => (one.startsWith('《') ? one : `《${one}》`)).join('');
 }
 
+/** Whether one sentence says the other already: what the street did often shows its limit in the same words. */
+export const saidBy = (said: string | null, words: string): boolean =>
+  said?.includes(words) ?? false;
+
 /** The street's side of the summons: what it did, and the two statements (S23, S25, S61). `hide` masks residents. */
 export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: string) => string) {
   const line = (name: string, said: string | null) =>
@@ -147,7 +151,7 @@ export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: st
   return [
     ...line('先期处置', effort),
     ...line('群众反映', concern),
-    ...line('街道办不了', beyond),
+    ...(beyond !== null && saidBy(effort, beyond) ? [] : line('街道办不了', beyond)),
   ].join('；');
 }
 

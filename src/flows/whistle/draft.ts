@@ -282,6 +282,7 @@ export function isSameDraft(one: Whistle, other: Whistle): boolean {
     draft.effort,
     draft.appointedAt,
     draft.headcount,
+    ...draft.origins.map(({ source, reference }) => `${source} ${reference ?? ''}`),
     draft.item,
     draft.project,
     draft.unlisted,

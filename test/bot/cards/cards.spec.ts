@@ -494,6 +494,13 @@ describe('a resident’s number (I9)', () => {
 });
 
 describe('a department’s card', () => {
+  it('says once what shows the effort and the street’s limit in the same words (S23)', () => {
+    const said = { effort: '劝离3回没用', beyond: '劝离3回没用', concern: '居民投诉6次' };
+    const { whistle } = dispatched(aWhistle(said));
+    const card = whistleCard(aScene(whistle), 'CGJ');
+    assert.equal(card.sub_title_text, '先期处置：劝离3回没用；群众反映：居民投诉6次');
+  });
+
   it('shows place, lead, assists, who is awaited and the limits, none of them cut (S25)', () => {
     const card: ButtonCard = fitCard(whistleCard(aScene(dispatched().whistle), 'CGJ'), 'bot');
     assert.deepEqual(rows(card), {

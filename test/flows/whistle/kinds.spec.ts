@@ -16,6 +16,7 @@ import {
   directory,
   messagesOf,
   refusalOf,
+  anOrigin,
 } from '../../support/a-whistle.ts';
 
 const panlongText = (name: string) =>
@@ -339,6 +340,14 @@ describe('项目吹哨', () => {
 });
 
 describe('a draft', () => {
+  it('learns from a later sentence who brought it; a patrol’s report stays one (S67)', () => {
+    const story = aStory().then('td-a', 'tell', { reading: aReading({ source: 'resident' }) });
+    assert.equal(story.whistle.origins[0]?.source, 'resident');
+    const patrol = aStory(aWhistle({ origins: [anOrigin({ source: 'patrol' })] }));
+    patrol.then('td-a', 'tell', { reading: aReading({ source: 'resident', headcount: 2 }) });
+    assert.equal(patrol.whistle.origins[0]?.source, 'patrol');
+  });
+
   it('takes time and headcount from a later sentence (S14)', () => {
     const story = drafted('jxsq-a', { kind: 'community', place: '金星社区', matter: 'R13' });
     const appointed = { day: { type: 'offset', days: 1 }, time: '09:00', edge: 'at' } as const;
