@@ -108,9 +108,11 @@ function quoteOf(scene: Scene): string {
 }
 
 /** The lines of fact that were given for the two statements. */
-const statedOf = ({ concern, beyond }: Whistle): readonly string[] => [
+const statedOf = ({ concern, beyond, effort }: Whistle): readonly string[] => [
   ...(concern === null || concern === DECLARED ? [] : [`群众反映：${masked(concern)}`]),
-  ...(beyond === null || beyond === DECLARED ? [] : [`街道办不了：${masked(beyond)}`]),
+  ...(beyond === null || beyond === DECLARED || beyond === effort
+    ? []
+    : [`街道办不了：${masked(beyond)}`]),
 ];
 
 function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {

@@ -90,12 +90,12 @@ export const orgNames = (
 const ROW = 26;
 
 /** Names in one row; those that do not fit are counted: “交警大队、应急局等5家”. */
-export function fittingNames(names: readonly string[]): string {
+export function fittingNames(names: readonly string[], room = ROW): string {
   const whole = names.join('、');
-  if (whole.length <= ROW) return whole;
+  if (whole.length <= room) return whole;
   const total = `等${String(names.length)}家`;
   let shown = names.length - 1;
-  while (shown > 1 && names.slice(0, shown).join('、').length + total.length > ROW) shown -= 1;
+  while (shown > 1 && names.slice(0, shown).join('、').length + total.length > room) shown -= 1;
   return `${names.slice(0, shown).join('、')}${total}`;
 }
 
@@ -134,11 +134,20 @@ export function basisOf(scene: Pick<Scene, 'whistle' | 'directory'>): string {
   return asked ? '待领导小组办公室补清单' : '责任清单暂无此事项';
 }
 
-/** Names of laws and rules, as the matrix lists them for the matter. */
+/**
+ * Names of laws and rules, as the matrix lists them for the matter. Only a title stands in 《》: the number of a document
+ * (国办发〔2020〕23号) or a way of settling (轮值兜底) does not.
+ */
 export function lawsOf({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string {
   const entry = whistle.matter === null ? null : directory.matter(whistle.matter);
-  return (entry?.basis ?? []).map((one) => (one.startsWith('《') ? one : `《${one}》`)).join('');
+  const titled = (one: string) => (one.startsWith('《') || !lawful.test(one) ? one : `《${one}》`);
+  return (entry?.basis ?? [])
+    .map(titled)
+    .reduce((all, one) => `${all}${all === '' || one.startsWith('《') ? '' : '、'}${one}`, '');
 }
+
+/** How the title of a law, a rule or a policy paper ends; 民法典物权编 is a book of a code. */
+const lawful = /(?:法|典|编|条例|规定|规则|规范|标准|办法|细则|意见|方案|决定|通知|预案|公约)$/u;
 
 /** The street's side of the summons: what it did, and the two statements (S23, S25, S61). `hide` masks residents. */
 export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: string) => string) {
@@ -147,7 +156,8 @@ export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: st
   return [
     ...line('先期处置', effort),
     ...line('群众反映', concern),
-    ...line('街道办不了', beyond),
+    // One sentence often says both what was done and that it did not help: once is enough.
+    ...line('街道办不了', beyond === effort ? null : beyond),
   ].join('；');
 }
 
