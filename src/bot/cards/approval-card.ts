@@ -14,6 +14,8 @@ import {
   streetSide,
   type Scene,
 } from './frame.ts';
+import { quoteWith } from './below-rows.ts';
+import { demandLine } from './demand.ts';
 import { linkRows } from './link-rows.ts';
 import { originLine } from './origin-line.ts';
 
@@ -36,7 +38,7 @@ export function approvalCard(scene: Scene): ButtonCard {
       ...calledRows(directory, whistle.participations),
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ].slice(0, 6),
-    quote: basis === '' ? undefined : `依据：${basis}`,
+    quote: quoteWith(basis, [], demandLine(whistle, masked)),
     origin: originLine(whistle),
     text: textOf(scene, afterwards),
     buttons: open

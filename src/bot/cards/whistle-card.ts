@@ -10,6 +10,7 @@ import type { Instant } from '../../domain/names.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
 import { quoteWith, seenLines } from './below-rows.ts';
+import { demandLine } from './demand.ts';
 import {
   basisOf,
   button,
@@ -63,7 +64,7 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
         : [row('本单位', seat ? own(scene, seat) : ownless(scene))]),
       ...limits(scene, seat),
     ].slice(0, 6),
-    quote: quoteWith(basis, seenLines(scene)),
+    quote: quoteWith(basis, seenLines(scene), demandLine(whistle, maskedForGroup)),
     origin: originLine(whistle),
     text: says.hint ?? correctedText(scene, says) ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],

@@ -506,7 +506,7 @@ describe('a department’s card', () => {
     });
     assert.match(
       card.quote_area?.quote_text ?? '',
-      /^依据：R01 责任清单；《城市市容和环境卫生管理条例》/u,
+      /^依据：R01 责任清单；《城市市容和环境卫生管理条例》/mu,
     );
   });
 
@@ -557,6 +557,6 @@ describe('the card of a report', () => {
   it('gives the department the street’s photo and grid beside its own basis (S61, S04)', () => {
     const card = whistleCard(aScene(whistleOf('dispatched with a photo')), 'CGJ');
     const quote = card.quote_area?.quote_text ?? '';
-    assert.match(quote, /^依据：R07 责任清单；《.*》\n网格：金星社区\n现场照片 1 张$/);
+    assert.match(quote, /\n依据：R07 责任清单；《.*》\n网格：金星社区\n现场照片 1 张$/);
   });
 });
