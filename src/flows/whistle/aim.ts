@@ -143,6 +143,7 @@ function mostLikely(
 
 function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
   if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
+  if (!asker.responder && isOwnDuty(reading, asker.draft)) return { type: 'new' };
   const latest = mendable(open, asker.userId);
   if (latest) return { type: 'at', whistleId: latest.id };
   const running =
@@ -152,6 +153,18 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
     : refuse({ code: 'no-open-draft' });
+}
+
+/**
+ * A duty of the street's own is a matter, too, though nobody is called for it: beside a draft about something else it
+ * is another whistle, to be held with its reason (S22), and never turns that draft into it. What was done is an answer.
+ */
+function isOwnDuty({ intent, facts }: Reading, draft: WaitingDraft | null): boolean {
+  if (intent.type !== 'other' || facts.ownDuty === null || facts.matter !== null) return false;
+  if (facts.effort !== null || facts.beyond !== null || facts.concern !== null) return false;
+  return draft === null
+    ? facts.departments.length > 0
+    : draft.held !== true && draft.matter !== null;
 }
 
 /** A report has no number: the sentence belongs to the one whose 就地解决 was pressed last. */

@@ -184,6 +184,24 @@ describe('a sentence', () => {
     assert.deepEqual(aims({ matter: 'R04' }, knowing), hits('w-1'));
   });
 
+  it('about the street’s own duty is another whistle beside a draft about something else (S22)', () => {
+    const draft: WaitingDraft = { id: 'w-1', matter: 'R01', lacks: ['beyond'] };
+    const group = { ownDuty: '楼栋微信群管理' } as const;
+    const aims = (more: Parameters<typeof aReading>[0], about: WaitingDraft | null = draft) =>
+      aim(
+        says('tell', null, { reading: aReading(more) }),
+        about === null ? [] : [open({ state: 'draft' })],
+        { ...street, draft: about },
+      );
+    assert.deepEqual(aims(group), { type: 'new' });
+    assert.deepEqual(aims({ ...group, effort: '已提醒5次' }), hits('w-1'));
+    assert.deepEqual(aims(group, { ...draft, matter: null }), hits('w-1'));
+    assert.deepEqual(aims(group, { ...draft, held: true }), hits('w-1'));
+    const called = { ...group, departments: [{ org: 'GAJ', role: 'lead' }] } as const;
+    assert.deepEqual(aims(called, null), { type: 'new' });
+    assert.deepEqual(aims(group, null), no('no-open-draft'));
+  });
+
   it('is a statement’s line only where it names no place of its own (S23)', () => {
     const draft: WaitingDraft = { id: 'w-1', matter: 'R01', lacks: ['concern', 'beyond'] };
     const aims = (more: Parameters<typeof aCall>[0]) =>
