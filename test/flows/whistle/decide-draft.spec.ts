@@ -243,6 +243,43 @@ describe('a further sentence', () => {
       });
   });
 
+  it('that is a number or a wave of the hand is no fact', () => {
+    const waves = [
+      '1',
+      '９',
+      '2、3',
+      '都不是',
+      '不是',
+      '算了',
+      '算了别改了',
+      '先不报了',
+      '别弄了',
+      '等一下',
+    ];
+    for (const text of waves) {
+      const reading = aReading({}, { text });
+      for (const fact of ['place', 'effort', 'concern', 'beyond'] as const)
+        assert.equal(
+          refusalOf(tells(aWhistle({ [fact]: null }), reading))?.code,
+          'nothing-new',
+          `${text} for ${fact}`,
+        );
+    }
+    const said = (text: string) => after(aWhistle({ effort: null }), aReading({}, { text })).effort;
+    for (const text of ['不听劝', '别处也劝过', '3次上门', '等了两天没人来'])
+      assert.equal(said(text), text);
+  });
+
+  it('names the category it wants, but no word makes an emergency of it', () => {
+    const wants = (text: string) =>
+      aReading({}, { text, intent: { type: 'correct', number: null } });
+    assert.equal(after(aWhistle(), wants('类别改成攻坚')).category, 'tackle');
+    assert.equal(after(aWhistle(), wants('改成攻坚哨')).category, 'tackle');
+    const tackle = aWhistle({ category: 'tackle' });
+    assert.equal(after(tackle, wants('类别：日常')).category, 'routine');
+    assert.equal(refusalOf(tells(aWhistle(), wants('类别改成紧急哨')))?.code, 'nothing-new');
+  });
+
   it('that names its field changes that field in the writer’s own words', () => {
     const place = aReading({ matter: 'R04' }, { text: '地点改成拓东路口，麻烦快点' });
     assert.deepEqual(after(aWhistle(), place), aWhistle({ place: '拓东路口' }));
