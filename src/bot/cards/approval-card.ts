@@ -8,6 +8,7 @@ import {
   frame,
   masked,
   matterName,
+  needsNoPlace,
   personName,
   row,
   shortTime,
@@ -33,7 +34,7 @@ export function approvalCard(scene: Scene): ButtonCard {
     desc: verdictOf(scene) ?? `${personName(directory, whistle.blower)} 提请吹哨`,
     rows: [
       row('事项', matterName(scene)),
-      row('地点', masked(whistle.place ?? '')),
+      ...(needsNoPlace(scene) ? [] : [row('地点', masked(whistle.place ?? ''))]),
       ...linkRows(scene),
       ...calledRows(directory, whistle.participations),
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),

@@ -87,7 +87,7 @@ export const orgNames = (
 ): string => orgs.map(({ org }) => orgName(directory, org)).join('、');
 
 /** What a row of a card holds before it is cut (protocol 3.3, the shorter of the two dialects). */
-const ROW = 26;
+export const ROW = 26;
 
 /** Names in one row; those that do not fit are counted: “交警大队、应急局等5家”. */
 export function fittingNames(names: readonly string[], room = ROW): string {
@@ -160,6 +160,13 @@ export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: st
     ...line('街道办不了', beyond === effort ? null : beyond),
   ].join('；');
 }
+
+/** A counter's whistle is about an item: without a place it has no row for one (S04, S15). */
+export const needsNoPlace = ({
+  whistle,
+  directory,
+}: Pick<Scene, 'whistle' | 'directory'>): boolean =>
+  whistle.place === null && directory.book.kinds[whistle.kind].waives.includes('place');
 
 export const categoryName = (whistle: Whistle): string => categoryNames[whistle.category];
 
