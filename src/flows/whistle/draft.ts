@@ -159,6 +159,9 @@ export function complete(
     facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort;
   return {
     ...draft,
+    text: textAfter(draft, { facts, text, intent }),
+    // Said of a draft it makes a drill of it; nothing makes a true summons of a drill.
+    drill: draft.drill || facts.drill,
     matter,
     matterCandidates:
       matter === null && draft.unlisted === null ? candidatesAfter(draft, facts) : [],
@@ -174,6 +177,15 @@ export function complete(
     ...departmentsAfter(directory, { ...draft, matter, category }, facts, matter),
   };
 }
+
+/** “救命” says nothing yet: the sentence that tells what it is about belongs to the demand, too (S02). */
+const textAfter = (
+  draft: Whistle,
+  { facts, text, intent }: Pick<Reading, 'facts' | 'text' | 'intent'>,
+): string =>
+  draft.matter === null && facts.matter !== null && intent.type === 'whistle'
+    ? clip(`${draft.text}；${text}`, 4000)
+    : draft.text;
 
 /** The draft about one of the offered matters; its category and, where nobody is called, its departments follow. */
 export function withMatter(directory: Directory, draft: Whistle, matter: MatterCode): Whistle {
@@ -304,6 +316,7 @@ export function isSameDraft(one: Whistle, other: Whistle): boolean {
   const seen = (draft: Whistle) => [
     draft.matter,
     draft.category,
+    draft.drill,
     draft.street,
     draft.place,
     draft.effort,

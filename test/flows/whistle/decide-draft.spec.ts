@@ -270,6 +270,19 @@ describe('a further sentence', () => {
       assert.equal(said(text), text);
   });
 
+  it('belongs to the demand where it first says what it is about (S02)', () => {
+    const cry = aWhistle({ text: '救命', matter: null, place: null, category: 'emergency' });
+    const told = after(cry, aCall({ matter: 'E03', place: '尚义街' }, '尚义街燃气泄漏'));
+    assert.equal(told.text, '救命；尚义街燃气泄漏');
+    const more = aCall({ matter: 'E03', effort: '已疏散' }, '燃气泄漏已疏散');
+    assert.equal(after(told, more).text, told.text);
+  });
+
+  it('that says it is a drill makes one of the draft', () => {
+    const drill = aReading({ drill: true }, { text: '【演练】补一句：这是演练' });
+    assert.equal(after(aWhistle(), drill).drill, true);
+  });
+
   it('names the category it wants, but no word makes an emergency of it', () => {
     const wants = (text: string) =>
       aReading({}, { text, intent: { type: 'correct', number: null } });
