@@ -159,7 +159,7 @@ export function complete(
     facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort;
   return {
     ...draft,
-    text: textAfter(draft, { facts, text, intent }),
+    text: textAfter(draft, { text, intent }),
     // Said of a draft it makes a drill of it; nothing makes a true summons of a drill.
     drill: draft.drill || facts.drill,
     matter,
@@ -179,11 +179,8 @@ export function complete(
 }
 
 /** “救命” says nothing yet: the sentence that tells what it is about belongs to the demand, too (S02). */
-const textAfter = (
-  draft: Whistle,
-  { facts, text, intent }: Pick<Reading, 'facts' | 'text' | 'intent'>,
-): string =>
-  draft.matter === null && facts.matter !== null && intent.type === 'whistle'
+const textAfter = (draft: Whistle, { text, intent }: Pick<Reading, 'text' | 'intent'>): string =>
+  draft.matter === null && intent.type === 'whistle'
     ? clip(`${draft.text}；${text}`, 4000)
     : draft.text;
 

@@ -274,6 +274,8 @@ describe('a further sentence', () => {
     const cry = aWhistle({ text: '救命', matter: null, place: null, category: 'emergency' });
     const told = after(cry, aCall({ matter: 'E03', place: '尚义街' }, '尚义街燃气泄漏'));
     assert.equal(told.text, '救命；尚义街燃气泄漏');
+    const unread = after(cry, aCall({ place: '尚义街' }, '尚义街有怪味'));
+    assert.equal(unread.text, '救命；尚义街有怪味');
     const more = aCall({ matter: 'E03', effort: '已疏散' }, '燃气泄漏已疏散');
     assert.equal(after(told, more).text, told.text);
   });
