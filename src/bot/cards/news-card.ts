@@ -284,7 +284,8 @@ function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefine
 
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
 
-const againTitle = ({ again }: Scene['whistle']): string =>
+/** “二次吹哨”: the how-manieth time it is blown (domain 5.7). */
+export const againTitle = ({ again }: Pick<Scene['whistle'], 'again'>): string =>
   `${ordinals[(again?.nth ?? 2) - 1] ?? '多'}次吹哨`;
 
 /** Why it is told to leaders: it was said to be solved, and is there again (domain 5.7). */

@@ -174,6 +174,13 @@ describe('the street’s half of the summons', () => {
     assert.match(quote(approvalCard(aScene(long))), /^诉求：白塔路口[^\n]{80,90}…\n/u);
   });
 
+  it('tells the leader that it is blown again, and after which whistle (domain 5.7)', () => {
+    const again = { of: 'w-9', number: 'PL-20261121-0003', nth: 2 };
+    const card = approvalCard(aScene(aWhistle({ again, state: 'pending_approval' })));
+    assert.equal(card.main_title.title, '请审批｜日常哨·二次吹哨');
+    assert.match(text(card), /^曾由 0003 办结，现又出现；先期处置：/u);
+  });
+
   it('is not told twice when one sentence says both halves of it', () => {
     const both = aWhistle({ effort: '夜查4次效果不好', beyond: '夜查4次效果不好' });
     const out = aStory(both).then('td-a', 'confirm').then('td-lead', 'approve').whistle;
