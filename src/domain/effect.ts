@@ -96,8 +96,16 @@ export type Message =
       readonly dueAt: Instant;
       readonly to: Receiver | 'group';
     }
-  /** To whoever brought a demand that was merged `from` their draft: about the whistle that took it in. */
-  | { readonly type: 'merged'; readonly from: string; readonly byItself: boolean }
+  /**
+   * To whoever brought a demand that was merged `from` their draft: about the whistle that took it in. `named`: the
+   * units their own words asked for.
+   */
+  | {
+      readonly type: 'merged';
+      readonly from: string;
+      readonly byItself: boolean;
+      readonly named?: readonly OrgCode[];
+    }
   | { readonly type: 'verify' }
   /** A report on somebody's desk; thanks and result for whoever sent it (S44, S49). */
   | { readonly type: 'report'; readonly org: OrgCode }

@@ -1,4 +1,5 @@
 import { DECLARED, isQuick } from '../../domain/admission.ts';
+import { shortNumber } from '../../domain/number.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
   basisOf,
@@ -8,12 +9,16 @@ import {
   frame,
   masked,
   matterName,
+  needsNoPlace,
   personName,
   row,
   shortTime,
   streetSide,
   type Scene,
 } from './frame.ts';
+import { quoteWith } from './below-rows.ts';
+import { demandLine } from './demand.ts';
+import { againTitle } from './news-card.ts';
 import { linkRows } from './link-rows.ts';
 import { originLine } from './origin-line.ts';
 
@@ -27,16 +32,16 @@ export function approvalCard(scene: Scene): ButtonCard {
   const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
   const basis = basisOf(scene);
   return frame(scene, {
-    title: `${!open ? (whistle.approval ? '已同意' : '审批') : afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}${isQuick(whistle) ? '·快捷哨' : ''}`,
+    title: `${!open ? (whistle.approval ? '已同意' : '审批') : afterwards ? '请补批' : '请审批'}｜${categoryName(whistle)}${isQuick(whistle) ? '·快捷哨' : ''}${whistle.again ? `·${againTitle(whistle)}` : ''}`,
     desc: verdictOf(scene) ?? `${personName(directory, whistle.blower)} 提请吹哨`,
     rows: [
       row('事项', matterName(scene)),
-      row('地点', masked(whistle.place ?? '')),
+      ...(needsNoPlace(scene) ? [] : [row('地点', masked(whistle.place ?? ''))]),
       ...linkRows(scene),
       ...calledRows(directory, whistle.participations),
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ].slice(0, 6),
-    quote: basis === '' ? undefined : `依据：${basis}`,
+    quote: quoteWith(basis, [], demandLine(whistle, masked)),
     origin: originLine(whistle),
     text: textOf(scene, afterwards),
     buttons: open
@@ -65,6 +70,8 @@ function textOf({ whistle }: Scene, afterwards: boolean): string | undefined {
   return (
     [
       afterwards ? '紧急哨已先行派出，请补办审批' : '',
+      // Why the category is a step higher than the matter's own.
+      whistle.again ? `曾由 ${shortNumber(whistle.again.number)} 办结，现又出现` : '',
       streetSide(whistle, masked),
       stated ? '其余声明由吹哨人确认' : '',
     ]

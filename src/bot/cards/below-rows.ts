@@ -64,9 +64,13 @@ export function seenLines({ whistle, directory }: Pick<Scene, 'whistle' | 'direc
   return [...(grid === '' ? [] : [`网格：${grid}`]), ...photoLine(whistle)];
 }
 
-/** The basis with what stands beside it, a line each; nothing when there is neither. */
-export function quoteWith(basis: string, lines: readonly string[]): string | undefined {
-  const all = [...(basis === '' ? [] : [`依据：${basis}`]), ...lines];
+/** The basis with what stands beside it, a line each, the demand before it; nothing when there is none of it. */
+export function quoteWith(
+  basis: string,
+  lines: readonly string[],
+  demand: readonly string[] = [],
+): string | undefined {
+  const all = [...demand, ...(basis === '' ? [] : [`依据：${basis}`]), ...lines];
   return all.length === 0 ? undefined : all.join('\n');
 }
 

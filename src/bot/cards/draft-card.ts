@@ -10,7 +10,7 @@ import type { Hint } from '../../domain/hint.ts';
 import type { Fact, Statement, StatementMode } from '../../domain/rule-book.ts';
 import { isGathering, type Whistle } from '../../domain/whistle.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { ButtonCard } from '../../wecom/card.ts';
+import type { ButtonCard, CardRow } from '../../wecom/card.ts';
 import { belowLines, gridHint, whereRow } from './below-rows.ts';
 import {
   basisOf,
@@ -22,6 +22,7 @@ import {
   masked,
   saidBy,
   matterName,
+  needsNoPlace,
   orgName,
   row,
   type Scene,
@@ -52,6 +53,11 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
   const asked = questionOf(says);
   const complete = stop === null && asked === null;
   const called = calledRows(directory, whistle.participations);
+  const others = [
+    ...linkRows(scene),
+    ...called,
+    ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
+  ];
   const near = nearText(scene, says.offers);
   return frame(scene, {
     title: `哨单草稿｜${categoryName(whistle)}${isQuick(whistle) ? '·快捷哨' : ''}`,
@@ -70,19 +76,23 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
       row('事项', matterName(scene)),
       ...(isGathering(whistle)
         ? gatheringRows(scene)
-        : [
-            whereRow(scene),
-            row('地点', masked(whistle.place ?? '')),
-            ...linkRows(scene),
-            ...called,
-            ...(called.length < 3 ? [row('先期处置', masked(whistle.effort ?? ''))] : []),
-          ]),
+        : [...placeRows(scene, others.length), ...others]),
     ].slice(0, 6),
     quote: quoteOf(scene) || undefined,
     origin: originLine(whistle),
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
   });
+}
+
+/** Where it is, in two rows; in one where the project needs a row of its own, in none where the kind asks for no place. */
+function placeRows(scene: Scene, others: number): readonly CardRow[] {
+  const { whistle } = scene;
+  const place = row('地点', masked(whistle.place ?? ''));
+  if (needsNoPlace(scene)) return whistle.street === null ? [] : [whereRow(scene)];
+  if (others < 4) return [whereRow(scene), place];
+  const street = orgName(scene.directory, whistle.street);
+  return [row('地点', `${street} ${masked(whistle.place ?? '')}`.trim())];
 }
 
 const checkIt = '请核对，无误请点“确认吹哨”';

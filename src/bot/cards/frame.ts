@@ -87,15 +87,15 @@ export const orgNames = (
 ): string => orgs.map(({ org }) => orgName(directory, org)).join('、');
 
 /** What a row of a card holds before it is cut (protocol 3.3, the shorter of the two dialects). */
-const ROW = 26;
+export const ROW = 26;
 
 /** Names in one row; those that do not fit are counted: “交警大队、应急局等5家”. */
-export function fittingNames(names: readonly string[]): string {
+export function fittingNames(names: readonly string[], room = ROW): string {
   const whole = names.join('、');
-  if (whole.length <= ROW) return whole;
+  if (whole.length <= room) return whole;
   const total = `等${String(names.length)}家`;
   let shown = names.length - 1;
-  while (shown > 1 && names.slice(0, shown).join('、').length + total.length > ROW) shown -= 1;
+  while (shown > 1 && names.slice(0, shown).join('、').length + total.length > room) shown -= 1;
   return `${names.slice(0, shown).join('、')}${total}`;
 }
 
@@ -134,15 +134,24 @@ export function basisOf(scene: Pick<Scene, 'whistle' | 'directory'>): string {
   return asked ? '待领导小组办公室补清单' : '责任清单暂无此事项';
 }
 
-/** Names of laws and rules, as the matrix lists them for the matter. */
+/**
+ * Names of laws and rules, as the matrix lists them for the matter. Only a title stands in 《》: the number of a document
+ * (国办发〔2020〕23号) or a way of settling (轮值兜底) does not.
+ */
 export function lawsOf({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string {
   const entry = whistle.matter === null ? null : directory.matter(whistle.matter);
-  return (entry?.basis ?? []).map((one) => (one.startsWith('《') ? one : `《${one}》`)).join('');
+  const titled = (one: string) => (one.startsWith('《') || !lawful.test(one) ? one : `《${one}》`);
+  return (entry?.basis ?? [])
+    .map(titled)
+    .reduce((all, one) => `${all}${all === '' || one.startsWith('《') ? '' : '、'}${one}`, '');
 }
 
 /** Whether one sentence says the other already: what the street did often shows its limit in the same words. */
 export const saidBy = (said: string | null, words: string): boolean =>
   said?.includes(words) ?? false;
+
+/** How the title of a law, a rule or a policy paper ends; 民法典物权编 is a book of a code. */
+const lawful = /(?:法|典|编|条例|规定|规则|规范|标准|办法|细则|意见|方案|决定|通知|预案|公约)$/u;
 
 /** The street's side of the summons: what it did, and the two statements (S23, S25, S61). `hide` masks residents. */
 export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: string) => string) {
@@ -154,6 +163,13 @@ export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: st
     ...(beyond !== null && saidBy(effort, beyond) ? [] : line('街道办不了', beyond)),
   ].join('；');
 }
+
+/** A counter's whistle is about an item: without a place it has no row for one (S04, S15). */
+export const needsNoPlace = ({
+  whistle,
+  directory,
+}: Pick<Scene, 'whistle' | 'directory'>): boolean =>
+  whistle.place === null && directory.book.kinds[whistle.kind].waives.includes('place');
 
 export const categoryName = (whistle: Whistle): string => categoryNames[whistle.category];
 

@@ -17,9 +17,10 @@ import {
   masked,
   maskedForGroup,
   matterName,
+  needsNoPlace,
   orgName,
-  orgNames,
   personName,
+  ROW,
   row,
   shortNumber,
   shortTime,
@@ -65,7 +66,9 @@ export function newsCard(scene: Scene, says: NewsSays): ButtonCard {
           ]
         : [
             // Whoever keeps the matrix reads it in a group.
-            row('地点', whereOf(scene, news !== 'unlisted' && (look?.alone ?? true))),
+            ...(needsNoPlace(scene)
+              ? []
+              : [row('地点', whereOf(scene, news !== 'unlisted' && (look?.alone ?? true)))]),
             ...linkRows(scene),
             ...peopleRows(scene),
             row('状态', stateLine(scene)),
@@ -111,7 +114,11 @@ export function whereOf({ whistle, directory }: Scene, alone: boolean): string {
 
 /** The state, and whose move it is. */
 export const stateLine = (scene: Scene): string =>
-  `${stateNames[scene.whistle.state]}${whoseMove(scene)}`;
+  `${stateNames[scene.whistle.state]}${whoseMove(scene, stateNames[scene.whistle.state].length)}`;
+
+/** What the name of a row holds (protocol 3.3). */
+const KEY = 5;
+const roleNames = { lead: '主办', assist: '协办' } as const;
 
 /** A card has six rows: up to four departments have one each, more are grouped by how far they are. */
 export function seatRows({ whistle, directory, now }: Scene) {
@@ -129,19 +136,22 @@ export function seatRows({ whistle, directory, now }: Scene) {
   return participations.map((one) => {
     const last = one.done ?? one.onSite ?? one.checkedIn ?? one.signed;
     const who = last ? ` ${personName(directory, last.by)} ${shortTime(last.at, now)}` : '';
-    return row(orgName(directory, one.org).slice(0, 5), `${participationNames[one.state]}${who}`);
+    const name = orgName(directory, one.org);
+    const state = `${participationNames[one.state]}${who}`;
+    // A name cut short names somebody else: a long one stands beside its state instead.
+    return name.length > KEY ? row(roleNames[one.role], `${name} ${state}`) : row(name, state);
   });
 }
 
 /** Whose move it is, so that nothing looks as if nobody had it (S34). */
-function whoseMove({ whistle, directory }: Scene): string {
+function whoseMove({ whistle, directory }: Scene, taken: number): string {
   const party = responsible(whistle);
   switch (party?.type) {
     case undefined:
     case 'blower':
       return '';
     case 'approver':
-      return '，等街道审批领导';
+      return `，等${approverOf(whistle, directory)}`;
     case 'blowing-unit':
       return `，等${orgName(directory, whistle.blowerOrg)}${isGathering(whistle) ? '办结' : '核验'}`;
     case 'rater':
@@ -151,11 +161,18 @@ function whoseMove({ whistle, directory }: Scene): string {
     case 'desk':
       return `，等${orgName(directory, party.org)}处理`;
     case 'departments':
-      return `，等${orgNames(
-        directory,
-        party.orgs.map((org) => ({ org })),
+      return `，等${fittingNames(
+        party.orgs.map((org) => orgName(directory, org)),
+        ROW - taken - 2,
       )}`;
   }
+}
+
+/** Whose leader decides: a counter's, an alliance's or a project office's whistle never sees the street's (domain 5.4). */
+function approverOf({ blowerOrg }: Scene['whistle'], directory: Scene['directory']): string {
+  const org = directory.org(blowerOrg);
+  const isStreet = org === null || org.type === 'street' || org.type === 'community';
+  return isStreet ? '街道审批领导' : `${org.name}审批领导`;
 }
 
 function saidText(
@@ -267,7 +284,8 @@ function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefine
 
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
 
-const againTitle = ({ again }: Scene['whistle']): string =>
+/** “二次吹哨”: the how-manieth time it is blown (domain 5.7). */
+export const againTitle = ({ again }: Pick<Scene['whistle'], 'again'>): string =>
   `${ordinals[(again?.nth ?? 2) - 1] ?? '多'}次吹哨`;
 
 /** Why it is told to leaders: it was said to be solved, and is there again (domain 5.7). */

@@ -7,9 +7,10 @@ import {
 } from '../../domain/whistle.ts';
 import type { Changes, News } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
-import type { ButtonCard, CardButton } from '../../wecom/card.ts';
+import type { ButtonCard, CardButton, CardRow } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
 import { quoteWith, seenLines } from './below-rows.ts';
+import { demandLine } from './demand.ts';
 import {
   basisOf,
   button,
@@ -18,6 +19,7 @@ import {
   frame,
   maskedForGroup,
   matterName,
+  needsNoPlace,
   orgName,
   orgNames,
   personName,
@@ -49,9 +51,8 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
   return frame(scene, {
     title: `${categoryName(whistle)}｜${matterName(scene)}`,
     desc: `${whistle.number ?? ''} ${orgName(directory, whistle.blowerOrg)}吹哨`,
-    rows: [
-      // A counter's whistle is about an item, and may name no place at all (S04, S15).
-      ...(whistle.place === null && whistle.item !== null ? [] : [row('地点', place(scene))]),
+    rows: sixOf(scene, [
+      ...(needsNoPlace(scene) ? [] : [row('地点', place(scene))]),
       ...linkRows(scene),
       row('主办', orgNames(directory, lead)),
       ...(assist.length > 0
@@ -62,12 +63,18 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
         ? []
         : [row('本单位', seat ? own(scene, seat) : ownless(scene))]),
       ...limits(scene, seat),
-    ].slice(0, 6),
-    quote: quoteWith(basis, seenLines(scene)),
+    ]),
+    quote: quoteWith(basis, seenLines(scene), demandLine(whistle, maskedForGroup)),
     origin: originLine(whistle),
     text: says.hint ?? correctedText(scene, says) ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],
   });
+}
+
+/** A card has six rows: while nobody has come, 待报到 says no more than 主办 and 协办 do, and makes room for a limit. */
+function sixOf({ whistle }: Scene, rows: readonly CardRow[]): readonly CardRow[] {
+  const spare = rows.length > 6 && awaited(whistle).length === whistle.participations.length;
+  return rows.filter(({ keyname }) => !spare || keyname !== '待报到').slice(0, 6);
 }
 
 /** The buttons of a department's next steps; a plain word when there is nothing left to press. */

@@ -1,7 +1,7 @@
 import { type Refusal } from '../../domain/decision.ts';
 import type { Instant, MatterCode, OrgCode, UserId, WhistleKind } from '../../domain/names.ts';
 import { isNumber } from '../../domain/number.ts';
-import type { Reading } from '../../domain/reading.ts';
+import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Fact, Statement } from '../../domain/rule-book.ts';
 import type { Near, ParticipationState, WhistleState } from '../../domain/whistle.ts';
 import { takesIn } from './near.ts';
@@ -34,6 +34,7 @@ export interface WaitingDraft {
   readonly lacks: readonly (Fact | Statement)[];
   /** 不予吹哨: only what mends it is its answer, whatever else is a new whistle. */
   readonly held?: boolean;
+  readonly drill?: boolean;
 }
 
 export type Aim =
@@ -143,6 +144,7 @@ function mostLikely(
 
 function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
   if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
+  if (!asker.responder && isOwnDuty(reading, asker.draft)) return { type: 'new' };
   const latest = mendable(open, asker.userId);
   if (latest) return { type: 'at', whistleId: latest.id };
   const running =
@@ -152,6 +154,18 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
     : refuse({ code: 'no-open-draft' });
+}
+
+/**
+ * A duty of the street's own is a matter, too, though nobody is called for it: beside a draft about something else it
+ * is another whistle, to be held with its reason (S22), and never turns that draft into it. What was done is an answer.
+ */
+function isOwnDuty({ intent, facts }: Reading, draft: WaitingDraft | null): boolean {
+  if (intent.type !== 'other' || facts.ownDuty === null || facts.matter !== null) return false;
+  if (facts.effort !== null || facts.beyond !== null || facts.concern !== null) return false;
+  return draft === null
+    ? facts.departments.length > 0
+    : draft.held !== true && draft.matter !== null;
 }
 
 /** A report has no number: the sentence belongs to the one whose 就地解决 was pressed last. */
@@ -171,6 +185,7 @@ export const mendable = <One extends Pick<OpenWhistle, 'state' | 'blower'>>(
 /** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
 function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): boolean {
   if (draft === null || whistles.length > 1) return false;
+  if (isOtherGame(facts, draft)) return false;
   const sameMatter =
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
@@ -188,6 +203,10 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
   };
   return draft.lacks.some((fact) => gives[fact]);
 }
+
+/** What is marked 【演练】 never ends in a true summons, and no true emergency in a drill (domain 6.4). */
+const isOtherGame = (facts: WhistleFacts, { drill = false }: WaitingDraft): boolean =>
+  drill ? !facts.drill && facts.category === 'emergency' : facts.drill;
 
 function byNumber(written: string, open: readonly OpenWhistle[]): Aim {
   const found = open.filter((one) => one.number !== null && isNumber(one.number, written));

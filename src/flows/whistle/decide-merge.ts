@@ -13,6 +13,7 @@ import { stateNames } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { WhistleCommand } from './command.ts';
 import { isCentre } from './decide-closing.ts';
+import { seats } from './draft.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toBlower, toDepartments } from './messages.ts';
 import { nearOf, takesIn, waiverOf } from './near.ts';
@@ -85,7 +86,13 @@ export function mergeInto(
     by: how.merger,
     data: { into: target.id, number: target.number, byItself: how.byItself },
   };
-  const card = toBlower(facts, next, { type: 'merged', from: whistle.id, byItself: how.byItself });
+  const named = namedBy(whistle, facts);
+  const card = toBlower(facts, next, {
+    type: 'merged',
+    from: whistle.id,
+    byItself: how.byItself,
+    ...(named.length > 0 && { named }),
+  });
   // Drawn from the whistle that took it in: its state, and who is coming.
   const told = how.tapped && !how.byItself ? [] : [{ ...card, whistleId: target.id }];
   const groups = whistle.dispatchedAt === null ? [] : toDepartments(facts, next, 'merged');
@@ -96,6 +103,15 @@ export function mergeInto(
     effects: [...told, ...groups],
     also: [takeInOf(whistle, target.id, how.merger ?? whistle.blower)],
   };
+}
+
+/** Whom the blower's own words call: nobody, where the draft only has what the matrix proposes. */
+function namedBy({ participations, matter }: Whistle, { directory }: Facts): readonly string[] {
+  const called = participations.map(({ org }) => org);
+  const proposed = seats(directory, [], matter).map(({ org }) => org);
+  const isProposal =
+    called.length === proposed.length && called.every((one) => proposed.includes(one));
+  return isProposal ? [] : called;
 }
 
 function takeInOf(whistle: Whistle, whistleId: string, merger: string): Also {

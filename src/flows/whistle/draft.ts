@@ -3,7 +3,7 @@ import { missingStatements } from './admission.ts';
 import { newSeat } from './new-seat.ts';
 import { asUnlisted, noneOfThese, onlyInterim } from './matter.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
+import type { Category, MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
 import type { CalledDepartment, Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Fact, Statement } from '../../domain/rule-book.ts';
 import { stopOf } from '../../domain/admission.ts';
@@ -147,7 +147,10 @@ export function complete(
   const matter = told ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
   const known = matter === null ? undefined : directory.matter(matter);
   const turned =
-    facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
+    categoryNamed(directory, text, matter) ??
+    facts.category ??
+    (draft.matter === null ? known?.category : undefined) ??
+    draft.category;
   const category = draft.category === 'emergency' ? 'emergency' : turned;
   const words = plain(facts) ? said : null;
   const line = intent.type === 'other' && isLine(text) ? words : null;
@@ -156,6 +159,9 @@ export function complete(
     facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort;
   return {
     ...draft,
+    text: textAfter(draft, { text, intent }),
+    // Said of a draft it makes a drill of it; nothing makes a true summons of a drill.
+    drill: draft.drill || facts.drill,
     matter,
     matterCandidates:
       matter === null && draft.unlisted === null ? candidatesAfter(draft, facts) : [],
@@ -171,6 +177,12 @@ export function complete(
     ...departmentsAfter(directory, { ...draft, matter, category }, facts, matter),
   };
 }
+
+/** “救命” says nothing yet: the sentence that tells what it is about belongs to the demand, too (S02). */
+const textAfter = (draft: Whistle, { text, intent }: Pick<Reading, 'text' | 'intent'>): string =>
+  draft.matter === null && intent.type === 'whistle'
+    ? clip(`${draft.text}；${text}`, 4000)
+    : draft.text;
 
 /** The draft about one of the offered matters; its category and, where nobody is called, its departments follow. */
 export function withMatter(directory: Directory, draft: Whistle, matter: MatterCode): Whistle {
@@ -259,11 +271,35 @@ export function fieldNamed(text: string): { field: 'place' | 'effort'; value: st
   return isAnswer(value) ? { field, value } : null;
 }
 
+const wishes = { 日常: 'routine', 攻坚: 'tackle', 紧急: 'emergency' } as const;
+
+/**
+ * “类别改成攻坚”: the category its blower wants. 紧急 only where the matter is one: a word makes no emergency (domain 5.3,
+ * rule 4).
+ */
+export function categoryNamed(
+  directory: Directory,
+  text: string,
+  matter: MatterCode | null,
+): Category | null {
+  const word =
+    /^\s*(?:请?把?)?(?:这个|这件|它)?(?:类别|种类|类型)?(?:改成|改为|换成|应该是|应为|是|[:：])\s*(日常|攻坚|紧急)哨?[\s。.!！]*$/u.exec(
+      text,
+    )?.[1];
+  if (word !== '日常' && word !== '攻坚' && word !== '紧急') return null;
+  const own = matter === null ? undefined : directory.matter(matter)?.category;
+  return word === '紧急' && own !== 'emergency' ? null : wishes[word];
+}
+
 const empty =
   /^(?:没|没有|没有了|无|暂无|还没|还没有|没做|没做什么|什么都没做|不知道|不清楚|好|好的|嗯+|哦+|是|是的|对|对的|行|可以|收到|知道了|ok|没问题)?[^\p{L}\p{N}]*$/iu;
 
-/** “没有”, “好的” or a smile gives no fact (S22): nobody blows on an empty ground. */
-const isAnswer = (text: string): boolean => !empty.test(text.trim());
+/** “1”, “都不是”, “算了别改了”: said of something else than the fact that is asked for. */
+const beside =
+  /^(?:[\p{N}\s.,，、。]+|(?:以上)?(?:都|全)?不(?:是|对)(?:的|啊|呀)?|(?:算了|先不|不用|不要|别|不)(?:吧|了|改|弄|管|动|报|吹|发|填|写|用|要|别|就|这样|再|说|先|它|啦|[,，\s])*|就这样吧?|等等|等一下|稍等|再说吧?|再等等)[^\p{L}\p{N}]*$/u;
+
+/** “没有”, “好的”, a number or a smile gives no fact (S22): nobody blows on an empty ground. */
+const isAnswer = (text: string): boolean => !empty.test(text.trim()) && !beside.test(text.trim());
 
 /** One line of fact for a statement (S23): not a correction gone wrong, and more than a word or two. */
 const isLine = (text: string): boolean =>
@@ -277,6 +313,7 @@ export function isSameDraft(one: Whistle, other: Whistle): boolean {
   const seen = (draft: Whistle) => [
     draft.matter,
     draft.category,
+    draft.drill,
     draft.street,
     draft.place,
     draft.effort,

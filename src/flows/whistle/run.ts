@@ -290,6 +290,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
       matter: draft.matter,
       lacks: whatIsAsked(current, draft),
       held: draft.state === 'held',
+      drill: draft.drill,
     },
   };
   const aimed = aim(command, open, asker);

@@ -158,15 +158,47 @@ describe('the street’s half of the summons', () => {
   it('stands on the department’s card beside the entry it is called by (S25, S61)', () => {
     const out = aStory(stated).then('td-a', 'confirm').then('td-lead', 'approve').whistle;
     const card = whistleCard(aScene(out), 'CGJ');
-    assert.match(quote(card), /^依据：R01 责任清单；《城市市容和环境卫生管理条例》/u);
+    assert.match(quote(card), /^依据：R01 责任清单；《城市市容和环境卫生管理条例》/mu);
     assert.equal(text(card), '先期处置：已劝离3次；群众反映：投诉6次；街道办不了：没有执法权');
+  });
+
+  it('says to leader and department in the writer’s words what is wrong there (S02)', () => {
+    const words =
+      '【吹哨】拓东街道\n地点：万宏路\n事项：二十多个摊贩占道，学生走机动车道，找13800138000';
+    const told = aWhistle({ text: words });
+    const out = aStory(told).then('td-a', 'confirm').then('td-lead', 'approve').whistle;
+    const said = /^诉求：二十多个摊贩占道，学生走机动车道，找13\*\*\*\*\n依据：R01/u;
+    assert.match(quote(whistleCard(aScene(out), 'CGJ')), said);
+    assert.match(quote(approvalCard(aScene(told))), said);
+    const long = aWhistle({ text: `吹哨 ${'白塔路口路面塌了，'.repeat(20)}电话13800138000` });
+    assert.match(quote(approvalCard(aScene(long))), /^诉求：白塔路口[^\n]{80,90}…\n/u);
+  });
+
+  it('tells the leader that it is blown again, and after which whistle (domain 5.7)', () => {
+    const again = { of: 'w-9', number: 'PL-20261121-0003', nth: 2 };
+    const card = approvalCard(aScene(aWhistle({ again, state: 'pending_approval' })));
+    assert.equal(card.main_title.title, '请审批｜日常哨·二次吹哨');
+    assert.match(text(card), /^曾由 0003 办结，现又出现；先期处置：/u);
+  });
+
+  it('is not told twice when one sentence says both halves of it', () => {
+    const both = aWhistle({ effort: '夜查4次效果不好', beyond: '夜查4次效果不好' });
+    const out = aStory(both).then('td-a', 'confirm').then('td-lead', 'approve').whistle;
+    assert.equal(text(whistleCard(aScene(out), 'CGJ')), '先期处置：夜查4次效果不好');
+    assert.doesNotMatch(quote(draft(both)), /街道办不了/u);
+  });
+
+  it('puts the titles of laws in 《》, never a way of settling or a document’s number', () => {
+    const basis = (matter: string) => quote(approvalCard(aScene(aWhistle({ matter }))));
+    assert.match(basis('R19'), /《市容环卫条例》、轮值兜底$/u);
+    assert.match(basis('T03'), /国办发〔2020〕23号《特种设备安全法》$/u);
   });
 
   it('tells the leader what rests on the blower’s word alone (S23)', () => {
     const pending = aStory().then('td-a', 'confirm').whistle;
     assert.equal(pending.concern, DECLARED);
     const card = approvalCard(aScene(pending));
-    assert.match(quote(card), /^依据：R01 责任清单/u);
+    assert.match(quote(card), /^依据：R01 责任清单/mu);
     assert.equal(text(card), '先期处置：已劝离3次；其余声明由吹哨人确认');
   });
 

@@ -18,6 +18,7 @@ import {
   anEmergency,
   archived,
   at,
+  book,
   claimed,
   dispatched,
   verified,
@@ -41,6 +42,50 @@ const rows = (card: TemplateCard): Record<string, string> =>
     : {};
 const allText = (card: TemplateCard): string => JSON.stringify(card);
 const seatButtons = (whistle: Whistle, org = 'CGJ') => buttons(whistleCard(aScene(whistle), org));
+
+describe('the six rows of a card', () => {
+  const call = (orgs: readonly string[]) => {
+    const [first, second] = aWhistle().participations;
+    return orgs.map((org, index) => ({ ...(index === 0 ? first! : second!), org }));
+  };
+  const project = book.projects[0]!.code;
+
+  it('keep effort on the draft and the last limit on the card where a project has a row (S17)', () => {
+    const participations = call(['CGJ', 'SJJ']);
+    const draft = aWhistle({ kind: 'project', project, participations, street: 'JC' });
+    const drawn = rows(cardOf({ type: 'draft' }, draft));
+    assert.equal(drawn['先期处置'], '已劝离3次');
+    assert.match(drawn['地点'] ?? '', /^金辰街道 /u);
+    const out = { ...dispatched().whistle, project };
+    assert.ok(rows(whistleCard(aScene(out), 'CGJ'))['办结时限']);
+  });
+
+  it('have none for a place where a counter’s whistle names none (S15)', () => {
+    const counter = { kind: 'service', place: null, street: null } as const;
+    const draft = rows(cardOf({ type: 'draft' }, aWhistle(counter)));
+    assert.deepEqual([draft['地点'], draft['街道']], [undefined, undefined]);
+    const out = { ...dispatched().whistle, ...counter };
+    assert.equal(rows(whistleCard(aScene(out), 'CGJ'))['地点'], undefined);
+  });
+
+  it('cut no unit’s name: a long one stands beside its state, many are counted', () => {
+    const out = { ...dispatched().whistle, participations: call(['CGJ', 'ZRZ']) };
+    const news = { news: 'dispatched', org: null } as const;
+    const long = rows(fitCard(newsCard(aScene(out), news), 'bot'));
+    assert.equal(long['协办'], '自然资源分局 待签收');
+    const many = call(['CGJ', 'GAJ', 'SJJ', 'XFD', 'JJD', 'WLJ']);
+    const crowd = newsCard(aScene({ ...out, participations: many }), news);
+    assert.match(rows(fitCard(crowd, 'bot'))['状态'] ?? '', /^已派哨，等城管局、.*等6家$/u);
+  });
+
+  it('name whose leader decides', () => {
+    const waits = (whistle: Whistle) =>
+      rows(newsCard(aScene(whistle), { news: null, org: null }))['状态'];
+    const pending = aStory().then('td-a', 'confirm').whistle;
+    assert.equal(waits(pending), '待审批，等街道审批领导');
+    assert.equal(waits({ ...pending, blowerOrg: 'ZWJ' }), '待审批，等政务局审批领导');
+  });
+});
 
 describe('every card in every state', () => {
   const drawn = everyWhistle().flatMap(([name, whistle]) =>
@@ -513,7 +558,7 @@ describe('a department’s card', () => {
     });
     assert.match(
       card.quote_area?.quote_text ?? '',
-      /^依据：R01 责任清单；《城市市容和环境卫生管理条例》/u,
+      /^依据：R01 责任清单；《城市市容和环境卫生管理条例》/mu,
     );
   });
 
@@ -564,6 +609,6 @@ describe('the card of a report', () => {
   it('gives the department the street’s photo and grid beside its own basis (S61, S04)', () => {
     const card = whistleCard(aScene(whistleOf('dispatched with a photo')), 'CGJ');
     const quote = card.quote_area?.quote_text ?? '';
-    assert.match(quote, /^依据：R07 责任清单；《.*》\n网格：金星社区\n现场照片 1 张$/);
+    assert.match(quote, /\n依据：R07 责任清单；《.*》\n网格：金星社区\n现场照片 1 张$/);
   });
 });

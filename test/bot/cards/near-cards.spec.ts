@@ -112,6 +112,20 @@ describe('the card of what was merged', () => {
     assert.equal(split?.text, '不是同一件事');
     assert.equal(decodeAction(split?.key ?? '')?.whistleId, 'w-2');
   });
+
+  it('says who was asked for and is not coming', () => {
+    const { whistle } = dispatched(anEmergency());
+    const told = (named: readonly string[]) => {
+      const drawn = drawMessage(
+        { type: 'merged', from: 'w-2', byItself: true, named },
+        aScene(whistle),
+      );
+      assert.ok(drawn?.type === 'card' && drawn.card.card_type === 'button_interaction');
+      return fitCard(drawn.card, 'bot').sub_title_text ?? '';
+    };
+    assert.match(told(['ZJJ', 'WJJ']), /该单没有请卫健局：.*“更正 0007 加上卫健局”.*确认吹哨。$/u);
+    assert.doesNotMatch(told(['ZJJ']), /没有请/u);
+  });
 });
 
 describe('the origin of a whistle (S02, S67)', () => {

@@ -184,6 +184,39 @@ describe('a sentence', () => {
     assert.deepEqual(aims({ matter: 'R04' }, knowing), hits('w-1'));
   });
 
+  it('marked 【演练】 never completes a true draft, nor a true emergency a drill', () => {
+    const lost: WaitingDraft = { id: 'w-1', matter: null, lacks: ['place', 'matter'] };
+    const aims = (more: Parameters<typeof aCall>[0], draft: WaitingDraft) =>
+      aim(says('tell', null, { reading: aCall(more) }), [open({ state: 'draft' })], {
+        ...street,
+        draft,
+      });
+    const leak = { matter: 'E03', place: '尚义街12号', category: 'emergency' } as const;
+    assert.deepEqual(aims(leak, lost), hits('w-1'));
+    assert.deepEqual(aims({ ...leak, drill: true }, lost), { type: 'new' });
+    assert.deepEqual(aims(leak, { ...lost, drill: true }), { type: 'new' });
+    assert.deepEqual(aims({ place: '尚义街12号' }, { ...lost, drill: true }), hits('w-1'));
+    assert.deepEqual(aims({ ...leak, drill: true }, { ...lost, drill: true }), hits('w-1'));
+  });
+
+  it('about the street’s own duty is another whistle beside a draft about something else (S22)', () => {
+    const draft: WaitingDraft = { id: 'w-1', matter: 'R01', lacks: ['beyond'] };
+    const group = { ownDuty: '楼栋微信群管理' } as const;
+    const aims = (more: Parameters<typeof aReading>[0], about: WaitingDraft | null = draft) =>
+      aim(
+        says('tell', null, { reading: aReading(more) }),
+        about === null ? [] : [open({ state: 'draft' })],
+        { ...street, draft: about },
+      );
+    assert.deepEqual(aims(group), { type: 'new' });
+    assert.deepEqual(aims({ ...group, effort: '已提醒5次' }), hits('w-1'));
+    assert.deepEqual(aims(group, { ...draft, matter: null }), hits('w-1'));
+    assert.deepEqual(aims(group, { ...draft, held: true }), hits('w-1'));
+    const called = { ...group, departments: [{ org: 'GAJ', role: 'lead' }] } as const;
+    assert.deepEqual(aims(called, null), { type: 'new' });
+    assert.deepEqual(aims(group, null), no('no-open-draft'));
+  });
+
   it('is a statement’s line only where it names no place of its own (S23)', () => {
     const draft: WaitingDraft = { id: 'w-1', matter: 'R01', lacks: ['concern', 'beyond'] };
     const aims = (more: Parameters<typeof aCall>[0]) =>

@@ -243,6 +243,58 @@ describe('a further sentence', () => {
       });
   });
 
+  it('that is a number or a wave of the hand is no fact', () => {
+    const waves = [
+      '1',
+      '９',
+      '2、3',
+      '都不是',
+      '不是',
+      '算了',
+      '算了别改了',
+      '先不报了',
+      '别弄了',
+      '等一下',
+    ];
+    for (const text of waves) {
+      const reading = aReading({}, { text });
+      for (const fact of ['place', 'effort', 'concern', 'beyond'] as const)
+        assert.equal(
+          refusalOf(tells(aWhistle({ [fact]: null }), reading))?.code,
+          'nothing-new',
+          `${text} for ${fact}`,
+        );
+    }
+    const said = (text: string) => after(aWhistle({ effort: null }), aReading({}, { text })).effort;
+    for (const text of ['不听劝', '别处也劝过', '3次上门', '等了两天没人来'])
+      assert.equal(said(text), text);
+  });
+
+  it('belongs to the demand where it first says what it is about (S02)', () => {
+    const cry = aWhistle({ text: '救命', matter: null, place: null, category: 'emergency' });
+    const told = after(cry, aCall({ matter: 'E03', place: '尚义街' }, '尚义街燃气泄漏'));
+    assert.equal(told.text, '救命；尚义街燃气泄漏');
+    const unread = after(cry, aCall({ place: '尚义街' }, '尚义街有怪味'));
+    assert.equal(unread.text, '救命；尚义街有怪味');
+    const more = aCall({ matter: 'E03', effort: '已疏散' }, '燃气泄漏已疏散');
+    assert.equal(after(told, more).text, told.text);
+  });
+
+  it('that says it is a drill makes one of the draft', () => {
+    const drill = aReading({ drill: true }, { text: '【演练】补一句：这是演练' });
+    assert.equal(after(aWhistle(), drill).drill, true);
+  });
+
+  it('names the category it wants, but no word makes an emergency of it', () => {
+    const wants = (text: string) =>
+      aReading({}, { text, intent: { type: 'correct', number: null } });
+    assert.equal(after(aWhistle(), wants('类别改成攻坚')).category, 'tackle');
+    assert.equal(after(aWhistle(), wants('改成攻坚哨')).category, 'tackle');
+    const tackle = aWhistle({ category: 'tackle' });
+    assert.equal(after(tackle, wants('类别：日常')).category, 'routine');
+    assert.equal(refusalOf(tells(aWhistle(), wants('类别改成紧急哨')))?.code, 'nothing-new');
+  });
+
   it('that names its field changes that field in the writer’s own words', () => {
     const place = aReading({ matter: 'R04' }, { text: '地点改成拓东路口，麻烦快点' });
     assert.deepEqual(after(aWhistle(), place), aWhistle({ place: '拓东路口' }));

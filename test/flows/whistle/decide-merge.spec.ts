@@ -3,6 +3,7 @@ import type { Decision } from '../../../src/domain/decision.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
 import type { WhistleCommand } from '../../../src/flows/whistle/command.ts';
 import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
+import { nearOf } from '../../../src/flows/whistle/near.ts';
 import type { Facts } from '../../../src/flows/whistle/facts.ts';
 import {
   aCall,
@@ -54,6 +55,22 @@ const offeredDraft = (more: Partial<Whistle> = {}) =>
       { reading: aReading({ effort: '已劝离3次' }) },
     ]),
   );
+
+describe('the card of a merge', () => {
+  it('knows whom the blower’s own words called, never what the matrix only proposes', () => {
+    const named = (draft: Whistle) => {
+      const decision = does(draft, ['td-a', 'merge', into]);
+      assert.ok(decision.verdict === 'changed');
+      return decision.effects
+        .filter(isMessage)
+        .flatMap(({ payload }) => (payload.type === 'merged' ? [payload.named ?? []] : []));
+    };
+    const draft = aWhistle({ near: [nearOf(theOther() as Parameters<typeof nearOf>[0])] });
+    assert.deepEqual(named(draft), [['CGJ', 'SJJ']]);
+    const proposed = ['CGJ', 'SJJ', 'GAJ'].map((org) => aSeat({ org }));
+    assert.deepEqual(named({ ...draft, participations: proposed }), [[]]);
+  });
+});
 
 describe('a draft that may be about the same (domain 5.5)', () => {
   it('is offered the other one with every change, from the first sentence on', () => {
