@@ -1,3 +1,4 @@
+import type { Directory } from '../domain/directory.ts';
 import { categoryNames } from '../domain/names.ts';
 import { shortNumber } from '../domain/number.ts';
 import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
@@ -20,12 +21,7 @@ export function askedAnswer(
   const { directory, now } = told;
   switch (told.type) {
     case 'stranger':
-      return {
-        text: refusalText({
-          code: 'not-a-member',
-          ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '指挥中心',
-        }),
-      };
+      return { text: strangerText(directory) };
     case 'may-not-see':
       return { text: '您没有查看这张哨单的权限。如有需要，请联系吹哨单位或指挥中心。' };
     case 'unknown':
@@ -55,6 +51,13 @@ export function askedAnswer(
       return { text: resourcesText(told) };
   }
 }
+
+/** Whom somebody is sent to whom the rule book does not know. */
+export const strangerText = (directory: Directory): string =>
+  refusalText({
+    code: 'not-a-member',
+    ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '指挥中心',
+  });
 
 /** What is said to somebody alone who typed a command that took effect; in a group the new card says it. */
 export function doneText(command: HumanCommand, whistle: Whistle): string {

@@ -11,14 +11,6 @@ export const missingWords = {
   beyond: '为什么街道无法单独解决？请回复一句依据，例如“街道没有执法权，劝离后反复”。',
 } as const satisfies Record<Fact | Statement, string>;
 
-export const factNames = {
-  street: '街道',
-  place: '地点',
-  matter: '事项',
-  departments: '部门',
-  effort: '先期处置',
-} as const satisfies Record<Fact, string>;
-
 /** The two statements as 确认吹哨 makes them (S23). */
 export const statementNames = {
   concern: '群众反映强烈',

@@ -74,6 +74,8 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
     open.filter((one) => fits(command.type, one, asker)),
   );
   if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
+  if (fitting.length === 0 && command.type === 'confirm' && mendable(open, asker.userId))
+    return refuse({ code: 'held-back' });
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
 }
@@ -110,6 +112,16 @@ function aimReport({ intent, facts }: Reading, open: readonly OpenWhistle[], ask
   const mine = open.filter((one) => one.state === 'reported' && one.blower === asker.userId);
   const told = facts.matter !== null || facts.place !== null;
   return lastChanged(mine) ?? (told ? { type: 'new' } : refuse({ code: 'nothing-to-report' }));
+}
+
+/**
+ * What a report of work means whose speaker has nothing at work: “已清理2次” then answers their own draft. Null: nothing
+ * else.
+ */
+export function meantAsAnswer(command: HumanCommand): HumanCommand | null {
+  if (command.type !== 'progress' || command.reading === undefined) return null;
+  const { by, heardIn, tapped, reading } = command;
+  return { type: 'tell', by, heardIn, tapped, reading };
 }
 
 const MOST_MATTERS = 5;
