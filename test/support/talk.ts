@@ -77,9 +77,10 @@ export function aTalk({
     text: string,
     words: RegExp,
     where: Where = ALONE,
+    beside: object = {},
   ): Promise<Heard> => {
     const seq = await lastSeq();
-    await world().say(from, where, text);
+    await world().say(from, where, text, 0, beside);
     let came: readonly Heard[] = [];
     const answer = await eventually(
       '',
@@ -96,6 +97,25 @@ export function aTalk({
     });
     said.push(answer);
     return answer;
+  };
+  /** Confirms the newest draft of one and lets the leader agree; gives the whistle's number once it is out. */
+  const sendsOut = async (by: string, leader: string, text: string): Promise<string> => {
+    const seq = await lastSeq();
+    await world().say(by, ALONE, text);
+    const draft = await eventually(`${by} sees the draft`, async () => {
+      const card = await world().find(by, '确认吹哨', ALONE);
+      return card && card.seq > seq ? card : null;
+    });
+    await world().tap(by, draft, '确认吹哨');
+    await world().tap(leader, await world().card(leader, '同意'), '同意');
+    return eventually(`${by}’s whistle is out`, async () => {
+      const [row] = await here.database!.ask<{ number: string }>(
+        `select number from whistle where blower = $1 and dispatched_at is not null
+          order by dispatched_at desc limit 1`,
+        [by],
+      );
+      return row?.number;
+    });
   };
   /** Taps a button of a card and checks what the card says then. */
   const taps = async (
@@ -114,6 +134,7 @@ export function aTalk({
   return {
     says,
     taps,
+    sendsOut,
     since,
     lastSeq,
     /** Every answer there was, to be checked as a whole. */
