@@ -237,7 +237,8 @@ function commandAnswer(
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));
-  if (command.type === 'tell') return toldAnswer(whistle, inbound.chat.type === 'group');
+  if (command.type === 'tell' || answersDraft(command, whistle))
+    return toldAnswer(whistle, inbound.chat.type === 'group');
   // Not even its number is said where others read along (domain 5.12).
   if (whistle.restricted && inbound.chat.type === 'group')
     return text('收到。这件事请单独发消息给我办理，不在群里说。');
@@ -251,6 +252,10 @@ function commandAnswer(
     ? null
     : text(said);
 }
+
+/** “已清理2次” went into the speaker's own draft, and is nobody's progress. */
+const answersDraft = ({ type }: HumanCommand, { state }: Whistle): boolean =>
+  type === 'progress' && (state === 'draft' || state === 'held');
 
 /** A number and nothing else, in whatever width: somebody wants to know of that whistle. */
 const bareNumber = (written: string): string | null =>

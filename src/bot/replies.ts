@@ -7,6 +7,7 @@ import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { editWords } from './cards/question.ts';
 import { projectsText, resourcesText } from './neighbourhood-replies.ts';
 import { queueText } from './queue-text.ts';
 import { dutyText, whyText } from './why.ts';
@@ -116,6 +117,8 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return `已附上，共 ${String(whistle.attachments.length)} 个照片或文件。`;
     case 'cancel':
       return '草稿已取消。';
+    case 'edit':
+      return editWords;
     case 'blow-anyway':
     case 'blow-again':
     case 'confirm':
@@ -124,7 +127,6 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return mergedText(whistle);
     case 'tell':
     case 'split-off':
-    case 'edit':
     case 'add-department':
     case 'choose-matter':
     case 'show':

@@ -1,7 +1,7 @@
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import { stateNames } from '../domain/whistle.ts';
-import type { Fact } from '../domain/rule-book.ts';
+import type { Fact, Statement } from '../domain/rule-book.ts';
 import { missingWords } from './cards/question.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
@@ -22,9 +22,7 @@ export function refusalText(refusal: Refusal): string {
     case 'no-open-draft':
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
-      return refusal.asked === null
-        ? '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。'
-        : missingWords[refusal.asked];
+      return nothingNewText(refusal.asked);
     case 'nothing-to-amend':
       return `没有看出要改什么。可以这样说：“更正 ${refusal.number} 地点改为…”“补充 ${refusal.number} 一句话”“更正 ${refusal.number} 加上消防大队”“更正 ${refusal.number} 不用叫市场监管局”。`;
     case 'checked-in':
@@ -115,6 +113,15 @@ export function refusalText(refusal: Refusal): string {
 /** The first fact that is missing is asked for like on the card: one thing at a time. */
 function incompleteText([first]: readonly Fact[]): string {
   return first === undefined ? '还缺一项，请发“修改”查看。' : missingWords[first];
+}
+
+/** What was asked is asked again; a problem no list knows has a way out. */
+function nothingNewText(asked: Fact | Statement | null): string {
+  if (asked === null)
+    return '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。';
+  return asked === 'matter'
+    ? '责任清单里没有对上。请换个说法，例如“路灯不亮”；清单里没有的，请回复“都不是”。'
+    : missingWords[asked];
 }
 
 /** What a sentence may look like, by the verb it belongs to. */

@@ -143,6 +143,9 @@ function mostLikely(
   command: HumanCommand,
   fitting: readonly OpenWhistle[],
 ): readonly OpenWhistle[] {
+  // 取消 and 修改 mean the draft at hand before what was held a while ago.
+  const drafts = fitting.filter(({ state }) => state === 'draft');
+  if ((command.type === 'cancel' || command.type === 'edit') && drafts.length > 0) return drafts;
   if (command.type === 'settle') return settlingLast(fitting);
   if (!('reason' in command) || !command.reason) return fitting;
   const asked = fitting.filter(({ state, hasReason }) =>
@@ -221,10 +224,10 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'tell':
       return false;
     case 'confirm':
-    case 'cancel':
     case 'add-department':
     case 'choose-matter':
       return mineToBlow && one.state === 'draft';
+    case 'cancel':
     case 'edit':
       return mineToBlow && (one.state === 'draft' || one.state === 'held');
     case 'approve':
