@@ -6,7 +6,14 @@ import { freshDatabase, type Database } from './database.ts';
 import { eventually } from './eventually.ts';
 import { panlong } from './panlong.ts';
 import { startInside } from './product.ts';
-import { startWorld, type Seen, type Simulated, type Tapped, type Where } from './simulator.ts';
+import {
+  buttonsOf,
+  startWorld,
+  type Seen,
+  type Simulated,
+  type Tapped,
+  type Where,
+} from './simulator.ts';
 
 /** What the bot said in one place: the sentence somebody reads first, and the whole of it. */
 export interface Heard {
@@ -98,6 +105,16 @@ export function aTalk({
     said.push(answer);
     return answer;
   };
+  /** The newest live card of a member with this button and these words, waited for. */
+  const cardWith = (member: string, button: string, words: string): Promise<Seen> =>
+    eventually(`${member} sees ${button} on ${words}`, async () =>
+      (await world().log({ member })).findLast(
+        (one) =>
+          (one.body.greyed ?? null) === null &&
+          buttonsOf(one.body.card).includes(button) &&
+          JSON.stringify(one.body.card).includes(words),
+      ),
+    );
   /** Confirms the newest draft of one and lets the leader agree; gives the whistle's number once it is out. */
   const sendsOut = async (by: string, leader: string, text: string): Promise<string> => {
     const seq = await lastSeq();
@@ -127,7 +144,8 @@ export function aTalk({
   ): Promise<Tapped> => {
     const tapped = await world().tap(from, card, button, selected);
     assert.ok(tapped.answered, `${from} taps ${button}: no answer`);
-    assert.match(JSON.stringify(tapped.card), words, `${from} taps ${button}`);
+    const shown = JSON.stringify(tapped.card);
+    assert.match(shown, words, `${from} taps ${button}: expected ${words.source}, got ${shown}`);
     said.push(heardOf({ body: { type: 'card', card: tapped.card ?? undefined } } as never));
     return tapped;
   };
@@ -135,6 +153,7 @@ export function aTalk({
     says,
     taps,
     sendsOut,
+    cardWith,
     since,
     lastSeq,
     /** Every answer there was, to be checked as a whole. */
