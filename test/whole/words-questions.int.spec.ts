@@ -126,6 +126,23 @@ describe('every question there is, on the wire', function () {
     ]);
   });
 
+  it('says what becomes of a draft, and lends what there is (S16, S51)', async () => {
+    await walks('lm-f', [
+      [
+        '社区吹哨 联盟街道金星社区12号庭院占道经营，请城管局，已劝离3次',
+        /社区吹哨不能请城管局报到，确认后将作为街道吹哨，由街道领导审批。/u,
+      ],
+      ['取消', /草稿已取消/u],
+    ]);
+    await walks('lm-b', [
+      [
+        '党建联盟吹哨：请城管局、供电局把联盟路12号的飞线理一理，社区已清点线缆40多处',
+        /城管局只抄送知会，不需要报到。.*可用资源：/u,
+      ],
+      ['取消', /草稿已取消/u],
+    ]);
+  });
+
   it('asks for the community where no grid fits, once (S43)', async () => {
     await walks('lm-a', [
       ['吹哨 万宏路菜市场门口占道经营，请城管局', /还缺先期处置/u],

@@ -281,9 +281,9 @@ describe('every refusal there is, on the wire', function () {
       words: /请写明理由，例如“撤哨 0001 /u,
     },
     'nothing-to-amend': {
-      when: 'a correction changes nothing',
+      when: 'a correction calls whom nobody can call, which moves no place',
       who: 'td-a',
-      says: '更正 0001 你好',
+      says: '更正 0001 加上金星社区',
       words: /没有看出要改什么.*可以这样说：“更正 0001 地点改为/u,
     },
     'nobody-left': {
