@@ -35,8 +35,12 @@ export function toCommand(reading: Reading, said: Said, reason = ''): HumanComma
     case 'withdraw':
       return { type: intent.type, ...said, target, reason: intent.reason };
     case 'done':
-    case 'progress':
-      return { type: intent.type, ...said, target, seat: null, sentence: intent.sentence };
+      return { type: 'done', ...said, target, seat: null, sentence: intent.sentence };
+    case 'progress': {
+      const { sentence, number } = intent;
+      const maybe = number === null && { reading };
+      return { type: 'progress', ...said, target, seat: null, sentence, ...maybe };
+    }
     case 'rate':
       return {
         type: 'rate',

@@ -18,7 +18,7 @@ import { hearAdmission, hearAdmissionTap } from './hear-admission.ts';
 import { dutiesText, responsibleText } from './lists.ts';
 import { attachedText, mediaOf } from './media-of.ts';
 import { splitReason } from './reason.ts';
-import { askedAnswer, doneText } from './replies.ts';
+import { askedAnswer, doneText, strangerText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
@@ -182,7 +182,7 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'ask-resources':
       return asked(inbound, deps, { type: 'resources', by, text: intent.text });
     case 'dispute':
-      return text(refusalText({ code: 'not-yet', what: '退哨裁定' }));
+      return text(refusalText({ code: 'dispute-by-hand', number: intent.number ?? '编号' }));
     case 'whistle':
     case 'correct':
     case 'other':
@@ -213,7 +213,17 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
       const said = { by, heardIn: placeOf(inbound), tapped: false } as const;
       const given = correcting(reading, written, said, deps) ?? toCommand(reading, said);
       const command = given.type === 'tell' && media.length > 0 ? { ...given, media } : given;
-      return commandAnswer(command, inbound, await deps.runWhistle(command, inbound.deliveryId));
+      const outcome = await deps.runWhistle(command, inbound.deliveryId);
+      const number = outcome.refusal?.code === 'no-open-draft' ? bareNumber(written) : null;
+      if (number !== null)
+        return asked(inbound, deps, {
+          type: 'look-up',
+          by,
+          number,
+          alone,
+          deliveryId: `${inbound.deliveryId}#look-up`,
+        });
+      return commandAnswer(command, inbound, outcome);
     }
   }
 }
@@ -227,7 +237,8 @@ function commandAnswer(
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));
-  if (command.type === 'tell') return toldAnswer(whistle, inbound.chat.type === 'group');
+  if (command.type === 'tell' || answersDraft(command, whistle))
+    return toldAnswer(whistle, inbound.chat.type === 'group');
   // Not even its number is said where others read along (domain 5.12).
   if (whistle.restricted && inbound.chat.type === 'group')
     return text('收到。这件事请单独发消息给我办理，不在群里说。');
@@ -241,6 +252,16 @@ function commandAnswer(
     ? null
     : text(said);
 }
+
+/** “已清理2次” went into the speaker's own draft, and is nobody's progress. */
+const answersDraft = ({ type }: HumanCommand, { state }: Whistle): boolean =>
+  type === 'progress' && (state === 'draft' || state === 'held');
+
+/** A number and nothing else, in whatever width: somebody wants to know of that whistle. */
+const bareNumber = (written: string): string | null =>
+  /^(?:@\S+\s+)?((?:[A-Z]{2,4}-)?(?:\d{8}-)?\d{4}(?:-\d)?)$/iu.exec(
+    written.normalize('NFKC').trim(),
+  )?.[1] ?? null;
 
 /** A correction is read without its reason: departments named there are not called. */
 function correcting(
@@ -305,7 +326,7 @@ async function fromBook(
   answer: (directory: Directory) => string,
 ): Promise<Answer> {
   const told = await deps.runAsk({ type: 'who', by });
-  if (told.type === 'stranger') return text(refusalText({ code: 'not-a-member', ask: '指挥中心' }));
+  if (told.type === 'stranger') return text(strangerText(told.directory));
   return text(answer(told.directory));
 }
 

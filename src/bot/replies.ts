@@ -1,3 +1,4 @@
+import type { Directory } from '../domain/directory.ts';
 import { categoryNames } from '../domain/names.ts';
 import { shortNumber } from '../domain/number.ts';
 import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
@@ -6,6 +7,7 @@ import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
+import { editWords } from './cards/question.ts';
 import { projectsText, resourcesText } from './neighbourhood-replies.ts';
 import { queueText } from './queue-text.ts';
 import { dutyText, whyText } from './why.ts';
@@ -20,12 +22,7 @@ export function askedAnswer(
   const { directory, now } = told;
   switch (told.type) {
     case 'stranger':
-      return {
-        text: refusalText({
-          code: 'not-a-member',
-          ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '指挥中心',
-        }),
-      };
+      return { text: strangerText(directory) };
     case 'may-not-see':
       return { text: '您没有查看这张哨单的权限。如有需要，请联系吹哨单位或指挥中心。' };
     case 'unknown':
@@ -55,6 +52,13 @@ export function askedAnswer(
       return { text: resourcesText(told) };
   }
 }
+
+/** Whom somebody is sent to whom the rule book does not know. */
+export const strangerText = (directory: Directory): string =>
+  refusalText({
+    code: 'not-a-member',
+    ask: directory.orgsWithDuty('command-centre')[0]?.name ?? '指挥中心',
+  });
 
 /** What is said to somebody alone who typed a command that took effect; in a group the new card says it. */
 export function doneText(command: HumanCommand, whistle: Whistle): string {
@@ -113,6 +117,8 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return `已附上，共 ${String(whistle.attachments.length)} 个照片或文件。`;
     case 'cancel':
       return '草稿已取消。';
+    case 'edit':
+      return editWords;
     case 'blow-anyway':
     case 'blow-again':
     case 'confirm':
@@ -121,7 +127,6 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return mergedText(whistle);
     case 'tell':
     case 'split-off':
-    case 'edit':
     case 'add-department':
     case 'choose-matter':
     case 'show':

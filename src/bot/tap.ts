@@ -186,6 +186,6 @@ export function reasonHint(
   const scores = directory.book.rating.criteria.map((one) => rating.scores[one.code]).join(' ');
   const number = shortNumber(whistle.number);
   return due
-    ? `评价已记录。有 5 分或低分，请补一句理由：评价 ${number} ${directory.org(org)?.name ?? org} ${scores} 理由`
+    ? `评价已记录。有 5 分或低分，请补一句理由，例如“评价 ${number} ${directory.org(org)?.name ?? org} ${scores} 到场快，办法多”。`
     : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import { stateNames } from '../domain/whistle.ts';
-import { factNames, missingWords } from './cards/question.ts';
+import type { Fact, Statement } from '../domain/rule-book.ts';
+import { missingWords } from './cards/question.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
 export function refusalText(refusal: Refusal): string {
@@ -15,59 +16,57 @@ export function refusalText(refusal: Refusal): string {
     case 'which-whistle':
       return refusal.numbers.length === 0
         ? '您有不止一件待办，请在对应的卡片上点按钮。'
-        : `请带上编号，您现在有：${refusal.numbers.join('、')}。`;
+        : `请带上编号再发一次，您现在有：${few(refusal.numbers)}。`;
     case 'no-open-whistle':
       return '您现在没有可以这样办理的哨单。请发“我的哨”查看。';
     case 'no-open-draft':
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
-      return refusal.asked === null
-        ? '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。'
-        : missingWords[refusal.asked];
+      return nothingNewText(refusal.asked);
     case 'nothing-to-amend':
       return `没有看出要改什么。可以这样说：“更正 ${refusal.number} 地点改为…”“补充 ${refusal.number} 一句话”“更正 ${refusal.number} 加上消防大队”“更正 ${refusal.number} 不用叫市场监管局”。`;
     case 'checked-in':
-      return `${refusal.org}已报到，请改用撤哨或与其商量。`;
+      return `${refusal.org}已经报到，不能再撤。请直接与其商量，不需要再办的，请其发“办结”。`;
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
     case 'needs-admission':
-      return `${refusal.org}请街道协助，须先经领导小组办公室准入。请发：准入 <街道> <事项> <依据>，例如“${admissionWords}”。`;
+      return `${refusal.org}请街道协助，须先经领导小组办公室准入。请写明街道、事项、依据，例如“${admissionWords}”。`;
     case 'needs-statement':
       return missingWords[refusal.statement];
     case 'may-only-pass-up':
       return `${refusal.org}不能直接吹哨，请点“上报”或“就地解决”。`;
     case 'top-level':
-      return '已经在街道一级，请受理或就地解决。';
+      return '已经在街道一级，不能再上报。请点“受理”，或发“就地解决 一句话”。';
     case 'nothing-to-report':
       return '没有看懂。请用一句话说明在哪里、什么事，也可以先发照片。有危险请先拨打 119/110/120。';
     case 'too-many-photos':
-      return `一张哨单最多附 ${String(refusal.most)} 个照片或文件，这次的没有附上。`;
+      return `一张哨单最多附 ${String(refusal.most)} 个照片或文件，这次的没有附上。需要时请直接发给报到的部门。`;
     case 'not-open-here':
       return refusal.kind === undefined
         ? `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`
         : kindNotOpen(refusal.org, refusal.kind, refusal.instead ?? []);
     case 'incomplete':
-      return `还缺${refusal.missing.map((one) => factNames[one]).join('、')}，补全后再确认。`;
+      return incompleteText(refusal.missing);
     case 'not-yours':
-      return `这一步由${refusal.allowed}办理，没有生效。`;
+      return `这一步由${refusal.allowed}办理，您这次没有生效。如需推进，请联系对方。`;
     case 'not-summoned':
-      return '这张哨单没有请贵单位报到，没有生效。';
+      return '这张哨单没有请贵单位报到，您这次没有生效。如需参与，请联系吹哨单位。';
     case 'not-invited':
-      return `这次请的是${refusal.org}和所在街道的党员、志愿者，谢谢您的热心；您所在社区吹哨时会通知您。`;
+      return `这次请的是${refusal.org}和所在街道的党员、志愿者，谢谢您的热心；您所在社区吹哨时会通知您，请留意。`;
     case 'too-early':
       return `请先完成“${refusal.step}”，再办这一步。`;
     case 'too-late':
-      return `这张哨单现在是“${refusal.state}”，这一步已不能再办。`;
+      return `这张哨单现在是“${refusal.state}”，这一步已不能再办。请发“查哨 编号”看最新情况。`;
     case 'needs-sentence':
-      return `请用一句话说明，直接发送：${refusal.words}已处置完毕，现场恢复正常`;
+      return `请用一句话说明，例如“${refusal.words}${resultOf(refusal.words)}”。`;
     case 'needs-reason':
-      return `请写明理由，直接发送：${refusal.words}理由`;
+      return `请写明理由，例如“${refusal.words}情况有变，已另行安排”。`;
     case 'bad-scores':
-      return `每项请打 1 到 5 分，例如：${refusal.words}`;
+      return `每项请打 1 到 5 分，例如“${refusal.words}”。`;
     case 'already-rated':
-      return `${refusal.org}已经评价过，评分不能再改。要补理由，请发：${refusal.words}`;
+      return `${refusal.org}已经评价过，评分不能再改。要补理由，请发“${refusal.words}”。`;
     case 'which-department':
-      return `请写明评价哪个部门（${refusal.names.join('、')}），例如：${refusal.words}`;
+      return `请写明评价哪个部门（${few(refusal.names)}），例如“${refusal.words}”。`;
     case 'only-in-group':
       return '请在要绑定的工作群里 @我 说“绑定 单位名”。';
     case 'unknown-unit':
@@ -75,11 +74,11 @@ export function refusalText(refusal: Refusal): string {
         ? '请写明单位，例如“绑定 城管局”。'
         : `没有找到单位“${refusal.unit}”。请用规则手册里的简称，例如“绑定 城管局”。`;
     case 'not-your-unit':
-      return `只有${refusal.unit}或指挥中心的人可以绑定、解绑。`;
+      return `${refusal.unit}的群由${refusal.unit}或指挥中心的人绑定、解绑，请联系他们 @我 办理。`;
     case 'group-taken':
       return `本群已绑定${refusal.unit}。请先由${refusal.unit}或指挥中心的人 @我 说“解绑”。`;
     case 'not-bound':
-      return '本群没有绑定任何单位。';
+      return '本群没有绑定任何单位。要绑定，请 @我 说“绑定 单位名”。';
     case 'no-admission-needed':
       return `${refusal.org}不需要准入。要吹哨，请直接发一句话：地点、事项、请谁来。`;
     case 'needs-request':
@@ -87,11 +86,9 @@ export function refusalText(refusal: Refusal): string {
     case 'unknown-street':
       return `没有找到这个街道。请写街道名称，例如“${admissionWords}”。`;
     case 'already-asked':
-      return `同样的申请（${refusal.street}）正在等领导小组办公室审批，无需重复。`;
-    case 'no-request':
-      return '没有找到这个准入申请。';
+      return `同样的申请（${refusal.street}）正在等领导小组办公室审批，无需重复。请稍候，结果会告诉您。`;
     case 'already-decided':
-      return `这个准入申请${refusal.state}，不能再改。`;
+      return `这个准入申请${refusal.state}，不能再改。如需调整，请直接联系申请单位。`;
     case 'same-matter':
       return refusal.anyway
         ? `这件事可能与 ${refusal.number} 相同。请发“合并 ${digits(refusal.number)}”并入，或发“仍然吹哨”。`
@@ -102,21 +99,53 @@ export function refusalText(refusal: Refusal): string {
       return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
     case 'not-running':
       return `${refusal.number} 现在是“${stateNames[refusal.state]}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
-    case 'not-yet':
-      return `${refusal.what}暂未开通，请联系指挥中心。`;
+    case 'not-callable':
+      return `${few(refusal.names)}不在这类哨单可请之列。请改请部门，例如“${refusal.words}”。`;
+    case 'nobody-left':
+      return `这样就没有单位来办了。请说明改请谁，例如“更正 ${refusal.number} 不用叫城管局，加上住建局”；不用办了请发“撤哨 ${refusal.number} 理由”。`;
+    case 'held-back':
+      return '这张哨单被退回，还不能派出。请先回复要补充的内容，或发“修改”；不办了请发“取消”。';
+    case 'dispute-by-hand':
+      return `退哨由指挥中心协调，还不能在这里裁定。请先签收，发“进展 ${refusal.number} 不属我局职责的依据”告知吹哨人，并联系指挥中心。`;
   }
 }
+
+/** The first fact that is missing is asked for like on the card: one thing at a time. */
+function incompleteText([first]: readonly Fact[]): string {
+  return first === undefined ? '还缺一项，请发“修改”查看。' : missingWords[first];
+}
+
+/** What was asked is asked again; a problem no list knows has a way out. */
+function nothingNewText(asked: Fact | Statement | null): string {
+  if (asked === null)
+    return '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。';
+  return asked === 'matter'
+    ? '责任清单里没有对上。请换个说法，例如“路灯不亮”；清单里没有的，请回复“都不是”。'
+    : missingWords[asked];
+}
+
+/** What a sentence may look like, by the verb it belongs to. */
+const resultOf = (words: string): string =>
+  words.startsWith('进展') ? '已到现场，正在处置' : '已处置完毕，现场恢复正常';
+
+const MOST = 4;
+
+/** The first of a list, and how many there are. */
+const few = (list: readonly string[]): string =>
+  list.length <= MOST
+    ? list.join('、')
+    : `${list.slice(0, MOST).join('、')}等 ${String(list.length)} 个`;
 
 /** A kind that is tried out elsewhere first, and what can be used meanwhile (S05). */
 function kindNotOpen(org: string, kind: string, instead: readonly string[]): string {
   const now =
-    instead.length === 0 ? '如有急事，请联系指挥中心。' : `现在可以用：${instead.join('、')}。`;
+    instead.length === 0 ? '如有急事，请联系指挥中心。' : `现在请用：${instead.join('、')}。`;
   return `${kind}还没有对${org}开通，正在分批推广。${now}`;
 }
 /** How a department asks, with something to imitate (S60). */
 const admissionWords = '准入 拓东街道 协助核查住户信息 依据区政府办〔2026〕3号';
 
-export const noDraftText = '您现在没有待确认的草稿。发“我的哨”可查看已提请的哨单。';
+export const noDraftText = '您现在没有待确认的草稿。已提请的哨单，请发“我的哨”查看。';
 
 /** To somebody who only cries for help: what is needed to call the departments. */
 export const cryText =

@@ -80,14 +80,20 @@ export type Refusal =
   | { readonly code: 'needs-request' }
   | { readonly code: 'unknown-street' }
   | { readonly code: 'already-asked'; readonly street: string }
-  | { readonly code: 'no-request' }
   | { readonly code: 'already-decided'; readonly state: string }
   /** There is a whistle about the same; `anyway`: whether 仍然吹哨 is open. */
   | { readonly code: 'same-matter'; readonly number: string; readonly anyway: boolean }
   | { readonly code: 'no-candidate' }
   | { readonly code: 'not-same'; readonly number: string }
   | { readonly code: 'not-running'; readonly number: string; readonly state: WhistleState }
-  | { readonly code: 'not-yet'; readonly what: string };
+  /** Only the kind's own responders may be called; `words`: what to say instead. */
+  | { readonly code: 'not-callable'; readonly names: readonly string[]; readonly words: string }
+  /** A correction would leave nobody to come. */
+  | { readonly code: 'nobody-left'; readonly number: string }
+  /** Confirmed while it is held: it is to be mended first. */
+  | { readonly code: 'held-back' }
+  /** 退哨 is ruled on by people: the bot does not rule yet. */
+  | { readonly code: 'dispute-by-hand'; readonly number: string };
 
 export const refused = (refusal: Refusal): { verdict: 'refused'; refusal: Refusal } => ({
   verdict: 'refused',

@@ -121,7 +121,7 @@ describe('a street whose whistles the centre dispatches', function () {
     const card = await world.card('wgzx-a', '派遣');
     assert.equal(await world.find('cgj-a', '报到'), undefined);
     const tapped = await world.tap('wgzx-a', card, '暂缓');
-    assert.match(JSON.stringify(tapped.card), /请写明理由，直接发送：暂缓 0001/u);
+    assert.match(JSON.stringify(tapped.card), /请写明理由，例如“暂缓 0001/u);
   });
 
   it('calls the departments when the centre taps 派遣, and not before (S31)', async () => {

@@ -49,7 +49,7 @@ function textOf({ whistle, directory, now }: Scene): string | undefined {
     return [...(seen === null ? [] : [seen]), ...sentences].join('；');
   }
   if (whistle.state === 'in_progress' && whistle.reason === null)
-    return `已退回。如需说明理由，请回复：退回重办 ${number} 理由`;
+    return `已退回。如需说明理由，请回复“退回重办 ${number} 理由”。`;
   if (whistle.state === 'in_progress') return `已退回：${masked(whistle.reason ?? '')}`;
   return whistle.state === 'verified' ? '已核验通过，请逐个评价报到部门。' : undefined;
 }

@@ -4,7 +4,7 @@ import { nearButtons, nearText, type NearSays } from './draft-near.ts';
 import { declareWords, findingWords, stopWords } from './draft-words.ts';
 import { linkRows } from './link-rows.ts';
 import { originLine } from './origin-line.ts';
-import { missingWords } from './question.ts';
+import { editWords, missingWords } from './question.ts';
 import { DECLARED, isQuick, stopOf } from '../../domain/admission.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Fact, Statement, StatementMode } from '../../domain/rule-book.ts';
@@ -136,17 +136,14 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   const near = nearText(scene, says.offers);
   const told = `${near}${hintText(scene, says.hints, 'consequences')}`;
   if (asked !== null) {
-    return `${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}${told}${gridHint(whistle)}`;
+    return `${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
   }
-  if (says.editing)
-    return '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
+  if (says.editing) return editWords;
   const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
   // One thing at a time: what else would help waits until the offer is answered.
-  const advice = near === '' ? `${hintText(scene, says.hints, 'advice')}${gridHint(whistle)}` : '';
-  return (
-    `${confirm}${told}${declareWords(says.statements, { offered: near !== '' })}${advice}` ||
-    undefined
-  );
+  const advice = near === '' ? hintText(scene, says.hints, 'advice') || gridHint(whistle) : '';
+  const declared = declareWords(says.statements, { briefly: `${told}${advice}` !== '' });
+  return `${confirm}${told}${declared}${advice}` || undefined;
 }
 
 function choiceOf({ whistle, directory }: Scene): string {

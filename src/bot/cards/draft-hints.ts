@@ -3,7 +3,10 @@ import { kindNames } from '../../domain/names.ts';
 import type { Resource } from '../../domain/rule-book.ts';
 import { fittingNames, orgName, type Scene } from './frame.ts';
 
-/** The sentences a draft's hints are told in: what becomes of it always, what else helps once nothing is missing. */
+/**
+ * The sentences a draft's hints are told in: what becomes of it always, what else helps once nothing is missing, and
+ * then one at a time.
+ */
 export function hintText(
   scene: Scene,
   hints: readonly Hint[],
@@ -12,6 +15,7 @@ export function hintText(
   const tells = ({ type }: Hint) => type === 'becomes-street' || type === 'copies';
   return hints
     .filter((one) => tells(one) === (which === 'consequences'))
+    .slice(0, which === 'advice' ? 1 : undefined)
     .map((one) => sentenceOf(scene, one))
     .join('');
 }

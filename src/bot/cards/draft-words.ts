@@ -33,12 +33,12 @@ export function stopWords({ effort, unlisted }: Whistle, { rule }: Finding): str
 /** 确认吹哨 states what the text did not: said in one sentence, with a line to imitate (S23). */
 export const declareWords = (
   { missing }: DraftSays['statements'],
-  { offered }: { readonly offered: boolean },
+  { briefly }: { readonly briefly: boolean },
 ): string => {
   if (missing.length === 0) return '';
   const stated = missing.map((one) => statementNames[one]).join('、');
-  // Beside an offer there is room for the sentence alone.
-  return offered
+  // Beside an offer or another question there is room for the sentence alone.
+  return briefly
     ? `吹哨即声明：此事${stated}。`
     : `点“确认吹哨”即声明：此事${stated}；也可回复一句依据，例如“${missing[0] === 'concern' ? '本月接到居民投诉6次' : '街道没有执法权'}”。`;
 };

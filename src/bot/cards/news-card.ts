@@ -254,9 +254,9 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
 function fillInWords({ whistle, directory }: Scene): string {
   const { within } = directory.book.admission.afterwards;
   const owed = owedBasis(whistle).map((one) => (one === 'place' ? '具体位置' : '街道已做的处置'));
-  return `请在${within}内补单：${owed.join('、')}。直接发送：补充 ${shortNumber(whistle)} ${
+  return `请在${within}内补单：${owed.join('、')}。请发“补充 ${shortNumber(whistle)} ${
     owedBasis(whistle).includes('place') ? '白塔路12号门口，' : ''
-  }已拉警戒线、疏散群众`;
+  }已拉警戒线、疏散群众”。`;
 }
 
 function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefined {

@@ -11,13 +11,9 @@ export const missingWords = {
   beyond: '为什么街道无法单独解决？请回复一句依据，例如“街道没有执法权，劝离后反复”。',
 } as const satisfies Record<Fact | Statement, string>;
 
-export const factNames = {
-  street: '街道',
-  place: '地点',
-  matter: '事项',
-  departments: '部门',
-  effort: '先期处置',
-} as const satisfies Record<Fact, string>;
+/** How a draft is changed. */
+export const editWords =
+  '请直接回复要改的内容，例如“地点改成万宏路12号门口”“再加上消防”“不用叫公安”。';
 
 /** The two statements as 确认吹哨 makes them (S23). */
 export const statementNames = {

@@ -79,7 +79,7 @@ export function reminderLine(
   const { org, stage, dueAt } = reminder;
   const who = whoIsLate({ whistle, directory }, reminder);
   const acts = org === null || actsOnSeat(reminder);
-  const words = acts ? `。请发：${wordsFor(stage, shortNumber(whistle))}` : '';
+  const words = acts ? `。请发“${wordsFor(stage, shortNumber(whistle))}”` : '';
   return `- ${whistle.number ?? '待审批'} ${who}待${stepNames[stage]}，${lateness(dueAt, now)}${words}`;
 }
 
@@ -96,7 +96,7 @@ function whatToDo(scene: Scene, reminder: Reminder): string {
   const who = orgName(scene.directory, reminder.org);
   const late = lateness(reminder.dueAt, scene.now);
   if (to === 'group' || to === 'liaison' || to === 'duty-officer' || to === 'stand-in')
-    return `请尽快${step}，${late}。${taps(stage)}，或发：${wordsFor(stage, shortNumber(scene.whistle))}`;
+    return `请尽快${step}，${late}。${taps(stage)}，或发“${wordsFor(stage, shortNumber(scene.whistle))}”。`;
   if (to === 'leader-in-charge' || to === 'head')
     return `贵单位尚未${step}，${late}，请督促办理或直接点下方按钮。`;
   if (stage === 'finish' && reminder.org === null)

@@ -55,7 +55,7 @@ function textOf({ whistle }: Scene, here: boolean): string | undefined {
     whistle.category === 'emergency' ? '如有人员伤亡或险情，请先拨打 119/110/120。' : '';
   if (!here) return whistle.state === 'settled' ? maskedForGroup(whistle.reason ?? '') : undefined;
   const settling = whistle.asked.some((one) => one.startsWith('settle '));
-  if (settling) return `${danger}请用一句话说明，直接发送：\n就地解决 已处置完毕，现场恢复正常`;
+  if (settling) return `${danger}请发一句话说明，例如“就地解决 已处置完毕，现场恢复正常”。`;
   return danger || undefined;
 }
 

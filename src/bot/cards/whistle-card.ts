@@ -208,4 +208,4 @@ function rated(directory: Scene['directory'], seat: Participation | undefined): 
 
 /** The sentence to send after a tap on 办结, whistle and words filled in. */
 export const doneWords = (scene: Scene): string =>
-  `请用一句话说明结果，直接发送：\n办结 ${shortNumber(scene.whistle)} 已处置完毕，现场恢复正常`;
+  `请 @我 或单独发给我一句结果，例如“办结 ${shortNumber(scene.whistle)} 已处置完毕，现场恢复正常”。`;

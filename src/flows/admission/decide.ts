@@ -34,8 +34,7 @@ export function decideAdmission(
     return refused({ code: 'not-a-member', ask: centre?.name ?? directory.book.district.name });
   }
   if (command.type === 'request') return ask(command, facts, member);
-  if (!request) return refused({ code: 'no-request' });
-  if (command.type === 'show') return ignored;
+  if (!request || command.type === 'show') return ignored;
   if (!isOffice(directory.org(member.org)))
     return refused({ code: 'not-yours', allowed: '领导小组办公室' });
   const state = command.type === 'grant' ? 'granted' : 'refused';

@@ -75,6 +75,8 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
     open.filter((one) => fits(command.type, one, asker)),
   );
   if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
+  if (fitting.length === 0 && command.type === 'confirm' && mendable(open, asker.userId))
+    return refuse({ code: 'held-back' });
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
 }
@@ -113,6 +115,16 @@ function aimReport({ intent, facts }: Reading, open: readonly OpenWhistle[], ask
   return lastChanged(mine) ?? (told ? { type: 'new' } : refuse({ code: 'nothing-to-report' }));
 }
 
+/**
+ * What a report of work means whose speaker has nothing at work: “已清理2次” then answers their own draft. Null: nothing
+ * else.
+ */
+export function meantAsAnswer(command: HumanCommand): HumanCommand | null {
+  if (command.type !== 'progress' || command.reading === undefined) return null;
+  const { by, heardIn, tapped, reading } = command;
+  return { type: 'tell', by, heardIn, tapped, reading };
+}
+
 const MOST_MATTERS = 5;
 
 /** A message with several matters blows several whistles, each told for itself (domain 6.4). */
@@ -132,6 +144,9 @@ function mostLikely(
   command: HumanCommand,
   fitting: readonly OpenWhistle[],
 ): readonly OpenWhistle[] {
+  // 取消 and 修改 mean the draft at hand before what was held a while ago.
+  const drafts = fitting.filter(({ state }) => state === 'draft');
+  if ((command.type === 'cancel' || command.type === 'edit') && drafts.length > 0) return drafts;
   if (command.type === 'settle') return settlingLast(fitting);
   if (!('reason' in command) || !command.reason) return fitting;
   const asked = fitting.filter(({ state, hasReason }) =>
@@ -228,10 +243,10 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'tell':
       return false;
     case 'confirm':
-    case 'cancel':
     case 'add-department':
     case 'choose-matter':
       return mineToBlow && one.state === 'draft';
+    case 'cancel':
     case 'edit':
       return mineToBlow && (one.state === 'draft' || one.state === 'held');
     case 'approve':

@@ -3,6 +3,7 @@ import type { Origin } from '../../domain/origin.ts';
 import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import { instantSaid } from '../../domain/said-time.ts';
 import type { Whistle } from '../../domain/whistle.ts';
+import { openQuestion } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { projectNamed, questionsOf } from './hints.ts';
 
@@ -25,7 +26,11 @@ export function answered(
     headcount: read.headcount ?? completed.headcount,
     item: read.item ?? (asked.includes('ask-item') ? codeIn(text) : null) ?? completed.item,
     project: read.project ?? named ?? completed.project,
-    asked: [...new Set([...completed.asked, ...asked])],
+    // While a missing fact was asked for, the card did not put these questions.
+    asked:
+      openQuestion(directory, before) === null
+        ? [...new Set([...completed.asked, ...asked])]
+        : completed.asked,
   };
 }
 

@@ -26,7 +26,9 @@ export type WhistleCommand =
   | With<PlainVerb, unknown>
   | With<'disapprove' | 'return' | 'withdraw', { readonly reason: string }>
   | With<'sign' | 'check-in' | 'on-site', Seat>
-  | With<'done' | 'progress', Seat & { readonly sentence: string }>
+  | With<'done', Seat & { readonly sentence: string }>
+  /** `reading`: the sentence as heard, which may be the answer to the speaker's own draft. */
+  | With<'progress', Seat & { readonly sentence: string; readonly reading?: Reading }>
   | (Said & { readonly type: 'add-department'; readonly target: Target; readonly org: OrgCode })
   /** One of the offered matters; null: none of these. */
   | (Said & {

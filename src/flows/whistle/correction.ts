@@ -28,7 +28,9 @@ export function correctionOf({ text, facts, intent }: Reading, directory: Direct
   const lead =
     leadNamed(words, directory) ?? facts.departments.find((one) => one.role === 'lead')?.org;
   const category = categoryNamed(words);
-  const place = named?.field === 'place' ? named.value : named ? null : facts.place;
+  // “加上金星社区” calls somebody, and does not say where it is.
+  const calls = /^再?(?:加上|加叫|增加|叫上|请)/u.test(words) && !/地点|位置|地址/u.test(words);
+  const place = named?.field === 'place' ? named.value : named || calls ? null : facts.place;
   const added = named ? [] : facts.departments.filter(({ org }) => org !== lead);
   const removed = named ? [] : facts.excluded.filter((org) => org !== lead);
   const found = { lead: lead ?? null, category, place, added, removed };

@@ -114,7 +114,7 @@ function refusalOf(
     return { code: 'nothing-to-amend', number: short(before) };
   // A community's own call names nobody (S14).
   if (after.participations.length === 0 && before.participations.length > 0)
-    return { code: 'incomplete', missing: ['departments'] };
+    return { code: 'nobody-left', number: short(before) };
   const here = before.participations.find((one) => removed.includes(one.org) && one.checkedIn);
   if (here) return { code: 'checked-in', org: name(here.org) };
   if (by === 'unit' && fields.some((one) => centreOnly.includes(one)))
@@ -126,9 +126,13 @@ function refusalOf(
       added.map((org) => ({ org })),
     )
   )
-    return { code: 'not-yet', what: `请${added.map(name).join('、')}报到` };
+    return {
+      code: 'not-callable',
+      names: added.map(name),
+      words: `更正 ${short(before)} 加上城管局`,
+    };
   if (by === 'centre' && reason === null)
-    return { code: 'needs-reason', words: `${command.reading.text.trim()} 理由 ` };
+    return { code: 'needs-reason', words: `${clip(command.reading.text, 40)} 理由 ` };
   return null;
 }
 

@@ -6,6 +6,7 @@ import {
   refused,
   type AuditEvent,
   type Decision,
+  type Refusal,
 } from '../../domain/decision.ts';
 import type { NewEffect } from '../../domain/effect.ts';
 import type { UserId } from '../../domain/names.ts';
@@ -53,7 +54,7 @@ export function confirm(
   const missing = missingForAny(facts, lawful);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });
   if (!mayCall(facts.directory, lawful.kind, lawful.participations))
-    return refused({ code: 'not-yet', what: '请这些单位报到' });
+    return refused(notCallable(facts, lawful));
   const found = admitted(lawful, facts);
   if (found.state === 'held') return keepHeld(found, tapped, facts);
   const [lacks] = missingStatements(facts.directory, found);
@@ -79,6 +80,14 @@ export function confirm(
     [event],
     [...askApprover(next, facts), ...next.clocks.flatMap((one) => clockEffect(next, one))],
   );
+}
+
+/** Whom its kind may not call, with the words that send the first of them away. */
+function notCallable({ directory }: Facts, { kind, participations }: Whistle): Refusal {
+  const names = participations
+    .filter((one) => !mayCall(directory, kind, [one]))
+    .map(({ org }) => directory.org(org)?.name ?? org);
+  return { code: 'not-callable', names, words: `不用叫${names[0] ?? ''}，请城管局` };
 }
 
 /** Whatever a kind waives: one that calls nobody would be nobody's (S34), one without a basis cannot leave (S25). */

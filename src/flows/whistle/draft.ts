@@ -155,8 +155,13 @@ export function complete(
   const words = plain(facts) ? said : null;
   const line = intent.type === 'other' && isLine(text) ? words : null;
   const place = named?.value ?? facts.place ?? (asked === 'place' ? words : null) ?? draft.place;
+  // What answers one of the two statements says nothing against what the street is known to have done.
+  const states =
+    (asked === 'concern' || asked === 'beyond') && (facts.concern ?? facts.beyond) !== null;
   const effort =
-    facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort;
+    states && draft.effort !== null
+      ? draft.effort
+      : (facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort);
   return {
     ...draft,
     text: textAfter(draft, { text, intent }),
@@ -301,9 +306,11 @@ const beside =
 /** “没有”, “好的”, a number or a smile gives no fact (S22): nobody blows on an empty ground. */
 const isAnswer = (text: string): boolean => !empty.test(text.trim()) && !beside.test(text.trim());
 
-/** One line of fact for a statement (S23): not a correction gone wrong, and more than a word or two. */
+/** One line of fact for a statement (S23): not a correction gone wrong, nor a bare code, and more than a word or two. */
 const isLine = (text: string): boolean =>
-  !correction.test(text) && text.replace(/〔[^〕]*〕/gu, '').trim().length >= 4;
+  !correction.test(text) &&
+  /\p{Script=Han}{2}/u.test(text) &&
+  text.replace(/〔[^〕]*〕/gu, '').trim().length >= 4;
 
 const namesNothing = (facts: WhistleFacts): boolean =>
   facts.place === null && facts.departments.length === 0 && facts.excluded.length === 0;

@@ -13,7 +13,7 @@ export function asUnlisted(directory: Directory, draft: Whistle, words: string):
     ...draft,
     matter: null,
     matterCandidates: [],
-    unlisted: clip(words === '' ? draft.text : words, 100),
+    unlisted: clip(words === '' ? draft.text.replace(/^\s*吹哨[\s:：，,]*/u, '') : words, 100),
     participations:
       draft.participations.length > 0 ? draft.participations : interim(directory, draft),
   };

@@ -2,6 +2,7 @@ import { changed, type Decision } from '../../domain/decision.ts';
 import type { Org } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
+import { missingFacts } from './draft.ts';
 import type { HumanCommand } from './command.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
@@ -23,7 +24,9 @@ export function located(
   const grid = found ?? (stayed ? next.grid : null);
   const street = next.street ?? (grid === null ? null : directory.streetOf(grid));
   const unknown = grid === null && next.place !== null && street !== null;
-  const ask = unknown && directory.cellsOf(street).length > 0;
+  // After what the draft lacks: one thing is asked at a time.
+  const whole = missingFacts(directory, next).length === 0;
+  const ask = unknown && whole && directory.cellsOf(street).length > 0;
   return { ...decision, next: { ...next, grid, street, asked: askedAfter(next, ask) } };
 }
 

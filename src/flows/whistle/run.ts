@@ -1,5 +1,5 @@
 import { decideWhistle } from './decide.ts';
-import { aim, aimOther, eachMatter, mendable, type Aim } from './aim.ts';
+import { aim, aimOther, eachMatter, meantAsAnswer, mendable, type Aim } from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
@@ -133,6 +133,9 @@ async function carryOut(
       ? await take(tx, command, heard)
       : { type: 'at' as const, whistleId: command.whistleId };
   if (aimed.type === 'refused') {
+    const answer =
+      aimed.refusal.code === 'no-open-whistle' ? await asAnswer(tx, command, heard) : null;
+    if (answer) return carryOut(tx, answer, heard, ids);
     // A photo whose words nobody understood is kept for those that follow.
     if (mediaOf(command).length > 0) await keep(tx, command, heard);
     return refusedAs(tx, aimed.refusal, heard);
@@ -160,6 +163,16 @@ async function carryOut(
 async function refusedAs(tx: Tx, refusal: Refusal, { current, member }: Heard): Promise<Outcome> {
   const now = await tx.now();
   return { whistle: null, refusal, changed: false, directory: current, member, now };
+}
+
+/** The command as an answer to the speaker's open draft, where it can be one. */
+async function asAnswer(
+  tx: Tx,
+  command: WhistleCommand,
+  heard: Heard,
+): Promise<HumanCommand | null> {
+  const answer = 'by' in command ? meantAsAnswer(command) : null;
+  return answer !== null && (await take(tx, answer, heard)).type === 'at' ? answer : null;
 }
 
 /** Keeps what came without a whistle to go to, and has it fetched (S30). */

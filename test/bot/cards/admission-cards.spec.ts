@@ -209,7 +209,7 @@ describe('the street’s half of the summons', () => {
     assert.ok(drawn?.type === 'card' && 'sub_title_text' in drawn.card);
     assert.match(
       drawn.card.sub_title_text ?? '',
-      /^请在24小时内补单：具体位置、街道已做的处置。直接发送：补充 0007 .*，已拉警戒线/u,
+      /^请在24小时内补单：具体位置、街道已做的处置。请发“补充 0007 .*，已拉警戒线/u,
     );
     const filled = { ...bare, place: '白塔路', effort: '已拉警戒线' };
     assert.equal(drawMessage(ask, aScene(filled)), null);

@@ -400,7 +400,7 @@ describe('lateness', () => {
   it('is one line of a digest, with number, unit, step and words', () => {
     const scene = aScene(dispatched().whistle, '23 10:20');
     const line = reminderLine(scene, aReminder('sign', 'CGJ', { dueAt: at('23 10:00') }));
-    assert.equal(line, '- PL-20261123-0007 城管局待签收，已超时20分钟。请发：签收 0007');
+    assert.equal(line, '- PL-20261123-0007 城管局待签收，已超时20分钟。请发“签收 0007”');
   });
 });
 

@@ -135,7 +135,6 @@ describe('the leading-group office', () => {
       for (const command of [grant(by), refuse(by)])
         assert.equal(refusalOf(decides(asked, command))?.code, 'not-yours', by);
     assert.equal(refusalOf(decides(asked, grant('nobody')))?.code, 'not-a-member');
-    assert.equal(refusalOf(decides(null, grant('lxb-a')))?.code, 'no-request');
   });
 
   it('may look at it again, which changes nothing', () => {

@@ -117,7 +117,7 @@ describe('a correction by the unit that blew', () => {
       'amend',
       said('不用叫城管', { excluded: ['CGJ'] }),
     );
-    assert.deepEqual(refusalOf(none), { code: 'incomplete', missing: ['departments'] });
+    assert.deepEqual(refusalOf(none), { code: 'nobody-left', number: '0007' });
     for (const one of [
       said('更正 0007 主办改为市场监管局'),
       said('更正 0007 类别改为攻坚哨'),
