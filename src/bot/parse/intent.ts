@@ -76,7 +76,7 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
 /** Reported as finished and nothing asked for: no new whistle. */
 function solvedFor({ marks, units }: Findings): boolean {
   const solved = marks.all('solved').at(-1);
-  if (!solved) return false;
+  if (!solved || /[没不未别]$/.test(marks.text.slice(0, solved.start))) return false;
   if (/又|还是|再次|反弹|复发|不到|但|可是|结果/.test(marks.text.slice(solved.end))) return false;
   return !has(marks, 'plea') && !has(marks, 'blow') && !units.some((one) => one.fate === 'called');
 }

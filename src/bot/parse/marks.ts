@@ -33,7 +33,10 @@ export interface Marks {
   readonly areas: readonly (Span & { readonly word: string })[];
   /** Occurrences of every slot of every saying: `slots.get(saying)?.[slot]`. */
   readonly slots: ReadonlyMap<number, readonly Span[][]>;
-  /** Every word of a saying, and for each index whether one of two letters or more ends there. */
+  /**
+   * Every word of a saying, and for each index whether one of two letters or more ends there: 1 for what is complained
+   * of (垃圾), 2 for what goes wrong with it or says it all (没人清).
+   */
   readonly slotSpans: readonly Span[];
   readonly slotEnds: Uint8Array;
   /** Number of the sentence and of the clause that each character is in. */
@@ -144,7 +147,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
           }
           ofSaying[meaning.slot]?.push(word);
           if (slotSpans.at(-1)?.end !== end) slotSpans.push(word);
-          if (end - start > 1) slotEnds[end] = 1;
+          if (end - start > 1 && slotEnds[end] !== 2)
+            slotEnds[end] = meaning.slot === 0 && of.slots.length > 1 ? 1 : 2;
           break;
         }
       }

@@ -105,6 +105,8 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
   const gap = marks.text.slice(chain.end, unit.start);
   if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
   if (gap === '' || gap === ' ') return true;
+  // 盘龙江边上+联盟路桥下: a place within a place.
+  if (gap === '上' || gap === '里' || gap === '内') return isNamed({ units: [unit] });
   // 入口处的路 is the road that is complained of, 小区的停车场 a part of the place.
   if (gap === '的' && unit.type === 'generic') return unit.end - unit.start > 1;
   if (gap === '的') return ['position', 'premises', 'area'].includes(unit.type);
@@ -125,10 +127,14 @@ function withoutComplaint(marks: Marks, chain: Chain, matter: MatterCode | null)
     const under = marks.compiled.lexicon.areas[last.word] ?? [];
     if (!under.includes('*') && !(matter !== null && under.includes(matter))) break;
     units.pop();
+    while (units.length > 1 && counter.test(units.at(-1)?.word ?? '')) units.pop();
   }
   const end = units.at(-1)?.end;
   return end === undefined ? null : { start: chain.start, end, units };
 }
+
+/** The 一栋五层 of 一栋五层自建房 goes with what it counts. */
+const counter = /^[一二三四五六七八九十两几][栋幢层座]$/;
 
 function isNamed({ units }: Pick<Chain, 'units'>): boolean {
   return units.some((one) => one.type === 'known' || one.type === 'named');
