@@ -10,6 +10,7 @@ export interface LexiconFile {
   readonly danger: readonly string[];
   readonly slips: Readonly<Record<string, string>>;
   readonly aliases: Readonly<Record<string, readonly string[]>>;
+  readonly landmarks: readonly string[];
   readonly areas: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Partial<Record<WordRole, readonly string[]>>>;
 }
@@ -43,7 +44,7 @@ export function toLexicon(
   return {
     streets: orgs.filter(({ type }) => type === 'street').map(named),
     orgs: callable.map(named),
-    places: [...new Set(orgs.flatMap((one) => placesOf(one)))],
+    places: [...new Set([...orgs.flatMap((one) => placesOf(one)), ...file.landmarks])],
     matters: matters.map((one) => matterWords(one, file)),
     dangers: file.danger.map((one) => saying(one, file.sets)),
     slips: file.slips,
@@ -68,6 +69,7 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
       Object.entries(recordOf(root['slips'])).map(([slip, meant]) => [slip, String(meant)]),
     ),
     aliases: listsOf(root['aliases']),
+    landmarks: wordsOf(root['landmarks']),
     areas: listsOf(root['areas']),
     words: Object.fromEntries(words),
   };

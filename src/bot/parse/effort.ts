@@ -122,10 +122,13 @@ function tellsWork(
 const named = /^(?:[车队员费厂]|公司|工人|个把|好久|很久|半年)/;
 /** 没人拉, 没来清: nobody did it. */
 const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来)$/;
+/** 被渣土车撒了一路: what the place suffered. */
+const suffered = /被(?!街道|社区|我们|网格)[^,，。;；\s]*$/;
 
 function isNoWork(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 8), start);
   return (
-    undone.test(text.slice(Math.max(0, start - 3), start)) || named.test(text.slice(end, end + 2))
+    undone.test(before.slice(-3)) || suffered.test(before) || named.test(text.slice(end, end + 2))
   );
 }
 

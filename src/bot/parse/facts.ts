@@ -6,6 +6,7 @@ import type {
   Words,
 } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
+import type { MatterWords } from '../../domain/lexicon.ts';
 import { findDanger } from './danger.ts';
 import { calledUnits, readUnits, type NamedUnit } from './departments.ts';
 import { findEfforts } from './effort.ts';
@@ -94,7 +95,8 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
     site,
     kind: kind?.value ?? null,
   });
-  const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
+  const { matters } = marks.compiled.lexicon;
+  const known = matter.best ? matters[matter.best.matter] : usualOf(marks, kind?.value ?? null);
   const place = placeOf(found, piece, known?.code ?? null, service);
   const street = streetOf(found, place);
   const called = calledUnits(units);
@@ -125,6 +127,12 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
     }),
   };
   return { ...facts, missing: missingOf(facts) };
+}
+
+/** 政务哨 is about business with the government, 联盟哨 about sharing: believed where enough is said, and nothing else. */
+function usualOf({ compiled, text }: Marks, kind: WhistleKind | null): MatterWords | null {
+  if (kind === null || text.length < 24) return null;
+  return compiled.lexicon.matters.find((one) => one.kinds.includes(kind)) ?? null;
 }
 
 function placeOf(

@@ -24,8 +24,12 @@ export function findUnits(marks: Marks): Unit[] {
     .map(({ start, end, code }) => ({ start, end, code }));
 }
 
+/** 政务大厅3号窗口, 民政局二楼. */
+const counter = /[0-9A-Z一二三四五六七八九十]{1,3}(?:号?(?:窗口|柜台)|[楼层])/y;
+
 function namesSomethingElse(marks: Marks, end: number): boolean {
-  return marks.from('notUnitAfter', end) > 0;
+  counter.lastIndex = end;
+  return marks.from('notUnitAfter', end) > 0 || counter.test(marks.text);
 }
 
 /** 119 is the fire brigade, 1195 and 5119 are not. */
