@@ -21,6 +21,8 @@ export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
+  /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
+  readonly mattersOf: ReadonlyMap<readonly Meaning[], ReadonlySet<number>>;
 }
 
 export interface CompiledSaying extends Saying {
@@ -66,9 +68,25 @@ function build(lexicon: Lexicon): Compiled {
           saying,
           slot,
           danger: one.matter < 0,
-          hides: !/[了着过的]$/.test(word),
+          hides: word.length > 2 || !/[了着过的]$/.test(word),
         });
     });
   });
-  return { lexicon, trie, sayings };
+  return { lexicon, trie, sayings, mattersOf: mattersOf(trie, sayings) };
+}
+
+function mattersOf(
+  trie: Trie<Meaning>,
+  sayings: readonly CompiledSaying[],
+): Map<readonly Meaning[], ReadonlySet<number>> {
+  const found = new Map<readonly Meaning[], ReadonlySet<number>>();
+  const open = [trie];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const matters = node.values.flatMap((one) =>
+      one.type === 'slot' ? (sayings[one.saying]?.matter ?? []) : [],
+    );
+    if (matters.length > 0) found.set(node.values, new Set(matters));
+    open.push(...node.next.values());
+  }
+  return found;
 }

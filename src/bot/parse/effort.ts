@@ -1,6 +1,7 @@
 import { isNothing, type LabelledValue } from './labels.ts';
 import { isForwarded, type Marks } from './marks.ts';
 import { inside, leftmostLongest, touching, type Span } from './spans.ts';
+import type { PlaceUnit } from './place-units.ts';
 import type { Unit } from './units.ts';
 
 type Subject = 'street' | 'other' | null;
@@ -13,6 +14,7 @@ export function findEfforts(
   marks: Marks,
   units: readonly Unit[],
   labels: readonly LabelledValue[],
+  places: readonly PlaceUnit[],
 ): Span[] {
   const told: Span[] = [];
   const people = findPeople(marks, units);
@@ -27,7 +29,8 @@ export function findEfforts(
     if (marks.sentence[clause.start] !== sentence && subject === 'other') subject = null;
     sentence = marks.sentence[clause.start] ?? -1;
     const own = inside(people, clause);
-    if (tellsWork(marks, clause, own, subject)) told.push(clause);
+    const site = inside(places, clause).find(({ type }) => isSite.has(type)) ?? null;
+    if (tellsWork(marks, clause, { people: own, carried: subject, site })) told.push(clause);
     subject = own.at(-1)?.who ?? subject;
   }
   const labelled = labels.find((one) => one.label === 'effort');
@@ -96,12 +99,20 @@ function tellsNothing(marks: Marks, value: Span, people: readonly Person[]): boo
   return inside(people, value)[0]?.who === 'other' || has(marks, 'didNot', value);
 }
 
+/** Who a clause names, who was named before it, and the place that it begins with. */
+interface Told {
+  readonly people: readonly Person[];
+  readonly carried: Subject;
+  readonly site: Span | null;
+}
+
+const isSite = new Set<PlaceUnit['type']>(['known', 'named', 'premises']);
+
 /** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
 function tellsWork(
   marks: Marks,
   clause: Span,
-  people: readonly Person[],
-  carried: Subject,
+  { people, carried, site }: Told,
 ): boolean {
   if (has(marks, 'didNot', clause)) return false;
   const appealed = has(marks, 'appeal', clause);
@@ -110,6 +121,8 @@ function tellsWork(
     if (isNoWork(marks.text, work)) return false;
     const own = people.findLast((one) => one.end <= work.start)?.who;
     const subject = own ?? (isStreetWork(marks, work) ? null : carried);
+    // 新迎路奶茶店装了个灯箱: what is told of a place, nobody being named, is no work of ours.
+    if (!own && site && site.end <= work.start && !isStreetWork(marks, work)) return false;
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
     if (has(marks, 'aspect', clause)) return true;
     if (subject !== 'street') return false;
@@ -138,10 +151,13 @@ function isStreetWork(marks: Marks, work: Span): boolean {
 }
 
 const counted =
-  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
+  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|周周|月月|隔三差五|三天两头|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
 const finished = /(?<![不没受])了(?!解)/;
 const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停|断|乱)/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
+
+/** 白沙河社区天天有人被撬: what happens in a place named after its community. */
+const happened = /有人|被(?!投诉|骂|打)/;
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
 function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
@@ -153,6 +169,7 @@ function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean 
 
 function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   const work = wordsOf(marks, { start: by.end, end });
+  if (happened.test(work)) return false;
   if (counted.test(work)) return true;
   if (begun.test(work)) return true;
   const surely = by.end - by.start > 2; // 网格员, not a place like 社区

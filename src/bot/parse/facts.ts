@@ -40,13 +40,14 @@ export function findAll(marks: Marks): Findings {
   const hits = findMatters(marks);
   const streets = findStreets(marks);
   const taken = [...plain, ...streets, ...labels.map((one) => one.key)];
+  const placeUnits = findPlaceUnits(marks, taken);
   return {
     marks,
     labels,
     units: readUnits(marks, plain, labels),
     streets,
-    placeUnits: findPlaceUnits(marks, taken),
-    efforts: findEfforts(marks, plain, labels),
+    placeUnits,
+    efforts: findEfforts(marks, plain, labels, placeUnits),
     hits,
     danger: findDanger(marks, hits),
   };

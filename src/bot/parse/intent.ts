@@ -65,7 +65,7 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
     return { type: 'ask-duty' };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
   if (located || has(marks, 'cry')) return null;
-  if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))
+  if (has(marks, 'askWho') || /(?:归|是|该|属于).{1,8}还是.{1,6}(?:管|负责|[?？]|$)/.test(marks.text))
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
   if (has(marks, 'askHow')) return { type: 'ask-how' };
   if (has(marks, 'question') && facts.place === null && facts.departments.length === 0)
@@ -94,7 +94,7 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   const { marks, danger } = found;
   const where = facts.place !== null || facts.street !== null;
   const located = facts.place !== null && facts.street !== null;
-  if (danger ?? (has(marks, 'cry') || has(marks, 'blow'))) return true;
+  if (danger ?? (has(marks, 'cry') || blowsNow(marks))) return true;
   if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
   if (has(marks, 'meeting')) return false;
   const asked = facts.departments.length > 0 || has(marks, 'plea');
@@ -104,6 +104,14 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
     (located && marks.text.length >= longEnough) ||
     onlyPlea(marks)
   );
+}
+
+/** 吹哨报到培训, 吹哨数据: spoken about, not blown. */
+const spokenAbout =
+  /^(?:报到)?(?:工作|培训|流程|制度|机制|系统|平台|小程序|机器人|群|数据|情况|统计|台账|考核|例会|学习|办法|方案|手册|业务|改革|通报|材料|总结|经验|会议)/;
+
+function blowsNow(marks: Marks): boolean {
+  return marks.all('blow').some(({ end }) => !spokenAbout.test(marks.text.slice(end, end + 6)));
 }
 
 function stated({ hits }: Findings): boolean {

@@ -34,8 +34,8 @@ export interface Marks {
   /** Occurrences of every slot of every saying: `slots.get(saying)?.[slot]`. */
   readonly slots: ReadonlyMap<number, readonly Span[][]>;
   /**
-   * Every word of a saying, and for each index whether one of two letters or more ends there: 1 for what is complained
-   * of (垃圾), 2 for what goes wrong with it or says it all (没人清).
+   * Every word of a saying, and for each index whether one of two letters or more ends there: 1 for things (垃圾), 2 for
+   * what goes wrong with them (没人清).
    */
   readonly slotSpans: readonly Span[];
   readonly slotEnds: Uint8Array;
@@ -49,9 +49,9 @@ function reachOf(
   words: readonly Found<Meaning>[],
   length: number,
   counts: (meaning: Meaning) => boolean,
-): Span[] {
-  const reach: Span[] = [];
-  let best: Span = { start: 0, end: 0 };
+): Found<Meaning>[] {
+  const reach: Found<Meaning>[] = [];
+  let best: Found<Meaning> = { start: 0, end: 0, values: [] };
   let next = 0;
   for (let at = 0; at <= length; at += 1) {
     for (let word = words[next]; word?.start === at; word = words[(next += 1)])
@@ -80,10 +80,14 @@ function isInPlace(reach: readonly Span[], span: Span): boolean {
   );
 }
 
-/** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. */
+/** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. The 泡 of 泡沫 does not. */
 function isVerb(reach: readonly Span[], { start, end }: Span, slot: number): boolean {
   return slot > 0 && end - start === 1 && reach[start]?.start === start;
 }
+
+/** What goes wrong with a thing; a word without any of these may be a part of a name (公交, 机床, 安置). */
+const goesWrong =
+  /[乱占卖吵闹冒喷烧扔丢流排放堆挡拖欠裂掉烂熏咬满臭脏破垮积溢渗爆燃摔砸抢打骂追扑挂垂缠歪斜枯死毁锁敲震响唱喝赌失困卡坠泄闻呕吐讨催拒扰缺没不停倒塌漏淹坏堵断撞偷]/;
 
 interface RoleSpans {
   readonly ends: Map<number, number>;
@@ -139,7 +143,10 @@ export function mark(script: Script, compiled: Compiled): Marks {
           const of = compiled.sayings[meaning.saying];
           if (!of || named) break;
           const wordings = meaning.danger ? 'danger' : 'matter';
-          if (within[wordings] && !isVerb(reach[wordings], word, meaning.slot)) break;
+          const longer = within[wordings] ? reach[wordings][start] : undefined;
+          if (longer && !isVerb(reach[wordings], word, meaning.slot))
+            // A longer word of the same matter hides nothing: 泡沫 in 泡沫水.
+            if (!compiled.mattersOf.get(longer.values)?.has(of.matter)) break;
           let ofSaying = slots.get(meaning.saying);
           if (!ofSaying) {
             ofSaying = of.slots.map((): Span[] => []);
@@ -147,8 +154,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
           }
           ofSaying[meaning.slot]?.push(word);
           if (slotSpans.at(-1)?.end !== end) slotSpans.push(word);
-          if (end - start > 1 && slotEnds[end] !== 2)
-            slotEnds[end] = meaning.slot === 0 && of.slots.length > 1 ? 1 : 2;
+          if (end - start > 1 && slotEnds[end] === 0)
+            slotEnds[end] = goesWrong.test(text.slice(start, end)) ? 2 : 1;
           break;
         }
       }

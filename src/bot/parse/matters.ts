@@ -1,4 +1,4 @@
-import type { WhistleKind } from '../../domain/names.ts';
+import type { MatterCode, WhistleKind } from '../../domain/names.ts';
 import type { Marks } from './marks.ts';
 import { inside, overlaps, touching, type Span } from './spans.ts';
 
@@ -123,7 +123,7 @@ export function chooseMatter(
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
-  const wide = withoutCovered(marks, strong);
+  const wide = withoutCovered(marks, strong, danger);
   const uncovered =
     pick(wide, (one) => !isInside(names, one) && !(site && isInside([site], one))) ?? wide;
   const { matters } = marks.compiled.lexicon;
@@ -149,12 +149,22 @@ function pick(
   return kept.length > 0 ? kept : null;
 }
 
-function withoutCovered(marks: Marks, hits: readonly MatterHit[]): readonly MatterHit[] {
+/** Aspects of a wider matter, unless they are what the danger is about: a fire stays a fire though power fails. */
+function withoutCovered(
+  marks: Marks,
+  hits: readonly MatterHit[],
+  danger: Span | null,
+): readonly MatterHit[] {
   const { matters } = marks.compiled.lexicon;
-  const covered = new Set(
-    [...new Set(hits.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []),
-  );
-  return pick(hits, (one) => !covered.has(matters[one.matter]?.code ?? '')) ?? hits;
+  const coveredBy = (those: readonly MatterHit[]): Set<MatterCode> =>
+    new Set([...new Set(those.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []));
+  const isDanger = (one: MatterHit): boolean =>
+    danger !== null && overlaps(one, danger) && matters[one.matter]?.category === 'emergency';
+  const anywhere = coveredBy(hits);
+  const inDanger = coveredBy(hits.filter(isDanger));
+  const isCovered = (one: MatterHit): boolean =>
+    (isDanger(one) ? inDanger : anywhere).has(matters[one.matter]?.code ?? '');
+  return pick(hits, (one) => !isCovered(one)) ?? hits;
 }
 
 function mostDangerous(
