@@ -42,6 +42,10 @@ interface Person extends Span {
   readonly who: 'street' | 'other';
 }
 
+/** 联合城管, 向水务局, 喊师傅: with whom it was done, not by whom. */
+const withWhom =
+  /(?:[向跟和同给对把将被与找帮替为让叫喊雇催陪约劝带]|联合|会合|会同|安排|组织|联系|动员|督促|要求|配合)$/;
+
 /** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
 function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
   const wordings = leftmostLongest(marks.slotSpans);
@@ -59,10 +63,7 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
     ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
   ])
     .filter((one): one is Person => one.who !== null)
-    .filter(
-      ({ start }) =>
-        start === 0 || !'向跟和同给对把将合被与找帮替为让叫'.includes(marks.text.charAt(start - 1)),
-    );
+    .filter(({ start }) => !withWhom.test(marks.text.slice(Math.max(0, start - 2), start)));
 }
 
 /** Where forwarded words end: at the last closing quote, else with the message. */
@@ -109,11 +110,7 @@ interface Told {
 const isSite = new Set<PlaceUnit['type']>(['known', 'named', 'premises']);
 
 /** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
-function tellsWork(
-  marks: Marks,
-  clause: Span,
-  { people, carried, site }: Told,
-): boolean {
+function tellsWork(marks: Marks, clause: Span, { people, carried, site }: Told): boolean {
   if (has(marks, 'didNot', clause)) return false;
   const appealed = has(marks, 'appeal', clause);
   if (!appealed && counts(marks, clause, people)) return true;
@@ -169,7 +166,7 @@ function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean 
 
 function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   const work = wordsOf(marks, { start: by.end, end });
-  if (happened.test(work)) return false;
+  if (happened.test(wordsOf(marks, { start: by.end, end: end + 3 }))) return false;
   if (counted.test(work)) return true;
   if (begun.test(work)) return true;
   const surely = by.end - by.start > 2; // 网格员, not a place like 社区

@@ -65,7 +65,10 @@ function readQuestion({ marks }: Findings, facts: WhistleFacts): Intent | null {
     return { type: 'ask-duty' };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why' };
   if (located || has(marks, 'cry')) return null;
-  if (has(marks, 'askWho') || /(?:归|是|该|属于).{1,8}还是.{1,6}(?:管|负责|[?？]|$)/.test(marks.text))
+  if (
+    has(marks, 'askWho') ||
+    /(?:归|是|该|属于).{1,8}还是.{1,6}(?:管|负责|[?？]|$)/.test(marks.text)
+  )
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
   if (has(marks, 'askHow')) return { type: 'ask-how' };
   if (has(marks, 'question') && facts.place === null && facts.departments.length === 0)

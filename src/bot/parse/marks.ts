@@ -145,8 +145,13 @@ export function mark(script: Script, compiled: Compiled): Marks {
           const wordings = meaning.danger ? 'danger' : 'matter';
           const longer = within[wordings] ? reach[wordings][start] : undefined;
           if (longer && !isVerb(reach[wordings], word, meaning.slot))
-            // A longer word of the same matter hides nothing: 泡沫 in 泡沫水.
-            if (!compiled.mattersOf.get(longer.values)?.has(of.matter)) break;
+            // A longer word of the same matter hides nothing: 泡沫 in 泡沫水. 建筑垃圾 does hide the 垃圾 of 垃圾堆.
+            if (
+              longer.start !== start ||
+              (reach[wordings][start - 1]?.end ?? 0) >= end ||
+              !compiled.mattersOf.get(longer.values)?.has(of.matter)
+            )
+              break;
           let ofSaying = slots.get(meaning.saying);
           if (!ofSaying) {
             ofSaying = of.slots.map((): Span[] => []);

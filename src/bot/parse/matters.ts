@@ -157,11 +157,15 @@ function withoutCovered(
 ): readonly MatterHit[] {
   const { matters } = marks.compiled.lexicon;
   const coveredBy = (those: readonly MatterHit[]): Set<MatterCode> =>
-    new Set([...new Set(those.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []));
+    new Set(
+      [...new Set(those.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []),
+    );
   const isDanger = (one: MatterHit): boolean =>
     danger !== null && overlaps(one, danger) && matters[one.matter]?.category === 'emergency';
   const anywhere = coveredBy(hits);
-  const inDanger = coveredBy(hits.filter(isDanger));
+  const besideDanger = (one: MatterHit): boolean =>
+    danger !== null && marks.clause[one.start] === marks.clause[danger.start];
+  const inDanger = coveredBy(hits.filter(besideDanger));
   const isCovered = (one: MatterHit): boolean =>
     (isDanger(one) ? inDanger : anywhere).has(matters[one.matter]?.code ?? '');
   return pick(hits, (one) => !isCovered(one)) ?? hits;

@@ -97,11 +97,7 @@ function isLong({ start, end }: Span): boolean {
   return end - start > 1;
 }
 
-function complete(
-  marks: Marks,
-  one: Candidate,
-  bounds: Bounds,
-): PlaceUnit | null {
+function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | null {
   const { start, end, word } = one;
   const { joints } = bounds;
   const made = (type: PlaceUnit['type'], from = start, single = false): PlaceUnit => ({
@@ -113,11 +109,16 @@ function complete(
   });
   switch (one.type) {
     case 'known':
+      return made('known');
     case 'area':
-      return made(one.type);
+      return made('area', Math.max(marks.to('one', start), 0) || start);
     case 'number':
       return made('number', /窗口$/.test(word) ? counterStart(marks, start) : start);
     case 'suffix': {
+      if (word === '窗口') {
+        const from = windowStart(marks, start);
+        return made(from < start ? 'named' : 'generic', from);
+      }
       const single = marks.to('one', start);
       if (single >= 0) return made('premises', single, true);
       const from = bridge(marks, start, nameStart(marks, start, bounds), bounds);
@@ -174,6 +175,18 @@ function counts(marks: Marks, end: number): number {
 const number =
   /(?:[0-9]{2,3}|[2-9]|[二两三四五六七八九十几百数][一二三四五六七八九十百几]{0,3})[多来余]?[家个间处]$/;
 
+/** 建设项目联审窗口: a counter's name is taken whole, back to a space, a comma, a number or where it stands. */
+function windowStart(marks: Marks, end: number): number {
+  const name =
+    /(?:(?![在到的了去请找向从是把让卡和与由跑回])[\u4e00-\u9fff]){0,8}$/.exec(
+      marks.text.slice(Math.max(0, end - 8), end),
+    )?.[0] ?? '';
+  for (let at = end; at > end - name.length; at -= 1)
+    if ((['placeFiller', 'elsewhere', 'deictic'] as const).some((one) => marks.to(one, at) >= 0))
+      return at;
+  return end - name.length;
+}
+
 /** How far a name reaches back from its suffix: to punctuation, a unit, or a word no name contains. */
 function nameStart(marks: Marks, suffix: number, { seams, taken }: Bounds): number {
   const unit = marks.orgTo(suffix);
@@ -188,11 +201,7 @@ function nameStart(marks: Marks, suffix: number, { seams, taken }: Bounds): numb
 }
 
 /** A name right behind another one reaches back to it over nouns that would end it elsewhere: 茨坝路+中心学校. */
-function bridge(
-  { text }: Marks,
-  suffix: number,
-  from: number, { joints, seams }: Bounds,
-): number {
+function bridge({ text }: Marks, suffix: number, from: number, { joints, seams }: Bounds): number {
   for (let at = from; at > 0 && suffix - at <= longestName; at -= 1) {
     if (joints[at] === 1) return '老原旧'.includes(text.slice(at, suffix)) ? from : at;
     if (seams[at] === hard || !isLetter(text.charCodeAt(at - 1))) break;
