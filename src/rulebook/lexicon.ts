@@ -5,6 +5,7 @@ import type { Matter, Org } from '../domain/rule-book.ts';
 
 /** What a district writes into lexicon.yaml; every part may be left out. */
 export interface LexiconFile {
+  readonly variants: Readonly<Record<string, readonly string[]>>;
   readonly sets: Readonly<Record<string, readonly string[]>>;
   readonly matters: Readonly<Partial<Record<string, MatterEntry>>>;
   readonly danger: readonly string[];
@@ -46,7 +47,7 @@ export function toLexicon(
     orgs: callable.map(named),
     places: [...new Set([...orgs.flatMap((one) => placesOf(one)), ...file.landmarks])],
     matters: matters.map((one) => matterWords(one, file)),
-    dangers: file.danger.map((one) => saying(one, file.sets)),
+    dangers: file.danger.map((one) => varied(saying(one, file.sets), file.variants)),
     slips: file.slips,
     words: allRoles(file.words),
     areas: file.areas,
@@ -62,6 +63,7 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
   });
   const words = wordRoles.map((role) => [role, wordsOf(root[role])] as const);
   return {
+    variants: listsOf(root['variants']),
     sets: listsOf(root['sets']),
     matters: Object.fromEntries(matters),
     danger: wordsOf(root['danger']),
@@ -93,12 +95,24 @@ export function saying(text: string, sets: Readonly<Record<string, readonly stri
   return { slots, weak };
 }
 
+/** Every word also with what else people say for a part of it: 没人收, 没得人收. */
+function varied({ slots, weak }: Saying, variants: LexiconFile['variants']): Saying {
+  const all = Object.entries(variants);
+  const others = (word: string): string[] =>
+    all.flatMap(([part, ways]) =>
+      word.includes(part) ? ways.map((way) => word.replace(part, way)) : [],
+    );
+  return { slots: slots.map((words) => [...new Set(words.flatMap((one) => [one, ...others(one)]))]), weak };
+}
+
 function matterWords(
   { code, name, category }: Pick<Matter, 'code' | 'name' | 'category'>,
   file: LexiconFile,
 ): MatterWords {
   const entry = file.matters[code];
-  const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
+  const sayings = [name, ...(entry?.says ?? [])].map((one) =>
+    varied(saying(one, file.sets), file.variants),
+  );
   const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
   return { code, name, category, sayings, covers: entry?.covers ?? [], kinds };
 }

@@ -91,13 +91,15 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
   const service = kind?.value === 'service';
   const site = placeOf(found, piece, null, service);
   const matter = chooseMatter(marks, hits, danger, {
+    piece,
     efforts,
     names,
     site,
     kind: kind?.value ?? null,
   });
   const { matters } = marks.compiled.lexicon;
-  const known = matter.best ? matters[matter.best.matter] : usualOf(marks, kind?.value ?? null);
+  const told = matter.best?.matter ?? matter.likely;
+  const known = told === null ? usualOf(marks, kind?.value ?? null) : matters[told];
   const place = placeOf(found, piece, known?.code ?? null, service);
   const street = streetOf(found, place);
   const called = calledUnits(units);

@@ -1,4 +1,5 @@
 import type { MatterCode, WhistleKind } from '../../domain/names.ts';
+import { likeliest, weigh } from './evidence.ts';
 import type { Marks } from './marks.ts';
 import { inside, overlaps, touching, type Span } from './spans.ts';
 
@@ -11,12 +12,16 @@ export interface MatterHit extends Span {
 
 export interface MatterReading {
   readonly best: MatterHit | null;
+  /** The matter its words point to without saying it: 诊所 … 打吊针. */
+  readonly likely: number | null;
   /** Indexes of other matters it might be, best first. */
   readonly others: readonly number[];
 }
 
 /** What the rest of the reading knows that the choice of a matter depends on. */
 export interface MatterContext {
+  /** The stretch of text that is read. */
+  readonly piece: Span;
   /** What was done about the matter. */
   readonly efforts: readonly Span[];
   /** Names of places. */
@@ -117,13 +122,14 @@ export function chooseMatter(
   marks: Marks,
   hits: readonly MatterHit[],
   danger: Span | null,
-  { efforts, names, site, kind }: MatterContext,
+  { piece, efforts, names, site, kind }: MatterContext,
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
-  const wide = withoutCovered(marks, strong, danger);
+  const weights = weigh(marks, piece, efforts);
+  const wide = withoutCovered(marks, strong, { danger, weights });
   const uncovered =
     pick(wide, (one) => !isInside(names, one) && !(site && isInside([site], one))) ?? wide;
   const { matters } = marks.compiled.lexicon;
@@ -131,9 +137,13 @@ export function chooseMatter(
     strong,
     (one) => kind !== null && matters[one.matter]?.kinds.includes(kind) === true,
   );
-  const best = mostDangerous(marks, uncovered, danger) ?? firstStated(usual ?? uncovered);
+  const best =
+    mostDangerous(marks, uncovered, danger) ??
+    outweighing(firstStated(usual ?? uncovered), usual ?? uncovered, weights);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
-  return { best, others: others.filter((one) => one !== best?.matter) };
+  // Members called to lend a hand (社区哨) seldom speak of a matter at all.
+  const likely = best || kind === 'community' ? null : likeliest(marks, weights);
+  return { best, likely, others: others.filter((one) => one !== best?.matter) };
 }
 
 /** 安置房工地 as a place says nothing about 征收. */
@@ -153,13 +163,16 @@ function pick(
 function withoutCovered(
   marks: Marks,
   hits: readonly MatterHit[],
-  danger: Span | null,
+  { danger, weights }: { danger: Span | null; weights: Weights },
 ): readonly MatterHit[] {
   const { matters } = marks.compiled.lexicon;
-  const coveredBy = (those: readonly MatterHit[]): Set<MatterCode> =>
-    new Set(
-      [...new Set(those.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []),
-    );
+  const coveredBy = (those: readonly MatterHit[]): Map<MatterCode, number[]> => {
+    const by = new Map<MatterCode, number[]>();
+    for (const matter of new Set(those.map((one) => one.matter)))
+      for (const code of matters[matter]?.covers ?? [])
+        by.set(code, [...(by.get(code) ?? []), matter]);
+    return by;
+  };
   const isDanger = (one: MatterHit): boolean =>
     danger !== null && overlaps(one, danger) && matters[one.matter]?.category === 'emergency';
   const anywhere = coveredBy(hits);
@@ -167,7 +180,9 @@ function withoutCovered(
     danger !== null && marks.clause[one.start] === marks.clause[danger.start];
   const inDanger = coveredBy(hits.filter(besideDanger));
   const isCovered = (one: MatterHit): boolean =>
-    (isDanger(one) ? inDanger : anywhere).has(matters[one.matter]?.code ?? '');
+    (isDanger(one) ? inDanger : anywhere)
+      .get(matters[one.matter]?.code ?? '')
+      ?.some((by) => !outweighs(weights, one.matter, by)) === true;
   return pick(hits, (one) => !isCovered(one)) ?? hits;
 }
 
@@ -180,6 +195,24 @@ function mostDangerous(
   const { matters } = marks.compiled.lexicon;
   const urgent = hits.filter((one) => matters[one.matter]?.category === 'emergency');
   return byScore(urgent.filter((one) => overlaps(one, danger)))[0] ?? firstStated(urgent);
+}
+
+/** What is stated first, unless nearly all the text speaks of something else: a gas bottle in a crowded flat. */
+function outweighing(
+  first: MatterHit | null,
+  hits: readonly MatterHit[],
+  weights: Weights,
+): MatterHit | null {
+  if (!first) return null;
+  const weight = (one: MatterHit): number => weights.get(one.matter) ?? 0;
+  const [heaviest] = [...hits].sort((a, b) => weight(b) - weight(a));
+  return heaviest && outweighs(weights, heaviest.matter, first.matter) ? heaviest : first;
+}
+
+type Weights = ReadonlyMap<number, number>;
+
+function outweighs(weights: Weights, one: number, other: number): boolean {
+  return (weights.get(one) ?? 0) > 3 * (weights.get(other) ?? 0) + 3;
 }
 
 /** The earliest; of overlapping wordings the one that says most. */
