@@ -138,8 +138,8 @@ export function chooseMatter(
     (one) => kind !== null && matters[one.matter]?.kinds.includes(kind) === true,
   );
   const best =
-    mostDangerous(marks, uncovered, danger) ??
-    outweighing(firstStated(usual ?? uncovered), usual ?? uncovered, weights);
+    mostDangerous(marks, uncovered, { danger, weights }) ??
+    outweighing(firstStated(usual ?? uncovered, weights), usual ?? uncovered, weights);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
   // Members called to lend a hand (社区哨) seldom speak of a matter at all.
   const likely = best || kind === 'community' ? null : likeliest(marks, weights);
@@ -189,12 +189,12 @@ function withoutCovered(
 function mostDangerous(
   marks: Marks,
   hits: readonly MatterHit[],
-  danger: Span | null,
+  { danger, weights }: { danger: Span | null; weights: Weights },
 ): MatterHit | null {
   if (!danger) return null;
   const { matters } = marks.compiled.lexicon;
   const urgent = hits.filter((one) => matters[one.matter]?.category === 'emergency');
-  return byScore(urgent.filter((one) => overlaps(one, danger)))[0] ?? firstStated(urgent);
+  return byScore(urgent.filter((one) => overlaps(one, danger)))[0] ?? firstStated(urgent, weights);
 }
 
 /** What is stated first, unless nearly all the text speaks of something else: a gas bottle in a crowded flat. */
@@ -216,11 +216,12 @@ function outweighs(weights: Weights, one: number, other: number): boolean {
 }
 
 /** The earliest; of overlapping wordings the one that says most. */
-function firstStated(hits: readonly MatterHit[]): MatterHit | null {
+function firstStated(hits: readonly MatterHit[], weights: Weights): MatterHit | null {
+  const value = (one: MatterHit): number => one.score + (weights.get(one.matter) ?? 0);
   let best: MatterHit | null = null;
   for (const one of hits) {
     if (!best) best = one;
-    else if (overlaps(best, one) && one.score > best.score) best = one;
+    else if (overlaps(best, one) && value(one) > value(best)) best = one;
   }
   return best;
 }
