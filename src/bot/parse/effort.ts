@@ -150,6 +150,9 @@ function isStreetWork(marks: Marks, work: Span): boolean {
 const counted =
   /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|[撑守围盯挡垫盖绑扎拉劝轮]着|每天|天天|每晚|周周|月月|隔三差五|三天两头|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
 const finished = /(?<![不没受])了(?!解)/;
+/** What only somebody named is believed to have done: 村委会拉走一车, 网格员拿竹竿顶着. */
+const carriedOut =
+  /[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]/;
 const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停|断|乱)/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
 
@@ -170,7 +173,8 @@ function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   if (counted.test(work)) return true;
   if (begun.test(work)) return true;
   const surely = by.end - by.start > 2; // 网格员, not a place like 社区
-  if (surely || /^[给拉用帮已把叫又先]/.test(work)) return finished.test(work);
+  if (surely || /^[给拉用帮已把叫又先]/.test(work))
+    return finished.test(work) || (carriedOut.test(work) && !wanted.test(work));
   const verb = /^[\u4e00-\u9fff]{1,3}?了/.exec(work)?.[0] ?? '';
   return (
     verb !== '' &&

@@ -38,15 +38,20 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   if (text.length > 40 || (facts.street && facts.matter)) return null;
   if (/催(?:一下|一催|催|办|下)/.test(text) && !/催办?[了过]|次/.test(text))
     return { type: 'urge', number: anyNumber(text) };
-  if (/(?:撤了|撤掉|撤回|撤销|取消)/.test(text) && /哨|单|刚才|刚刚|上一条|那条/.test(text))
+  if (
+    /撤哨|撤单|销哨|撤了|撤掉|撤回|撤销|取消|作废|不用来了|不用处理了|不用管了/.test(text) &&
+    /哨|单|刚才|刚刚|上一条|那条|那个事|那件事|报的/.test(text)
+  )
     return {
       type: 'withdraw',
       number: anyNumber(text),
       reason: wordsAt(marks, { start: 0, end: text.length }).text,
     };
   if (
-    /(?:哨|单子|单|上次|昨天报的|报的)/.test(text) &&
-    /到哪|怎么样了|咋样了|进展如何|什么进展|什么情况|有人处理|处理没有|办了没/.test(text)
+    /哨|单|上次|报的|那件事|那个事|反映的/.test(text) &&
+    /到哪|怎么样了|咋样了|咋个样|进展|什么情况|有人处理|处理没有|处理了没|办了没|好了没|好没|好了吗|有结果|没结果|有下文|没下文|有回音|没消息|来没来|来了没|几时来|多久来|什么时候来/.test(
+      text,
+    )
   )
     return { type: 'look-up', number: anyNumber(text) };
   return null;

@@ -75,7 +75,7 @@ function valueStart(text: string, { start, end }: Span): number {
   return /[:：]/.test(text.charAt(at)) ? at + 1 : at;
 }
 
-const edge = ' 。,，;；、:：【[(-*\t';
+const edge = ' 。,，;；、:：【[(-*/|\t';
 
 function trim(text: string, start: number, end: number): Span {
   let [from, to] = [start, end];

@@ -1,4 +1,4 @@
-import type { WordRole } from '../../domain/lexicon.ts';
+import type { Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
 import type { Compiled, Meaning } from './compile.ts';
 import { asWritten, type Script } from './normalise.ts';
@@ -85,6 +85,10 @@ function isVerb(reach: readonly Span[], { start, end }: Span, slot: number): boo
   return slot > 0 && end - start === 1 && reach[start]?.start === start;
 }
 
+function isThing(slot: number, { slots }: Saying): boolean {
+  return slot === 0 && slots.length > 1;
+}
+
 /** What goes wrong with a thing; a word without any of these may be a part of a name (公交, 机床, 安置). */
 const goesWrong =
   /[乱占卖吵闹冒喷烧扔丢流排放堆挡拖欠裂掉烂熏咬满臭脏破垮积溢渗爆燃摔砸抢打骂追扑挂垂缠歪斜枯死毁锁敲震响唱喝赌失困卡坠泄闻呕吐讨催拒扰缺没不停倒塌漏淹坏堵断撞偷]/;
@@ -145,11 +149,14 @@ export function mark(script: Script, compiled: Compiled): Marks {
           const wordings = meaning.danger ? 'danger' : 'matter';
           const longer = within[wordings] ? reach[wordings][start] : undefined;
           if (longer && !isVerb(reach[wordings], word, meaning.slot))
-            // A longer word of the same matter hides nothing: 泡沫 in 泡沫水. 建筑垃圾 does hide the 垃圾 of 垃圾堆.
+            // 电梯停 and words of the same matter (泡沫水) hide nothing; 建筑垃圾 does hide the 垃圾 of 垃圾堆.
             if (
               longer.start !== start ||
               (reach[wordings][start - 1]?.end ?? 0) >= end ||
-              !compiled.mattersOf.get(longer.values)?.has(of.matter)
+              !(
+                compiled.mattersOf.get(longer.values)?.has(of.matter) ||
+                (isThing(meaning.slot, of) && goesWrong.test(text.slice(end, longer.end)))
+              )
             )
               break;
           let ofSaying = slots.get(meaning.saying);

@@ -64,7 +64,7 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...numbers(marks.text),
     ...marks.each('placeSuffix').map(plain('suffix')),
     ...marks.each('counter').map((one) => withItsNumber(marks.text, one)),
-    ...marks.each('position').map(plain('position')),
+    ...marks.each('position').map((one) => plain('position')(withItsSide(marks.text, one))),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
 }
 
@@ -72,6 +72,12 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
 function withItsStreet(text: string, { start, end }: Span): Span {
   const street = /^[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)/.exec(text.slice(end, end + 8))?.[0] ?? '';
   return { start, end: end + street.length };
+}
+
+/** 大坝下+面, 坡上+头. */
+function withItsSide(text: string, { start, end }: Span): Span {
+  const side = '上下里外前后旁'.includes(text.charAt(end - 1)) && '面边头'.includes(text.charAt(end));
+  return { start, end: side && end < text.length ? end + 1 : end };
 }
 
 /** 税务窗口+B12. */
@@ -231,7 +237,11 @@ function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
   for (const role of stops) for (const end of marks.ends(role)) seams[end] = hard;
   // 人民中路, 关上街: these fill after a name, and are letters of names as well.
   for (let at = 1; at <= marks.text.length; at += 1)
-    if ('上中头'.includes(marks.text.charAt(at - 1)) && marks.to('placeFiller', at) === at - 1)
+    if (
+      '上中头'.includes(marks.text.charAt(at - 1)) &&
+      marks.to('placeFiller', at) === at - 1 &&
+      marks.to('placeStop', at) < 0
+    )
       seams[at] = 0;
   // 和平 is a name's word although 和 ends a name.
   for (const { start, end } of marks.all('nameWord')) seams.fill(0, start + 1, end + 1);
