@@ -6,7 +6,16 @@ import type { Path, Source } from './source.ts';
 
 type Note = (path: Path, message: string, severity?: Severity) => void;
 
-const otherParts = ['sets', 'variants', 'matters', 'danger', 'slips', 'aliases', 'landmarks', 'areas'];
+const otherParts = [
+  'sets',
+  'variants',
+  'matters',
+  'danger',
+  'slips',
+  'aliases',
+  'landmarks',
+  'areas',
+];
 
 /** lexicon.yaml against the rest of the book: codes that nobody has, wordings that cannot work, aliases that collide. */
 export function checkLexicon(source: Source | undefined, files: Readable): readonly Fault[] {

@@ -102,7 +102,10 @@ function varied({ slots, weak }: Saying, variants: LexiconFile['variants']): Say
     all.flatMap(([part, ways]) =>
       word.includes(part) ? ways.map((way) => word.replace(part, way)) : [],
     );
-  return { slots: slots.map((words) => [...new Set(words.flatMap((one) => [one, ...others(one)]))]), weak };
+  return {
+    slots: slots.map((words) => [...new Set(words.flatMap((one) => [one, ...others(one)]))]),
+    weak,
+  };
 }
 
 function matterWords(

@@ -3,11 +3,7 @@ import type { Marks } from './marks.ts';
 import { overlaps, touching, type Span } from './spans.ts';
 
 /** How much the words of a text, each for itself, speak for each matter: the more matters know a word, the less. */
-export function weigh(
-  marks: Marks,
-  piece: Span,
-  leftOut: readonly Span[],
-): Map<number, number> {
+export function weigh(marks: Marks, piece: Span, leftOut: readonly Span[]): Map<number, number> {
   const seen = new Map<number, Set<string>>();
   const weights = new Map<number, number>();
   for (const [index, slots] of marks.slots) {

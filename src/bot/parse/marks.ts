@@ -176,9 +176,15 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const orgStarts = new Map<number, number>();
   for (const { start, end } of orgs)
     orgStarts.set(end, Math.min(start, orgStarts.get(end) ?? start));
+  const unsorted = new Map<WordRole, readonly Span[]>();
+  const eachRole = (role: WordRole): readonly Span[] => {
+    const known = unsorted.get(role) ?? eachOf(roles.get(role));
+    unsorted.set(role, known);
+    return known;
+  };
   const sorted = new Map<WordRole, readonly Span[]>();
   const allOf = (role: WordRole): readonly Span[] => {
-    const known = sorted.get(role) ?? spansOf(roles.get(role));
+    const known = sorted.get(role) ?? leftmostLongest(eachRole(role));
     sorted.set(role, known);
     return known;
   };
@@ -189,7 +195,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
     from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
     to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
     ends: (role) => roles.get(role)?.starts.keys() ?? [],
-    each: (role) => eachOf(roles.get(role)),
+    each: eachRole,
     all: (role) => allOf(role),
     orgs,
     orgTo: (end) => orgStarts.get(end) ?? -1,
@@ -212,10 +218,6 @@ export function wordsAt(marks: Marks, { start, end }: Span): { text: string; at:
 /** Words handed on from somebody else: data, never instructions. */
 export function isForwarded(marks: Marks): boolean {
   return marks.all('forwarded').some((one) => one.start <= 6);
-}
-
-function spansOf(spans: RoleSpans | undefined): Span[] {
-  return leftmostLongest(eachOf(spans));
 }
 
 function eachOf(spans: RoleSpans | undefined): Span[] {

@@ -76,7 +76,8 @@ function withItsStreet(text: string, { start, end }: Span): Span {
 
 /** 大坝下+面, 坡上+头. */
 function withItsSide(text: string, { start, end }: Span): Span {
-  const side = '上下里外前后旁'.includes(text.charAt(end - 1)) && '面边头'.includes(text.charAt(end));
+  const side =
+    '上下里外前后旁'.includes(text.charAt(end - 1)) && '面边头'.includes(text.charAt(end));
   return { start, end: side && end < text.length ? end + 1 : end };
 }
 

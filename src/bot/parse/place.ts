@@ -103,7 +103,8 @@ function withOne(marks: Marks, chain: Chain): Chain {
 function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
   if (unit.start - chain.end > 3) return false;
   const gap = marks.text.slice(chain.end, unit.start);
-  if (gap !== '' && /窗口[A-Z0-9]*号?$/.test(marks.text.slice(chain.start, chain.end))) return false;
+  if (gap !== '' && /窗口[A-Z0-9]*号?$/.test(marks.text.slice(chain.start, chain.end)))
+    return false;
   if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
   if (gap === '' || gap === ' ') return true;
   // 盘龙江边上+联盟路桥下: a place within a place.

@@ -1,5 +1,5 @@
 import type { OrgCode } from '../../domain/names.ts';
-import type { Marks } from './marks.ts';
+import type { Marks, OrgSpan } from './marks.ts';
 import { leftmostLongest, type Span } from './spans.ts';
 
 /** A department or public unit named in the text, in whatever sense. */
@@ -12,16 +12,12 @@ export interface Unit extends Span {
  * (供水热线) or in a place's (公安分局门口) is no unit (domain 6.2).
  */
 export function findUnits(marks: Marks): Unit[] {
-  const other = (one: Span) => ({ start: one.start, end: one.end, code: '', unit: false });
-  const rivals = [
-    ...marks.all('notUnit').map(other),
-    ...marks.streets.map(other),
-    ...marks.places.map(other),
-    ...marks.orgs.map(({ start, end, code }) => ({ start, end, code, unit: true })),
-  ];
-  return leftmostLongest(rivals)
-    .filter((one) => one.unit && !namesSomethingElse(marks, one.end) && !insideNumber(marks, one))
-    .map(({ start, end, code }) => ({ start, end, code }));
+  if (marks.orgs.length === 0) return [];
+  const orgs = new Set<Span>(marks.orgs);
+  const rivals = [...marks.all('notUnit'), ...marks.streets, ...marks.places, ...marks.orgs];
+  return leftmostLongest<Span>(rivals)
+    .filter((one): one is OrgSpan => orgs.has(one))
+    .filter((one) => !namesSomethingElse(marks, one.end) && !insideNumber(marks, one));
 }
 
 /** 政务大厅3号窗口, 民政局二楼. */
