@@ -36,6 +36,10 @@ export interface MatterWords {
   readonly sayings: readonly Saying[];
   /** Matters that are only aspects of this one where both are recognised: a bar street has noise and fumes. */
   readonly covers: readonly MatterCode[];
+  /** Whistles of these kinds are about this matter unless they speak of another one usual for them. */
+  readonly assumed: readonly WhistleKind[];
+  /** What it becomes in present danger: broken pavement that caves in. */
+  readonly urgent: MatterCode | null;
   /** Whistles of these kinds are about this matter wherever they say so. */
   readonly kinds: readonly WhistleKind[];
 }

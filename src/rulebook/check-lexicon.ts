@@ -66,6 +66,7 @@ function checkMatterCodes({ matters, areas }: LexiconFile, files: Readable, note
   for (const [code, entry] of Object.entries(matters)) {
     check(code, ['matters', code]);
     entry?.covers.forEach((one, nth) => check(one, ['matters', code, 'covers', nth]));
+    if (entry?.urgent) check(entry.urgent, ['matters', code, 'urgent']);
   }
   for (const [area, under] of Object.entries(areas))
     under.forEach((one, nth) => check(one, ['areas', area, nth]));

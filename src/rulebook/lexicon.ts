@@ -19,6 +19,8 @@ export interface LexiconFile {
 interface MatterEntry {
   readonly says: readonly string[];
   readonly covers: readonly string[];
+  readonly assumed: readonly string[];
+  readonly urgent: string | null;
   readonly kinds: readonly string[];
 }
 
@@ -58,8 +60,12 @@ export function toLexicon(
 export function readLexiconFile(yaml: unknown): LexiconFile {
   const root = recordOf(yaml);
   const matters = Object.entries(recordOf(root['matters'])).map(([code, entry]) => {
-    const { says, covers, kinds } = recordOf(entry);
-    return [code, { says: wordsOf(says), covers: wordsOf(covers), kinds: wordsOf(kinds) }] as const;
+    const { says, covers, kinds, assumed, urgent } = recordOf(entry);
+    const lists = { covers: wordsOf(covers), kinds: wordsOf(kinds), assumed: wordsOf(assumed) };
+    return [
+      code,
+      { says: wordsOf(says), ...lists, urgent: typeof urgent === 'string' ? urgent : null },
+    ] as const;
   });
   const words = wordRoles.map((role) => [role, wordsOf(root[role])] as const);
   return {
@@ -116,8 +122,20 @@ function matterWords(
   const sayings = [name, ...(entry?.says ?? [])].map((one) =>
     varied(saying(one, file.sets), file.variants),
   );
-  const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
-  return { code, name, category, sayings, covers: entry?.covers ?? [], kinds };
+  return {
+    code,
+    name,
+    category,
+    sayings,
+    covers: entry?.covers ?? [],
+    kinds: kindsOf(entry?.kinds),
+    assumed: kindsOf(entry?.assumed),
+    urgent: entry?.urgent ?? null,
+  };
+}
+
+function kindsOf(written: readonly string[] = []): readonly WhistleKind[] {
+  return written.filter((one): one is WhistleKind => one in kindNames);
 }
 
 /** 区城市管理局（区综合行政执法局）: both names, with and without 区. */

@@ -98,7 +98,7 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
     kind: kind?.value ?? null,
   });
   const { matters } = marks.compiled.lexicon;
-  const told = matter.best?.matter ?? matter.likely;
+  const told = inDanger(marks, matter.best?.matter ?? matter.likely, danger);
   const known = told === null ? usualOf(marks, kind?.value ?? null) : matters[told];
   const place = placeOf(found, piece, known?.code ?? null, service);
   const street = streetOf(found, place);
@@ -130,6 +130,13 @@ function factsOf(found: Findings, piece: Span, units: readonly NamedUnit[]): Whi
     }),
   };
   return { ...facts, missing: missingOf(facts) };
+}
+
+/** A broken road that caves in at this moment is another matter. */
+function inDanger({ compiled }: Marks, matter: number | null, danger: Span | null): number | null {
+  const { matters } = compiled.lexicon;
+  const urgent = danger && matter !== null ? (matters[matter]?.urgent ?? null) : null;
+  return urgent === null ? matter : matters.findIndex((one) => one.code === urgent);
 }
 
 /** 政务哨 is about business with the government, 联盟哨 about sharing: believed where enough is said, and nothing else. */

@@ -36,6 +36,8 @@ const reach = 14;
 
 /** Words so far apart that they merely hint at something together score below this. */
 const least = 1;
+/** A message that says this much says what its kind is about. */
+const longEnough = 24;
 /** A wording repeated more often than this says nothing new. */
 const mostOften = 24;
 
@@ -49,11 +51,20 @@ export function findMatters(marks: Marks): MatterHit[] {
     for (const start of head.slice(0, mostOften)) {
       const span = gather(marks, slots, start);
       if (!span) continue;
-      const weak = saying.weak || span.score < least || isFeared(marks, span, saying.matter);
+      const weak =
+        saying.weak ||
+        span.score < least ||
+        isFeared(marks, span, saying.matter) ||
+        isDenied(marks, span);
       hits.push({ ...span, matter: saying.matter, weak });
     }
   }
   return hits.sort((a, b) => a.start - b.start || b.score - a.score);
+}
+
+/** “不是路灯坏，是有人剪了电线”: what is denied is a mere hint. */
+function isDenied({ text }: Marks, { start }: Span): boolean {
+  return /(?:不是|并非|不算)[^,，。是]{0,2}$/.test(text.slice(Math.max(0, start - 5), start));
 }
 
 /** “担心大风天倒下来”: an emergency that is only feared, or was last year, is a mere hint. */
@@ -137,6 +148,13 @@ export function chooseMatter(
     strong,
     (one) => kind !== null && matters[one.matter]?.kinds.includes(kind) === true,
   );
+  const assumed = usual ? -1 : matters.findIndex((one) => kind && one.assumed.includes(kind));
+  if (assumed >= 0 && !danger && marks.text.length >= longEnough)
+    return {
+      best: null,
+      likely: assumed,
+      others: [...new Set(uncovered.map((one) => one.matter))],
+    };
   const best =
     mostDangerous(marks, uncovered, { danger, weights }) ??
     outweighing(firstStated(usual ?? uncovered, weights), usual ?? uncovered, weights);
