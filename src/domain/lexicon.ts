@@ -71,6 +71,7 @@ export const wordRoles = [
   'outside', // other districts: a place there is read as written
   'district', // our own district's name, dropped from a place
   'placeSuffix', // ends a name: 路, 小区
+  'placeTail', // ends a name right behind another one: 白塔路写字楼
   'premises', // a kind of premises: 烧烤店
   'one', // 一家
   'several', // 几家

@@ -85,8 +85,13 @@ function isPartOf(wordings: readonly Span[], { start, end }: Span): boolean {
   );
 }
 
+/** 金辰街道+保洁队: those who work for the street. */
+const ownOffice = /^[\u4e00-\u9fff]{1,4}?(?:队|所|站|中心|办|科|组|干部|人员|领导)/;
+
 /** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
-function acts(marks: Marks, { end }: Span): boolean {
+function acts(marks: Marks, street: Span): boolean {
+  const office = ownOffice.exec(marks.text.slice(street.end, street.end + 6))?.[0] ?? '';
+  const end = street.end + office.length;
   const next = { start: end, end: end + 4 };
   return (
     inside(marks.all('didWork'), next).length +

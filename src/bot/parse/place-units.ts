@@ -45,7 +45,7 @@ const soft = 1;
 const hard = 2;
 
 interface Candidate extends Span {
-  readonly type: PlaceUnit['type'] | 'notPlace' | 'suffix';
+  readonly type: PlaceUnit['type'] | 'notPlace' | 'suffix' | 'tail';
   readonly word: string;
 }
 
@@ -63,6 +63,7 @@ function candidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.each('premises').map(plain('premises')),
     ...numbers(marks.text),
     ...marks.each('placeSuffix').map(plain('suffix')),
+    ...marks.each('placeTail').map(plain('tail')),
     ...marks.each('counter').map((one) => withItsNumber(marks.text, one)),
     ...marks.each('position').map((one) => plain('position')(withItsSide(marks.text, one))),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
@@ -77,7 +78,7 @@ function withItsStreet(text: string, { start, end }: Span): Span {
 /** 大坝下+面, 坡上+头. */
 function withItsSide(text: string, { start, end }: Span): Span {
   const side =
-    '上下里外前后旁'.includes(text.charAt(end - 1)) && '面边头'.includes(text.charAt(end));
+    '上下里外前后旁'.includes(text.charAt(end - 1)) && '面边头方游'.includes(text.charAt(end));
   return { start, end: side && end < text.length ? end + 1 : end };
 }
 
@@ -130,6 +131,12 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
       if (single >= 0) return made('premises', single, true);
       const from = bridge(marks, start, nameStart(marks, start, bounds), bounds);
       return from < start ? made('named', from) : made('generic');
+    }
+    case 'tail': {
+      const counts = /[0-9一二三四五六七八九十百几层栋幢整这那每各]/;
+      if (counts.test(marks.text.charAt(start - 1))) return null;
+      const from = bridge(marks, start, start, bounds);
+      return from < start ? made('named', from) : null;
     }
     case 'premises': {
       const counted = countedFrom(marks, start);
@@ -210,7 +217,7 @@ function nameStart(marks: Marks, suffix: number, { seams, taken }: Bounds): numb
 /** A name right behind another one reaches back to it over nouns that would end it elsewhere: 茨坝路+中心学校. */
 function bridge({ text }: Marks, suffix: number, from: number, { joints, seams }: Bounds): number {
   for (let at = from; at > 0 && suffix - at <= longestName; at -= 1) {
-    if (joints[at] === 1) return '老原旧'.includes(text.slice(at, suffix)) ? from : at;
+    if (joints[at] === 1) return at;
     if (seams[at] === hard || !isLetter(text.charCodeAt(at - 1))) break;
   }
   return from;
@@ -251,7 +258,7 @@ function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
 }
 
 const house =
-  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])|室|座|组|期|弄|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯]|老人|住户|业主|居民|邻居|人家|商户|商家|店主|[两几三那这]户)|层(?![高的自民房老小])|室|座|组|期|弄|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {
