@@ -60,7 +60,7 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
       ...one,
       who: isQuoted(marks, quoted, one) ? ('other' as const) : ('street' as const),
     })),
-    ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
+    ...marks.streets.map((one) => ofStreet(marks, one)),
   ])
     .filter((one): one is Person => one.who !== null)
     .filter(({ start }) => !withWhom.test(marks.text.slice(Math.max(0, start - 2), start)));
@@ -89,9 +89,14 @@ function isPartOf(wordings: readonly Span[], { start, end }: Span): boolean {
 const ownOffice = /^[\u4e00-\u9fff]{1,4}?(?:队|所|站|中心|办|科|组|干部|人员|领导)/;
 
 /** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
-function acts(marks: Marks, street: Span): boolean {
-  const office = ownOffice.exec(marks.text.slice(street.end, street.end + 6))?.[0] ?? '';
-  const end = street.end + office.length;
+function ofStreet(marks: Marks, { start, end }: Span): Span & { who: Subject } {
+  const office = ownOffice.exec(marks.text.slice(end, end + 6))?.[0] ?? '';
+  const whole = { start, end: end + office.length };
+  if (office !== '' && acts(marks, whole)) return { ...whole, who: 'street' };
+  return { start, end, who: acts(marks, { start, end }) ? 'street' : null };
+}
+
+function acts(marks: Marks, { end }: Span): boolean {
   const next = { start: end, end: end + 4 };
   return (
     inside(marks.all('didWork'), next).length +

@@ -143,7 +143,7 @@ function isNamed({ units }: Pick<Chain, 'units'>): boolean {
 }
 
 /** How likely a chain is the matter's place; 0 for one that could not be found on a map. */
-function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
+function grade(marks: Marks, chain: Chain, { efforts, service, streets }: PlaceContext): number {
   let score = 0;
   if (isNamed(chain)) score = 20;
   else if (service) score = isCounter(chain) ? 20 : 0;
@@ -152,6 +152,8 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
   else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain))
     score = 6;
+  else if (chain.units[0]?.type === 'premises' && streets.some(({ end }) => end === chain.start))
+    score = 4;
   if (score === 0) return 0;
   if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;
