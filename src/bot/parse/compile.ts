@@ -1,5 +1,6 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
+import { gistIndex, type GistIndex } from './gist.ts';
 import { normalise } from './normalise.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
 
@@ -21,6 +22,7 @@ export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
+  readonly gist: GistIndex;
   /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
   readonly mattersOf: ReadonlyMap<readonly Meaning[], ReadonlySet<number>>;
 }
@@ -72,7 +74,7 @@ function build(lexicon: Lexicon): Compiled {
         });
     });
   });
-  return { lexicon, trie, sayings, mattersOf: mattersOf(trie, sayings) };
+  return { lexicon, trie, sayings, gist: gistIndex(sayings), mattersOf: mattersOf(trie, sayings) };
 }
 
 function mattersOf(

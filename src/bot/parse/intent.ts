@@ -29,7 +29,11 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   const { marks } = found;
   const { text } = marks;
   if (has(marks, 'blow') && facts.matter) return null;
-  if (corrected.test(text) || marks.all('correct').some((one) => one.start <= 12)) {
+  const near =
+    /^.{0,6}(?:那条|那个|刚才|刚刚|昨天|上午|下午|早上|之前|前天).{0,10}(?:哨|单|报)/.test(text)
+      ? 30
+      : 12;
+  if (corrected.test(text) || marks.all('correct').some((one) => one.start <= near)) {
     const blows = facts.street !== null && (facts.matter !== null || facts.place !== null);
     if (!blows) return { type: 'correct', number: anyNumber(text) };
   }
@@ -105,10 +109,11 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   if (danger ?? (has(marks, 'cry') || blowsNow(marks))) return true;
   if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
   if (has(marks, 'meeting')) return false;
+  const spoken = found.hits.some((one) => one.matter >= 0);
   const asked = facts.departments.length > 0 || has(marks, 'plea');
   return (
-    (asked && (where || facts.matter !== null)) ||
-    (where && facts.matter !== null) ||
+    (asked && (where || spoken)) ||
+    (where && spoken) ||
     (located && marks.text.length >= longEnough) ||
     onlyPlea(marks)
   );

@@ -33,6 +33,8 @@ export interface Marks {
   readonly areas: readonly (Span & { readonly word: string })[];
   /** Occurrences of every slot of every saying: `slots.get(saying)?.[slot]`. */
   readonly slots: ReadonlyMap<number, readonly Span[][]>;
+  /** The same for words inside longer ones of other matters. */
+  readonly faint: ReadonlyMap<number, readonly Span[][]>;
   /**
    * Every word of a saying, and for each index whether one of two letters or more ends there: 1 for things (垃圾), 2 for
    * what goes wrong with them (没人清).
@@ -110,6 +112,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const places: Span[] = [];
   const areas: (Span & { word: string })[] = [];
   const slots = new Map<number, Span[][]>();
+  const faint = new Map<number, Span[][]>();
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
   const words = findWords(compiled.trie, text);
@@ -157,14 +160,11 @@ export function mark(script: Script, compiled: Compiled): Marks {
                 compiled.mattersOf.get(longer.values)?.has(of.matter) ||
                 (isThing(meaning.slot, of) && goesWrong.test(text.slice(end, longer.end)))
               )
-            )
+            ) {
+              if (!meaning.danger) put(faint, meaning, of).push(word);
               break;
-          let ofSaying = slots.get(meaning.saying);
-          if (!ofSaying) {
-            ofSaying = of.slots.map((): Span[] => []);
-            slots.set(meaning.saying, ofSaying);
-          }
-          ofSaying[meaning.slot]?.push(word);
+            }
+          put(slots, meaning, of).push(word);
           if (slotSpans.at(-1)?.end !== end) slotSpans.push(word);
           if (end - start > 1 && slotEnds[end] === 0)
             slotEnds[end] = goesWrong.test(text.slice(start, end)) ? 2 : 1;
@@ -203,11 +203,22 @@ export function mark(script: Script, compiled: Compiled): Marks {
     places,
     areas,
     slots,
+    faint,
     slotSpans,
     slotEnds,
     sentence: count(text, sentenceEnds),
     clause: count(text, clauseEnds),
   };
+}
+
+function put(
+  slots: Map<number, Span[][]>,
+  { saying, slot }: { readonly saying: number; readonly slot: number },
+  of: Saying,
+): Span[] {
+  let ofSaying = slots.get(saying);
+  if (!ofSaying) slots.set(saying, (ofSaying = of.slots.map((): Span[] => [])));
+  return ofSaying[slot] ?? [];
 }
 
 /** A stretch of the message as its writer typed it. */

@@ -1,7 +1,8 @@
 import type { MatterCode, WhistleKind } from '../../domain/names.ts';
-import { likeliest, weigh } from './evidence.ts';
+import type { CompiledSaying } from './compile.ts';
+import { likeliest, weigh } from './gist.ts';
 import type { Marks } from './marks.ts';
-import { inside, overlaps, touching, type Span } from './spans.ts';
+import { inside, leftmostLongest, overlaps, touching, type Span } from './spans.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {
@@ -44,22 +45,44 @@ const mostOften = 24;
 /** Every wording of the lexicon found: one word of each slot, close together in one sentence. */
 export function findMatters(marks: Marks): MatterHit[] {
   const hits: MatterHit[] = [];
-  for (const [index, slots] of marks.slots) {
+  for (const index of new Set([...marks.slots.keys(), ...marks.faint.keys()])) {
     const saying = marks.compiled.sayings[index];
-    const head = slots[0];
-    if (!saying || !head || slots.some((one) => one.length === 0)) continue;
-    for (const start of head.slice(0, mostOften)) {
-      const span = gather(marks, slots, start);
-      if (!span) continue;
-      const weak =
-        saying.weak ||
-        span.score < least ||
-        isFeared(marks, span, saying.matter) ||
-        isDenied(marks, span);
-      hits.push({ ...span, matter: saying.matter, weak });
-    }
+    if (!saying) continue;
+    const clear = marks.slots.get(index) ?? saying.slots.map(() => []);
+    const faint = marks.faint.get(index);
+    const whole = complete(clear) ? said(marks, saying, clear) : [];
+    hits.push(...whole);
+    if (whole.length > 0 || !faint) continue;
+    // What stands inside longer words of other matters is a mere hint: the 两点 of 打到两点.
+    const all = clear.map((words, slot) => inOrder([...words, ...(faint[slot] ?? [])]));
+    if (complete(all))
+      hits.push(...said(marks, saying, all).map((one) => ({ ...one, weak: true })));
   }
   return hits.sort((a, b) => a.start - b.start || b.score - a.score);
+}
+
+function complete(slots: readonly (readonly Span[])[]): boolean {
+  return slots.every((one) => one.length > 0);
+}
+
+function inOrder(spans: Span[]): Span[] {
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** Where one wording is said. */
+function said(marks: Marks, saying: CompiledSaying, slots: readonly Span[][]): MatterHit[] {
+  const hits: MatterHit[] = [];
+  for (const start of (slots[0] ?? []).slice(0, mostOften)) {
+    const span = gather(marks, slots, start);
+    if (!span) continue;
+    const weak =
+      saying.weak ||
+      span.score < least ||
+      isFeared(marks, span, saying.matter) ||
+      isDenied(marks, span);
+    hits.push({ ...span, matter: saying.matter, weak });
+  }
+  return hits;
 }
 
 /** “不是路灯坏，是有人剪了电线”: what is denied is a mere hint. */
@@ -139,7 +162,8 @@ export function chooseMatter(
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
-  const weights = weigh(marks, piece, efforts);
+  const leftOut = leftmostLongest([...efforts, ...marks.streets, ...marks.orgs]);
+  const weights = weigh(marks, piece, leftOut);
   const wide = withoutCovered(marks, strong, { danger, weights });
   const uncovered =
     pick(wide, (one) => !isInside(names, one) && !(site && isInside([site], one))) ?? wide;
@@ -191,16 +215,21 @@ function withoutCovered(
         by.set(code, [...(by.get(code) ?? []), matter]);
     return by;
   };
+  const isUrgent = (matter: number): boolean => matters[matter]?.category === 'emergency';
   const isDanger = (one: MatterHit): boolean =>
     danger !== null && overlaps(one, danger) && matters[one.matter]?.category === 'emergency';
   const anywhere = coveredBy(hits);
   const besideDanger = (one: MatterHit): boolean =>
     danger !== null && marks.clause[one.start] === marks.clause[danger.start];
   const inDanger = coveredBy(hits.filter(besideDanger));
+  // A gas bottle in a flat crowded with tenants is an aspect of that flat, not the other way round.
+  const prevails = (one: MatterHit, by: number): boolean =>
+    (weights.get(one.matter) ?? 0) > 2 * (weights.get(by) ?? 0) + 2 &&
+    !hits.some((other) => other.matter === by && overlaps(other, one));
   const isCovered = (one: MatterHit): boolean =>
     (isDanger(one) ? inDanger : anywhere)
       .get(matters[one.matter]?.code ?? '')
-      ?.some((by) => !outweighs(weights, one.matter, by)) === true;
+      ?.some((by) => !isUrgent(by) || !prevails(one, by)) === true;
   return pick(hits, (one) => !isCovered(one)) ?? hits;
 }
 
@@ -227,15 +256,18 @@ function outweighing(
   return heaviest && outweighs(weights, heaviest.matter, first.matter) ? heaviest : first;
 }
 
+/** How much the gist counts beside a complete wording. */
+const gistShare = 0.25;
+
 type Weights = ReadonlyMap<number, number>;
 
 function outweighs(weights: Weights, one: number, other: number): boolean {
-  return (weights.get(one) ?? 0) > 3 * (weights.get(other) ?? 0) + 3;
+  return (weights.get(one) ?? 0) > 3 * (weights.get(other) ?? 0) + 12;
 }
 
 /** The earliest; of overlapping wordings the one that says most. */
 function firstStated(hits: readonly MatterHit[], weights: Weights): MatterHit | null {
-  const value = (one: MatterHit): number => one.score + (weights.get(one.matter) ?? 0);
+  const value = (one: MatterHit): number => one.score + gistShare * (weights.get(one.matter) ?? 0);
   let best: MatterHit | null = null;
   for (const one of hits) {
     if (!best) best = one;
