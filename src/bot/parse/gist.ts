@@ -14,10 +14,10 @@ export function gistIndex(sayings: readonly CompiledSaying[]): GistIndex {
   for (const { matter, slots } of sayings) {
     if (matter < 0) continue;
     for (const word of slots.flat())
-      for (const key of keysOf(word, 0, word.length)) {
+      eachKey(word, { start: 0, end: word.length }, (key) => {
         const of = known.get(key) ?? new Set<number>();
         known.set(key, of.add(matter));
-      }
+      });
   }
   const index = new Map<number, readonly number[]>();
   for (const [key, of] of known) if (of.size <= tooCommon) index.set(key, [...of]);
@@ -29,15 +29,15 @@ export function weigh(marks: Marks, piece: Span, leftOut: readonly Span[]): Map<
   const { gist, lexicon } = marks.compiled;
   const weights = new Map<number, number>();
   const seen = new Set<number>();
-  for (const { start, end } of kept(piece, leftOut))
-    for (const key of keysOf(marks.text, start, end)) {
-      const matters = gist.get(key);
-      if (!matters || seen.has(key)) continue;
-      seen.add(key);
-      const triple = key > 0xffffffff ? 1.3 : 1;
-      const weight = triple * Math.log(lexicon.matters.length / matters.length);
-      for (const one of matters) weights.set(one, (weights.get(one) ?? 0) + weight);
-    }
+  const add = (key: number): void => {
+    const matters = gist.get(key);
+    if (!matters || seen.has(key)) return;
+    seen.add(key);
+    const triple = key > 0xffffffff ? 1.3 : 1;
+    const weight = triple * Math.log(lexicon.matters.length / matters.length);
+    for (const one of matters) weights.set(one, (weights.get(one) ?? 0) + weight);
+  };
+  for (const stretch of kept(piece, leftOut)) eachKey(marks.text, stretch, add);
   return weights;
 }
 
@@ -51,14 +51,17 @@ function kept(piece: Span, leftOut: readonly Span[]): Span[] {
   return [...found, { start, end: piece.end }];
 }
 
-function* keysOf(text: string, start: number, end: number): Generator<number> {
-  for (let at = start; at + 1 < end; at += 1) {
-    const [one, two] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
-    if (!isHan(one) || !isHan(two)) continue;
-    const pair = one * 0x10000 + two;
-    yield pair;
-    const three = at + 2 < end ? text.charCodeAt(at + 2) : 0;
-    if (isHan(three)) yield pair * 0x10000 + three;
+/** Calls back for each pair of letters, and for each triple. */
+function eachKey(text: string, { start, end }: Span, visit: (key: number) => void): void {
+  let [one, two] = [0, 0]; // the last two letters, 0 for what is none
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    const three = isHan(code) ? code : 0;
+    if (two > 0 && three > 0) {
+      visit(two * 0x10000 + three);
+      if (one > 0) visit((one * 0x10000 + two) * 0x10000 + three);
+    }
+    [one, two] = [two, three];
   }
 }
 
