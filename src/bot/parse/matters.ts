@@ -220,7 +220,8 @@ function withoutCovered(
     danger !== null && overlaps(one, danger) && matters[one.matter]?.category === 'emergency';
   const anywhere = coveredBy(hits);
   const besideDanger = (one: MatterHit): boolean =>
-    danger !== null && marks.clause[one.start] === marks.clause[danger.start];
+    danger !== null &&
+    (one.start < danger.start || marks.clause[one.start] === marks.clause[danger.start]);
   const inDanger = coveredBy(hits.filter(besideDanger));
   // A gas bottle in a flat crowded with tenants is an aspect of that flat, not the other way round.
   const prevails = (one: MatterHit, by: number): boolean =>
