@@ -1,6 +1,7 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
 import { learnLikeness, type Likeness } from './likeness.ts';
+import { gistIndex, type GistIndex } from './gist.ts';
 import { normalise } from './normalise.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
 
@@ -26,6 +27,9 @@ export interface Compiled {
   readonly sayings: readonly CompiledSaying[];
   readonly likeness: Likeness;
   readonly dutySayings: readonly DutySaying[];
+  readonly gist: GistIndex;
+  /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
+  readonly mattersOf: ReadonlyMap<readonly Meaning[], ReadonlySet<number>>;
 }
 
 export interface DutySaying extends Saying {
@@ -87,9 +91,33 @@ function build(lexicon: Lexicon): Compiled {
           saying,
           slot,
           danger: one.matter < 0,
-          hides: !/[了着过的]$/.test(word),
+          hides: word.length > 2 || !/[了着过的]$/.test(word),
         });
     });
   });
-  return { lexicon, trie, sayings, dutySayings, likeness: learnLikeness(lexicon) };
+  return {
+    lexicon,
+    trie,
+    sayings,
+    dutySayings,
+    likeness: learnLikeness(lexicon),
+    gist: gistIndex(sayings),
+    mattersOf: mattersOf(trie, sayings),
+  };
+}
+
+function mattersOf(
+  trie: Trie<Meaning>,
+  sayings: readonly CompiledSaying[],
+): Map<readonly Meaning[], ReadonlySet<number>> {
+  const found = new Map<readonly Meaning[], ReadonlySet<number>>();
+  const open = [trie];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const matters = node.values.flatMap((one) =>
+      one.type === 'slot' ? (sayings[one.saying]?.matter ?? []) : [],
+    );
+    if (matters.length > 0) found.set(node.values, new Set(matters));
+    open.push(...node.next.values());
+  }
+  return found;
 }

@@ -32,6 +32,7 @@ export function decidedMatter(
   leaning: Leaning,
 ): MatterReading {
   const { marks, more } = found;
+  if (read.assumed !== null) return read;
   // What the street has to do itself is like some matter of the departments, and is none.
   const unworded = read.best === null || read.best.weak;
   if (unworded && readDuty(more.duties, piece, read.best) !== null) return read;
@@ -43,7 +44,8 @@ export function decidedMatter(
     ...read.others,
     ...likely.map((one) => one.matter),
   ];
-  return { best: chosen, others: [...new Set(others)].filter((one) => one !== chosen?.matter) };
+  const rest = [...new Set(others)].filter((one) => one !== chosen?.matter);
+  return { best: chosen, assumed: null, others: rest };
 }
 
 function choose(

@@ -109,7 +109,7 @@ function bare({ text, clause }: Marks, group: Group): Cue {
   const { end } = last(group);
   let stop = end;
   while (stop < text.length && clause[stop] === clause[end]) stop += 1;
-  return shut || /^[^过了没不说是的都也曾推在被归已:：]{3,16}$/.test(text.slice(end, stop))
+  return shut || /^[^过了没不说是的都也曾推在被归已互:：]{3,16}$/.test(text.slice(end, stop))
     ? 'call'
     : null;
 }

@@ -103,8 +103,12 @@ function withOne(marks: Marks, chain: Chain): Chain {
 function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
   if (unit.start - chain.end > 3) return false;
   const gap = marks.text.slice(chain.end, unit.start);
+  if (gap !== '' && /窗口[A-Z0-9]*号?$/.test(marks.text.slice(chain.start, chain.end)))
+    return false;
   if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
   if (gap === '' || gap === ' ') return true;
+  // 盘龙江边上+联盟路桥下: a place within a place.
+  if (gap === '上' || gap === '里' || gap === '内') return isNamed({ units: [unit] });
   // 入口处的路 is the road that is complained of, 小区的停车场 a part of the place.
   if (gap === '的' && unit.type === 'generic') return unit.end - unit.start > 1;
   if (gap === '的') return ['position', 'premises', 'area'].includes(unit.type);
@@ -125,17 +129,21 @@ function withoutComplaint(marks: Marks, chain: Chain, matter: MatterCode | null)
     const under = marks.compiled.lexicon.areas[last.word] ?? [];
     if (!under.includes('*') && !(matter !== null && under.includes(matter))) break;
     units.pop();
+    while (units.length > 1 && counter.test(units.at(-1)?.word ?? '')) units.pop();
   }
   const end = units.at(-1)?.end;
   return end === undefined ? null : { start: chain.start, end, units };
 }
+
+/** The 一栋五层 of 一栋五层自建房 goes with what it counts. */
+const counter = /^[一二三四五六七八九十两几][栋幢层座]$/;
 
 function isNamed({ units }: Pick<Chain, 'units'>): boolean {
   return units.some((one) => one.type === 'known' || one.type === 'named');
 }
 
 /** How likely a chain is the matter's place; 0 for one that could not be found on a map. */
-function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
+function grade(marks: Marks, chain: Chain, { efforts, service, streets }: PlaceContext): number {
   let score = 0;
   if (isNamed(chain)) score = 20;
   else if (service) score = isCounter(chain) ? 20 : 0;
@@ -144,6 +152,8 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
   else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain))
     score = 6;
+  else if (chain.units[0]?.type === 'premises' && streets.some(({ end }) => end === chain.start))
+    score = 4;
   if (score === 0) return 0;
   if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;
