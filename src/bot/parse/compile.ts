@@ -1,7 +1,6 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
 import { learnLikeness, type Likeness } from './likeness.ts';
-import { gistIndex, type GistIndex } from './gist.ts';
 import { normalise } from './normalise.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
 
@@ -27,7 +26,6 @@ export interface Compiled {
   readonly sayings: readonly CompiledSaying[];
   readonly likeness: Likeness;
   readonly dutySayings: readonly DutySaying[];
-  readonly gist: GistIndex;
   /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
   readonly mattersOf: ReadonlyMap<readonly Meaning[], ReadonlySet<number>>;
 }
@@ -101,7 +99,6 @@ function build(lexicon: Lexicon): Compiled {
     sayings,
     dutySayings,
     likeness: learnLikeness(lexicon),
-    gist: gistIndex(sayings),
     mattersOf: mattersOf(trie, sayings),
   };
 }

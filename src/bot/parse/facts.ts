@@ -139,7 +139,6 @@ function readPiece(found: Findings, span: Span, units: readonly NamedUnit[]): Pi
     return place;
   };
   const worded = chooseMatter(marks, hits, danger, {
-    piece: span,
     efforts,
     names,
     site: placeUnder(null),

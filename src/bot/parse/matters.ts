@@ -1,8 +1,7 @@
 import type { MatterCode, WhistleKind } from '../../domain/names.ts';
 import type { CompiledSaying } from './compile.ts';
-import { weigh } from './gist.ts';
 import type { Marks } from './marks.ts';
-import { inside, leftmostLongest, overlaps, touching, type Span } from './spans.ts';
+import { inside, overlaps, touching, type Span } from './spans.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {
@@ -21,8 +20,6 @@ export interface MatterReading {
 
 /** What the rest of the reading knows that the choice of a matter depends on. */
 export interface MatterContext {
-  /** The stretch of text that is read. */
-  readonly piece: Span;
   /** What was done about the matter. */
   readonly efforts: readonly Span[];
   /** Names of places. */
@@ -156,15 +153,13 @@ export function chooseMatter(
   marks: Marks,
   hits: readonly MatterHit[],
   danger: Span | null,
-  { piece, efforts, names, site, kind }: MatterContext,
+  { efforts, names, site, kind }: MatterContext,
 ): MatterReading {
   const ofMatter = hits.filter((one) => one.matter >= 0);
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
-  const leftOut = leftmostLongest([...efforts, ...marks.streets, ...marks.orgs]);
-  const weights = weigh(marks, piece, leftOut);
-  const wide = withoutCovered(marks, strong, { danger, weights });
+  const wide = withoutCovered(marks, strong, danger);
   const uncovered =
     pick(wide, (one) => !isInside(names, one) && !(site && isInside([site], one))) ?? wide;
   const { matters } = marks.compiled.lexicon;
@@ -179,9 +174,7 @@ export function chooseMatter(
       assumed,
       others: [...new Set(uncovered.map((one) => one.matter))],
     };
-  const best =
-    mostDangerous(marks, uncovered, { danger, weights }) ??
-    outweighing(firstStated(usual ?? uncovered, weights), usual ?? uncovered, weights);
+  const best = mostDangerous(marks, uncovered, danger) ?? firstStated(usual ?? uncovered);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
   return { best, assumed: null, others: others.filter((one) => one !== best?.matter) };
 }
@@ -203,17 +196,13 @@ function pick(
 function withoutCovered(
   marks: Marks,
   hits: readonly MatterHit[],
-  { danger, weights }: { danger: Span | null; weights: Weights },
+  danger: Span | null,
 ): readonly MatterHit[] {
   const { matters } = marks.compiled.lexicon;
-  const coveredBy = (those: readonly MatterHit[]): Map<MatterCode, number[]> => {
-    const by = new Map<MatterCode, number[]>();
-    for (const matter of new Set(those.map((one) => one.matter)))
-      for (const code of matters[matter]?.covers ?? [])
-        by.set(code, [...(by.get(code) ?? []), matter]);
-    return by;
-  };
-  const isUrgent = (matter: number): boolean => matters[matter]?.category === 'emergency';
+  const coveredBy = (those: readonly MatterHit[]): Set<MatterCode> =>
+    new Set(
+      [...new Set(those.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []),
+    );
   const isDanger = (one: MatterHit): boolean =>
     danger !== null && overlaps(one, danger) && matters[one.matter]?.category === 'emergency';
   const anywhere = coveredBy(hits);
@@ -221,56 +210,28 @@ function withoutCovered(
     danger !== null &&
     (one.start < danger.start || marks.clause[one.start] === marks.clause[danger.start]);
   const inDanger = coveredBy(hits.filter(besideDanger));
-  // A gas bottle in a flat crowded with tenants is an aspect of that flat, not the other way round.
-  const prevails = (one: MatterHit, by: number): boolean =>
-    (weights.get(one.matter) ?? 0) > 2 * (weights.get(by) ?? 0) + 2 &&
-    !hits.some((other) => other.matter === by && overlaps(other, one));
   const isCovered = (one: MatterHit): boolean =>
-    (isDanger(one) ? inDanger : anywhere)
-      .get(matters[one.matter]?.code ?? '')
-      ?.some((by) => !isUrgent(by) || !prevails(one, by)) === true;
+    (isDanger(one) ? inDanger : anywhere).has(matters[one.matter]?.code ?? '');
   return pick(hits, (one) => !isCovered(one)) ?? hits;
 }
 
 function mostDangerous(
   marks: Marks,
   hits: readonly MatterHit[],
-  { danger, weights }: { danger: Span | null; weights: Weights },
+  danger: Span | null,
 ): MatterHit | null {
   if (!danger) return null;
   const { matters } = marks.compiled.lexicon;
   const urgent = hits.filter((one) => matters[one.matter]?.category === 'emergency');
-  return byScore(urgent.filter((one) => overlaps(one, danger)))[0] ?? firstStated(urgent, weights);
-}
-
-/** What is stated first, unless nearly all the text speaks of something else: a gas bottle in a crowded flat. */
-function outweighing(
-  first: MatterHit | null,
-  hits: readonly MatterHit[],
-  weights: Weights,
-): MatterHit | null {
-  if (!first) return null;
-  const weight = (one: MatterHit): number => weights.get(one.matter) ?? 0;
-  const [heaviest] = [...hits].sort((a, b) => weight(b) - weight(a));
-  return heaviest && outweighs(weights, heaviest.matter, first.matter) ? heaviest : first;
-}
-
-/** How much the gist counts beside a complete wording. */
-const gistShare = 0.25;
-
-type Weights = ReadonlyMap<number, number>;
-
-function outweighs(weights: Weights, one: number, other: number): boolean {
-  return (weights.get(one) ?? 0) > 3 * (weights.get(other) ?? 0) + 12;
+  return byScore(urgent.filter((one) => overlaps(one, danger)))[0] ?? firstStated(urgent);
 }
 
 /** The earliest; of overlapping wordings the one that says most. */
-function firstStated(hits: readonly MatterHit[], weights: Weights): MatterHit | null {
-  const value = (one: MatterHit): number => one.score + gistShare * (weights.get(one.matter) ?? 0);
+function firstStated(hits: readonly MatterHit[]): MatterHit | null {
   let best: MatterHit | null = null;
   for (const one of hits) {
     if (!best) best = one;
-    else if (overlaps(best, one) && value(one) > value(best)) best = one;
+    else if (overlaps(best, one) && one.score > best.score) best = one;
   }
   return best;
 }
