@@ -92,19 +92,23 @@ function lean(
     .sort((a, b) => b.score - a.score);
 }
 
-const kindRoles = [
+const saysNothing = [
   'kind:street',
   'kind:community',
   'kind:service',
   'kind:alliance',
   'kind:project',
+  'notKind',
+  'helper',
 ] as const;
 
-/** Letters of names say nothing about what is wrong there, nor does the name of the kind. */
-function namesOf({ marks, streets, units, placeUnits }: Findings): Uint8Array {
+/** Letters of names say nothing about what is wrong there, nor do the name of the kind and of those who help. */
+function namesOf({ marks, labels, streets, units, placeUnits }: Findings): Uint8Array {
   const skip = new Uint8Array(marks.text.length);
-  const names = placeUnits.filter(({ type }) => type === 'named');
-  const kinds = kindRoles.flatMap((role) => marks.all(role));
-  for (const { start, end } of [...streets, ...units, ...names, ...kinds]) skip.fill(1, start, end);
+  const names = placeUnits.filter(({ type }) => type === 'named' || type === 'known');
+  const words = saysNothing.flatMap((role) => marks.all(role));
+  const keys = labels.map(({ key }) => key);
+  for (const { start, end } of [...streets, ...units, ...names, ...words, ...keys])
+    skip.fill(1, start, end);
   return skip;
 }
