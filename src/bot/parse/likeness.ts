@@ -111,7 +111,8 @@ export function alike(
     }
   }
   const total = scores.map((score, matter) => score + heard.size * (absent[matter] ?? 0));
-  const none = total[total.length - 1] ?? 0;
+  const none = Math.max(0, total[total.length - 1] ?? 0);
+  total[total.length - 1] = none;
   const likely = [...total.slice(0, -1)]
     .map((score, matter) => ({ matter, score }))
     .filter(({ score }) => score > none)
