@@ -27,7 +27,7 @@ export interface Compiled {
   readonly likeness: Likeness;
   readonly dutySayings: readonly DutySaying[];
   /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
-  readonly mattersOf: ReadonlyMap<readonly Meaning[], ReadonlySet<number>>;
+  readonly mattersOf: (values: readonly Meaning[]) => ReadonlySet<number>;
 }
 
 export interface DutySaying extends Saying {
@@ -99,22 +99,22 @@ function build(lexicon: Lexicon): Compiled {
     sayings,
     dutySayings,
     likeness: learnLikeness(lexicon),
-    mattersOf: mattersOf(trie, sayings),
+    mattersOf: mattersOf(sayings),
   };
 }
 
+/** Asked again and again of the few words that are said. */
 function mattersOf(
-  trie: Trie<Meaning>,
   sayings: readonly CompiledSaying[],
-): Map<readonly Meaning[], ReadonlySet<number>> {
-  const found = new Map<readonly Meaning[], ReadonlySet<number>>();
-  const open = [trie];
-  for (let node = open.pop(); node; node = open.pop()) {
-    const matters = node.values.flatMap((one) =>
-      one.type === 'slot' ? (sayings[one.saying]?.matter ?? []) : [],
-    );
-    if (matters.length > 0) found.set(node.values, new Set(matters));
-    open.push(...node.next.values());
-  }
-  return found;
+): (values: readonly Meaning[]) => ReadonlySet<number> {
+  const known = new WeakMap<readonly Meaning[], ReadonlySet<number>>();
+  return (values) => {
+    const found =
+      known.get(values) ??
+      new Set(
+        values.flatMap((one) => (one.type === 'slot' ? (sayings[one.saying]?.matter ?? []) : [])),
+      );
+    known.set(values, found);
+    return found;
+  };
 }

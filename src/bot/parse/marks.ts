@@ -174,7 +174,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
               longer.start !== start ||
               (reach[wordings][start - 1]?.end ?? 0) >= end ||
               !(
-                compiled.mattersOf.get(longer.values)?.has(of.matter) ||
+                compiled.mattersOf(longer.values).has(of.matter) ||
                 (isThing(meaning.slot, of) && goesWrong.test(text.slice(end, longer.end)))
               )
             ) {
