@@ -45,7 +45,8 @@ export function decidedMatter(
     ...likely.map((one) => one.matter),
   ];
   const rest = [...new Set(others)].filter((one) => one !== chosen?.matter);
-  return { best: chosen, assumed: null, others: rest };
+  const none = chosen === null && (like.scores.at(-1) ?? 0) >= sure;
+  return { best: chosen, assumed: null, none, others: rest };
 }
 
 function choose(

@@ -4,6 +4,10 @@ import { inside, leftmostLongest, touching, type Span } from './spans.ts';
 import type { PlaceUnit } from './place-units.ts';
 import type { Unit } from './units.ts';
 
+/** 我们巷子, 我们楼上: whose place it is, not who did something. */
+const whosePlace =
+  /^(?:这|那)?[条个栋幢片]?(?:巷|小区|院|楼|单元|门口|隔壁|对门|附近|村(?!委|组|干|民小组|支))/;
+
 type Subject = 'street' | 'other' | null;
 
 /**
@@ -50,7 +54,7 @@ const withWhom =
 function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
   const wordings = leftmostLongest(marks.slotSpans);
   const quoted = quotedUpTo(marks);
-  return leftmostLongest<Span & { who: Subject }>([
+  const named = leftmostLongest<Span & { who: Subject }>([
     ...marks
       .each('otherActor')
       .filter((one) => !isPartOf(wordings, one))
@@ -61,9 +65,23 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
       who: isQuoted(marks, quoted, one) ? ('other' as const) : ('street' as const),
     })),
     ...marks.streets.map((one) => ofStreet(marks, one)),
-  ])
-    .filter((one): one is Person => one.who !== null)
-    .filter(({ start }) => !withWhom.test(marks.text.slice(Math.max(0, start - 2), start)));
+  ]);
+  const beside = (start: number): boolean =>
+    withWhom.test(marks.text.slice(Math.max(0, start - 2), start));
+  return named
+    .filter((one): one is Person => one.who !== null && !isWhosePlace(marks, one))
+    .filter(({ start }) => {
+      // 跟环卫+公司: with whom, in two words.
+      const front = named.find((one) => one.end === start);
+      return !beside(front?.start ?? start) && !beside(start);
+    });
+}
+
+function isWhosePlace({ text }: Marks, { start, end }: Span): boolean {
+  return (
+    /^(?:我|我们|咱|咱们)$/.test(text.slice(start, end)) &&
+    whosePlace.test(text.slice(end, end + 6))
+  );
 }
 
 /** Where forwarded words end: at the last closing quote, else with the message. */

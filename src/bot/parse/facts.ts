@@ -153,7 +153,8 @@ export function factsOf(found: Findings, piece: Piece, matter: MatterReading): W
   const { called, danger, kind } = piece;
   const { matters } = marks.compiled.lexicon;
   const told = inDanger(marks, matter.best?.matter ?? matter.assumed, danger);
-  const known = told === null ? usualOf(marks, kind?.value ?? null) : matters[told];
+  const usual = matter.none ? null : usualOf(marks, kind?.value ?? null);
+  const known = told === null ? usual : matters[told];
   const place = piece.placeUnder(known?.code ?? null);
   const street = streetOf(found, place);
   const word = readCategoryWord(marks, labels);

@@ -14,6 +14,8 @@ export interface MatterReading {
   readonly best: MatterHit | null;
   /** The matter that whistles of its kind are about where no usual one is said. */
   readonly assumed: number | null;
+  /** Clearly about none of the matters: not even about what its kind is usually about. */
+  readonly none: boolean;
   /** Indexes of other matters it might be, best first. */
   readonly others: readonly number[];
 }
@@ -172,11 +174,12 @@ export function chooseMatter(
     return {
       best: null,
       assumed,
+      none: false,
       others: [...new Set(uncovered.map((one) => one.matter))],
     };
   const best = mostDangerous(marks, uncovered, danger) ?? firstStated(usual ?? uncovered);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
-  return { best, assumed: null, others: others.filter((one) => one !== best?.matter) };
+  return { best, assumed: null, none: false, others: others.filter((one) => one !== best?.matter) };
 }
 
 /** 安置房工地 as a place says nothing about 征收. */

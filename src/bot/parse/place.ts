@@ -82,9 +82,9 @@ function fromLabel(
 /** Links that follow each other, with at most a space, 的 or a word like 与 between two names. */
 function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
   const made: { start: number; end: number; units: PlaceUnit[] }[] = [];
-  for (const unit of units) {
+  for (const [nth, unit] of units.entries()) {
     const chain = made.at(-1);
-    if (chain && joins(marks, chain, unit)) {
+    if (chain && joins(marks, chain, unit, units[nth + 1])) {
       chain.units.push(unit);
       chain.end = unit.end;
     } else if (unit.type !== 'position')
@@ -100,13 +100,14 @@ function withOne(marks: Marks, chain: Chain): Chain {
   return { ...chain, start, units: chain.units.map((unit) => ({ ...unit, one: true })) };
 }
 
-function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
+function joins(marks: Marks, chain: Chain, unit: PlaceUnit, next: PlaceUnit | undefined): boolean {
   if (unit.start - chain.end > 3) return false;
   const gap = marks.text.slice(chain.end, unit.start);
   if (gap !== '' && /窗口[A-Z0-9]*号?$/.test(marks.text.slice(chain.start, chain.end)))
     return false;
   if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
-  if (gap === '' || gap === ' ') return true;
+  if (gap === ' ') return !beginsClause(marks, chain, unit, next);
+  if (gap === '') return true;
   // 盘龙江边上+联盟路桥下: a place within a place.
   if (gap === '上' || gap === '里' || gap === '内') return isNamed({ units: [unit] });
   // 入口处的路 is the road that is complained of, 小区的停车场 a part of the place.
@@ -115,6 +116,18 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
   const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
   const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
   return named && chained && marks.from('span', chain.end) === unit.start;
+}
+
+/** “北辰大道口 工地打桩到3点”: behind a space a word for some place may begin what is told instead. */
+function beginsClause(
+  { text }: Marks,
+  chain: Chain,
+  unit: PlaceUnit,
+  next: PlaceUnit | undefined,
+): boolean {
+  if (!isNamed(chain) || unit.one || next?.start === unit.end) return false;
+  if (unit.type === 'known' || unit.type === 'named' || unit.type === 'number') return false;
+  return /^[\u4e00-\u9fff]/.test(text.slice(unit.end));
 }
 
 /** A road has no floors: 拓东路一楼商户 are the shops of the ground floors. */

@@ -35,6 +35,8 @@ function standsAlone(marks: Marks, known: readonly Span[], { start, end }: Span)
   if (isHan(marks.text.charCodeAt(start - 1)) && !startsFresh(marks, start)) return false;
   if (touching(known, { start: end, end: end + 1 })[0]?.start === end) return true;
   for (let at = end; at <= end + 4; at += 1) {
+    // 松华+团结村: a village of that street.
+    if (at - end >= 2 && marks.text.charAt(at) === '村') return true;
     if (marks.from('placeSuffix', at) > 0 || marks.from('premises', at) > 0) return false;
     if (marks.from('placeFiller', at) > 0 || marks.from('placeStop', at) > 0) return true;
     if (!isHan(marks.text.charCodeAt(at))) return true;
