@@ -97,6 +97,7 @@ function counterStart(marks: Marks, number: number): number {
 
 /** 白塔路+口, 立交桥+下: the last letter of a name may begin a position. */
 function reach(marks: Marks, { type, end }: PlaceUnit): number {
+  if (type === 'known' && marks.text.startsWith('社区', end)) return end + 2; // 花渔沟+社区
   if (type !== 'known' && type !== 'named' && type !== 'generic') return end;
   return Math.max(end, marks.from('position', end - 1), marks.from('placeSuffix', end - 1));
 }
@@ -121,6 +122,7 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
     case 'area':
       return made('area', Math.max(marks.to('one', start), 0) || start);
     case 'number':
+      if (/[栋幢座期]|号楼/.test(word)) return made('number', estate(marks, start, bounds));
       return made('number', /窗口$/.test(word) ? counterStart(marks, start) : start);
     case 'suffix': {
       if (word === '窗口') {
@@ -221,6 +223,15 @@ function bridge({ text }: Marks, suffix: number, from: number, { joints, seams }
     if (seams[at] === hard || !isLetter(text.charCodeAt(at - 1))) break;
   }
   return from;
+}
+
+/** 金色大道+明日城市+5栋: an estate's name between a road and the number of a building. */
+function estate({ text }: Marks, number: number, { joints, seams }: Bounds): number {
+  for (let at = number; at > 0 && number - at <= longestName; at -= 1) {
+    if (joints[at] === 1) return at;
+    if (seams[at] !== 0 || !isLetter(text.charCodeAt(at - 1))) break;
+  }
+  return number;
 }
 
 function isLetter(code: number): boolean {

@@ -127,6 +127,9 @@ function beginsClause(
 ): boolean {
   if (!isNamed(chain) || unit.one || next?.start === unit.end) return false;
   if (unit.type === 'known' || unit.type === 'named' || unit.type === 'number') return false;
+  // A building has a roof, a house number in a road has none.
+  if (/[栋幢座楼]$/.test(text.slice(chain.start, chain.end)) && text.startsWith('楼', unit.start))
+    return false;
   return /^[\u4e00-\u9fff]/.test(text.slice(unit.end));
 }
 
