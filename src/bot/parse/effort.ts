@@ -181,7 +181,7 @@ const finished = /(?<![不没受])了(?!解)/;
 /** What only somebody named is believed to have done: 村委会拉走一车, 网格员拿竹竿顶着. */
 const carriedOut =
   /[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]/;
-const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停|断|乱)/;
+const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
 
 /** 白沙河社区天天有人被撬: what happens in a place named after its community. */
