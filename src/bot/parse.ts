@@ -1,7 +1,7 @@
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { Reading, WhistleFacts } from '../domain/reading.ts';
 import { compile, type Compiled } from './parse/compile.ts';
-import { findAll, missingOf, readFacts, withoutKind } from './parse/facts.ts';
+import { factsOf, findAll, missingOf, readEach, splitPieces, withoutKind } from './parse/facts.ts';
 import { onlyPlea, readIntent } from './parse/intent.ts';
 import { mark } from './parse/marks.ts';
 import { normalise } from './parse/normalise.ts';
@@ -13,13 +13,14 @@ export function parse(message: string, lexicon: Lexicon): Reading {
   const text = withoutBotName(message, compiled);
   const marks = mark(normalise(text, lexicon.slips), compiled);
   const found = findAll(marks);
-  const worded = readFacts(found, 'wordings').whole;
+  const pieces = splitPieces(found);
+  // Examples say which matter a whistle is about, never whether a message is one: any sentence is a little like some.
+  const worded = factsOf(found, pieces.first, pieces.first.worded);
   const intent = readIntent(found, worded);
   if (intent.type !== 'whistle') return { text, intent, whistles: [], facts: withoutKind(worded) };
   const cry = marks.all('cry').length > 0 || onlyPlea(marks);
+  const { whole, each } = readEach(found, pieces, cry ? 'wordings' : 'examples');
   const heard = (facts: WhistleFacts): WhistleFacts => (cry ? asCry(facts) : facts);
-  // Examples say which matter a whistle is about, never whether a message is one: any sentence is a little like some.
-  const { whole, each } = readFacts(found, cry ? 'wordings' : 'examples');
   return { text, intent, whistles: each.map(heard), facts: heard(whole) };
 }
 

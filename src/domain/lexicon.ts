@@ -53,6 +53,10 @@ export interface MatterWords {
   readonly sayings: readonly Saying[];
   /** Matters that are only aspects of this one where both are recognised: a bar street has noise and fumes. */
   readonly covers: readonly MatterCode[];
+  /** Whistles of these kinds are about this matter unless they speak of another one usual for them. */
+  readonly assumed: readonly WhistleKind[];
+  /** What it becomes in present danger: broken pavement that caves in. */
+  readonly urgent: MatterCode | null;
   /** Whistles of these kinds are about this matter wherever they say so. */
   readonly kinds: readonly WhistleKind[];
   /** Who answers for it: naming them speaks for the matter. */
@@ -97,6 +101,7 @@ export const wordRoles = [
   'outside', // other districts: a place there is read as written
   'district', // our own district's name, dropped from a place
   'placeSuffix', // ends a name: 路, 小区
+  'placeTail', // ends a name right behind another one: 白塔路写字楼
   'premises', // a kind of premises: 烧烤店
   'one', // 一家
   'several', // 几家

@@ -6,7 +6,17 @@ import type { Path, Source } from './source.ts';
 
 type Note = (path: Path, message: string, severity?: Severity) => void;
 
-const otherParts = ['sets', 'matters', 'danger', 'slips', 'aliases', 'areas', 'ownDuties'];
+const otherParts = [
+  'sets',
+  'variants',
+  'matters',
+  'danger',
+  'slips',
+  'aliases',
+  'landmarks',
+  'areas',
+  'ownDuties',
+];
 
 /** lexicon.yaml against the rest of the book: codes that nobody has, wordings that cannot work, aliases that collide. */
 export function checkLexicon(source: Source | undefined, files: Readable): readonly Fault[] {
@@ -57,6 +67,7 @@ function checkMatterCodes({ matters, areas }: LexiconFile, files: Readable, note
   for (const [code, entry] of Object.entries(matters)) {
     check(code, ['matters', code]);
     entry?.covers.forEach((one, nth) => check(one, ['matters', code, 'covers', nth]));
+    if (entry?.urgent) check(entry.urgent, ['matters', code, 'urgent']);
   }
   for (const [area, under] of Object.entries(areas))
     under.forEach((one, nth) => check(one, ['areas', area, nth]));

@@ -14,11 +14,13 @@ import type { Matter, Org, OrgType } from '../domain/rule-book.ts';
 
 /** What a district writes into lexicon.yaml; every part may be left out. */
 export interface LexiconFile {
+  readonly variants: Readonly<Record<string, readonly string[]>>;
   readonly sets: Readonly<Record<string, readonly string[]>>;
   readonly matters: Readonly<Partial<Record<string, MatterEntry>>>;
   readonly danger: readonly string[];
   readonly slips: Readonly<Record<string, string>>;
   readonly aliases: Readonly<Record<string, readonly string[]>>;
+  readonly landmarks: readonly string[];
   readonly areas: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Partial<Record<WordRole, readonly string[]>>>;
   readonly ownDuties: Readonly<Record<string, readonly string[]>>;
@@ -41,6 +43,8 @@ interface DutyEntry {
 interface MatterEntry {
   readonly says: readonly string[];
   readonly covers: readonly string[];
+  readonly assumed: readonly string[];
+  readonly urgent: string | null;
   readonly kinds: readonly string[];
 }
 
@@ -71,10 +75,10 @@ export function toLexicon(
   return {
     streets: orgs.filter(({ type }) => type === 'street').map(named),
     orgs: callable.map(named),
-    places: [...new Set([...orgs.flatMap((one) => placesOf(one)), ...lanes])],
+    places: [...new Set([...orgs.flatMap((one) => placesOf(one)), ...file.landmarks, ...lanes])],
     matters: matters.map((one) => matterWords(one, file)),
     examples: readExamples(words.examples),
-    dangers: file.danger.map((one) => saying(one, file.sets)),
+    dangers: file.danger.map((one) => varied(saying(one, file.sets), file.variants)),
     slips: file.slips,
     words: allRoles(file.words),
     areas: file.areas,
@@ -87,11 +91,16 @@ export function toLexicon(
 export function readLexiconFile(yaml: unknown): LexiconFile {
   const root = recordOf(yaml);
   const matters = Object.entries(recordOf(root['matters'])).map(([code, entry]) => {
-    const { says, covers, kinds } = recordOf(entry);
-    return [code, { says: wordsOf(says), covers: wordsOf(covers), kinds: wordsOf(kinds) }] as const;
+    const { says, covers, kinds, assumed, urgent } = recordOf(entry);
+    const lists = { covers: wordsOf(covers), kinds: wordsOf(kinds), assumed: wordsOf(assumed) };
+    return [
+      code,
+      { says: wordsOf(says), ...lists, urgent: typeof urgent === 'string' ? urgent : null },
+    ] as const;
   });
   const words = wordRoles.map((role) => [role, wordsOf(root[role])] as const);
   return {
+    variants: listsOf(root['variants']),
     sets: listsOf(root['sets']),
     matters: Object.fromEntries(matters),
     danger: wordsOf(root['danger']),
@@ -99,6 +108,7 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
       Object.entries(recordOf(root['slips'])).map(([slip, meant]) => [slip, String(meant)]),
     ),
     aliases: listsOf(root['aliases']),
+    landmarks: wordsOf(root['landmarks']),
     areas: listsOf(root['areas']),
     words: Object.fromEntries(words),
     ownDuties: listsOf(root['ownDuties']),
@@ -130,14 +140,39 @@ export function saying(text: string, sets: Readonly<Record<string, readonly stri
   return { slots, weak };
 }
 
+/** Every word also with what else people say for a part of it: 没人收, 没得人收. */
+function varied({ slots, weak }: Saying, variants: LexiconFile['variants']): Saying {
+  const all = Object.entries(variants);
+  const others = (word: string): string[] =>
+    all.flatMap(([part, ways]) =>
+      word.includes(part) ? ways.map((way) => word.replace(part, way)) : [],
+    );
+  return {
+    slots: slots.map((words) => [...new Set(words.flatMap((one) => [one, ...others(one)]))]),
+    weak,
+  };
+}
+
 function matterWords(
   { code, name, category, lead, assist }: Matter,
   file: LexiconFile,
 ): MatterWords {
   const entry = file.matters[code];
-  const sayings = [name, ...(entry?.says ?? [])].map((one) => saying(one, file.sets));
-  const kinds = (entry?.kinds ?? []).filter((one): one is WhistleKind => one in kindNames);
-  return { code, name, category, sayings, covers: entry?.covers ?? [], kinds, lead, assist };
+  const sayings = [name, ...(entry?.says ?? [])].map((one) =>
+    varied(saying(one, file.sets), file.variants),
+  );
+  return {
+    code,
+    name,
+    category,
+    sayings,
+    covers: entry?.covers ?? [],
+    kinds: kindsOf(entry?.kinds),
+    assumed: kindsOf(entry?.assumed),
+    urgent: entry?.urgent ?? null,
+    lead,
+    assist,
+  };
 }
 
 /** A duty's name, its own wordings and those of lexicon.yaml. */
@@ -145,6 +180,10 @@ function dutyWords(entry: string | DutyEntry, file: LexiconFile): DutyWords {
   const { name, says = [] } = typeof entry === 'string' ? { name: entry } : entry;
   const all = [name, ...says, ...(file.ownDuties[name] ?? [])];
   return { name, sayings: all.map((one) => saying(one, file.sets)) };
+}
+
+function kindsOf(written: readonly string[] = []): readonly WhistleKind[] {
+  return written.filter((one): one is WhistleKind => one in kindNames);
 }
 
 /** 区城市管理局（区综合行政执法局）: both names, with and without 区. */

@@ -8,7 +8,7 @@ const matterOf = (text: string, using: Lexicon = lexicon) =>
   parse(text, using).whistles[0]?.matter ?? null;
 
 describe('a matter read from example sentences', () => {
-  const unworded = '吹哨 东华街道新迎路12号门口，有个铁疙瘩天天嗡嗡转，娃娃作业都写不成，请派人';
+  const unworded = '吹哨 东华街道新迎路12号门口，有个铁疙瘩成天咕噜噜转，看书都看不进，请派人';
 
   it('is what the whole sentence is like where no wording is found', () => {
     const bare = { ...lexicon, examples: [] };
@@ -16,7 +16,7 @@ describe('a matter read from example sentences', () => {
       ...lexicon,
       examples: [
         ...lexicon.examples,
-        ...['铁疙瘩天天嗡嗡转', '铁疙瘩嗡嗡转一夜', '楼上铁疙瘩嗡嗡响，娃娃写不成作业'].map(
+        ...['铁疙瘩成天咕噜噜转', '铁疙瘩咕噜噜转一夜', '楼上铁疙瘩咕噜噜，看不进书'].map(
           (text) => ({ matter: 'R08', text }),
         ),
       ],

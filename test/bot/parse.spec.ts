@@ -124,6 +124,30 @@ describe('parse: street and place', () => {
     assert.equal(plain('东华街道东华小区8栋602漏气').place, '东华小区8栋602');
     assert.equal(plain('政务吹哨：不动产登记5号窗口企业办证卡住了').place, '不动产登记5号窗口');
   });
+  it('lets a name reach back over nouns to the name before it', () => {
+    assert.equal(plain('桃源街老王牛肉馆油烟大').place, '桃源街老王牛肉馆');
+    assert.equal(plain('茨坝路中心学校门口放学乱得很').place, '茨坝路中心学校门口');
+    assert.equal(plain('茨坝街道茨坝路垃圾堆满路口').place, '茨坝路');
+  });
+  it('ends a value at a label that nobody listed', () => {
+    const text = '地点：北辰大道126号　受理渠道：热线　事项：路灯不亮';
+    assert.equal(plain(text).place, '北辰大道126号');
+  });
+  it('takes a word inside a longer word of another matter for a hint', () => {
+    assert.equal(plain('金辰街道北辰大道工地昨晚又打桩到两点').matter, '建筑施工噪声扰民');
+    assert.equal(plain('联盟街道联盟路建筑垃圾堆着').matter, '建筑垃圾、渣土乱倒');
+  });
+  it('takes a denied matter for none while another is stated', () => {
+    assert.equal(plain('青云街道青龙社区不是停水，是停电').matter, '大面积停电、电力设施险情');
+  });
+  it('reads a broken road that caves in now as another matter', () => {
+    const { matter, category } = plain('联盟街道万宏路路面下陷，还在往下掉');
+    assert.deepEqual([matter, category], ['道路塌陷、井盖缺失', '紧急哨']);
+  });
+  it('does not take what a place suffered, or what is told of it, for effort', () => {
+    assert.ok(plain('联盟街道万宏路口被渣土车撒了一路的泥').missing.includes('effort'));
+    assert.ok(plain('东华街道新迎路奶茶店装了个大灯箱').missing.includes('effort'));
+  });
   it('drops a place that is taken back at once', () => {
     const text = '井盖没了！金辰街道金色大道 哦不是 是北辰大道农行门口';
     assert.equal(plain(text).place, '北辰大道农行门口');
@@ -371,15 +395,31 @@ describe('parse: any input', () => {
         '路灯不亮',
       ],
     );
-    const text = fc.array(fc.oneof(words, fc.string({ unit: 'binary', maxLength: 6 })), {
-      maxLength: 16,
-    });
+    // Any code point, lone surrogates too. The library's own 'binary' takes a second to build.
+    const letter = fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code));
+    const any = fc.array(letter, { maxLength: 6 }).map((letters) => letters.join(''));
+    const text = fc.array(fc.oneof(words, any), { maxLength: 16 });
     fc.assert(
       fc.property(text, (parts) => {
         const { whistles, intent } = read(parts.join(''));
         assert.equal(whistles.length > 0, intent.type === 'whistle');
       }),
       { numRuns: 150, seed: 20261122 },
+    );
+  });
+  it('ends in a reading whatever words of the lexicon meet (I11)', () => {
+    const { matters, orgs, words } = panlongLexicon();
+    const all = [
+      ...matters.flatMap((one) => one.sayings.flatMap(({ slots }) => slots.flat())),
+      ...Object.values(words).flat(),
+      ...orgs.flatMap((one) => one.words),
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...all), { maxLength: 12 }), (parts) => {
+        const { whistles, intent } = read(parts.join(''));
+        assert.equal(whistles.length > 0, intent.type === 'whistle');
+      }),
+      { numRuns: 200, seed: 20261123 },
     );
   });
   it('reads the same text the same way twice', () => {

@@ -26,6 +26,8 @@ export interface Compiled {
   readonly sayings: readonly CompiledSaying[];
   readonly likeness: Likeness;
   readonly dutySayings: readonly DutySaying[];
+  /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
+  readonly mattersOf: (values: readonly Meaning[]) => ReadonlySet<number>;
 }
 
 export interface DutySaying extends Saying {
@@ -87,9 +89,32 @@ function build(lexicon: Lexicon): Compiled {
           saying,
           slot,
           danger: one.matter < 0,
-          hides: !/[了着过的]$/.test(word),
+          hides: word.length > 2 || !/[了着过的]$/.test(word),
         });
     });
   });
-  return { lexicon, trie, sayings, dutySayings, likeness: learnLikeness(lexicon) };
+  return {
+    lexicon,
+    trie,
+    sayings,
+    dutySayings,
+    likeness: learnLikeness(lexicon),
+    mattersOf: mattersOf(sayings),
+  };
+}
+
+/** Asked again and again of the few words that are said. */
+function mattersOf(
+  sayings: readonly CompiledSaying[],
+): (values: readonly Meaning[]) => ReadonlySet<number> {
+  const known = new WeakMap<readonly Meaning[], ReadonlySet<number>>();
+  return (values) => {
+    const found =
+      known.get(values) ??
+      new Set(
+        values.flatMap((one) => (one.type === 'slot' ? (sayings[one.saying]?.matter ?? []) : [])),
+      );
+    known.set(values, found);
+    return found;
+  };
 }

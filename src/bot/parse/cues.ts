@@ -65,7 +65,12 @@ const after = {
 /** “环保局管排污” says whose duty it is; 管一下, 管管 and 管起来 ask for something. */
 const duty = /管(?![一管起好理住到下,，、。;!?\s]|$)/y;
 
+/** “119已报”: told already, and called all the same; “派出所已通知业主” tells of somebody else. */
+const told = /已经?(?:报|打|叫|喊|拨|拨打|通知|联系)了?(?=[\s,，、。;!?)]|$)/y;
+
 function longestFrom(marks: Marks, start: number): Cue {
+  told.lastIndex = start;
+  if (told.test(marks.text)) return 'call';
   duty.lastIndex = start;
   if (duty.test(marks.text)) return 'past';
   let best: Cue = null;

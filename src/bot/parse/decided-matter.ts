@@ -32,6 +32,7 @@ export function decidedMatter(
   leaning: Leaning,
 ): MatterReading {
   const { marks, more } = found;
+  if (read.assumed !== null) return read;
   // What the street has to do itself is like some matter of the departments, and is none.
   const unworded = read.best === null || read.best.weak;
   if (unworded && readDuty(more.duties, piece, read.best) !== null) return read;
@@ -43,7 +44,9 @@ export function decidedMatter(
     ...read.others,
     ...likely.map((one) => one.matter),
   ];
-  return { best: chosen, others: [...new Set(others)].filter((one) => one !== chosen?.matter) };
+  const rest = [...new Set(others)].filter((one) => one !== chosen?.matter);
+  const none = chosen === null && (like.scores.at(-1) ?? 0) >= sure;
+  return { best: chosen, assumed: null, none, others: rest };
 }
 
 function choose(
@@ -90,19 +93,23 @@ function lean(
     .sort((a, b) => b.score - a.score);
 }
 
-const kindRoles = [
+const saysNothing = [
   'kind:street',
   'kind:community',
   'kind:service',
   'kind:alliance',
   'kind:project',
+  'notKind',
+  'helper',
 ] as const;
 
-/** Letters of names say nothing about what is wrong there, nor does the name of the kind. */
-function namesOf({ marks, streets, units, placeUnits }: Findings): Uint8Array {
+/** Letters of names say nothing about what is wrong there, nor do the name of the kind and of those who help. */
+function namesOf({ marks, labels, streets, units, placeUnits }: Findings): Uint8Array {
   const skip = new Uint8Array(marks.text.length);
-  const names = placeUnits.filter(({ type }) => type === 'named');
-  const kinds = kindRoles.flatMap((role) => marks.all(role));
-  for (const { start, end } of [...streets, ...units, ...names, ...kinds]) skip.fill(1, start, end);
+  const names = placeUnits.filter(({ type }) => type === 'named' || type === 'known');
+  const words = saysNothing.flatMap((role) => marks.all(role));
+  const keys = labels.map(({ key }) => key);
+  for (const { start, end } of [...streets, ...units, ...names, ...words, ...keys])
+    skip.fill(1, start, end);
   return skip;
 }

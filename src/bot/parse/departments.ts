@@ -73,14 +73,15 @@ function groups(marks: Marks, units: readonly Unit[]): Group[] {
   return found;
 }
 
-/** What is waved off ends at the comma: in “不用叫消防，城管来” the second is called. */
+/** What is said of one side ends at the comma: “不用叫消防，城管来”, “派出所来 城管刚走不用”. */
 function goesOn(marks: Marks, group: Group, unit: Unit): boolean {
   const { end } = last(group);
   if (!consistsOf(marks, end, unit.start, ['joiner', 'unitFiller'])) return false;
-  return (
-    !/[,\s;]/.test(marks.text.slice(end, unit.start)) ||
-    cueBefore(marks, first(group).start) !== 'exclude'
-  );
+  const between = marks.text.slice(end, unit.start);
+  if (!/[,\s;]/.test(between)) return true;
+  if (cueBefore(marks, first(group).start) === 'exclude') return false;
+  const own = /^来/.test(between);
+  return !own || !['past', 'exclude'].includes(cueAfter(marks, unit.end) ?? '');
 }
 
 function cueOf(marks: Marks, group: Group): Cue {
@@ -109,7 +110,7 @@ function bare({ text, clause }: Marks, group: Group): Cue {
   const { end } = last(group);
   let stop = end;
   while (stop < text.length && clause[stop] === clause[end]) stop += 1;
-  return shut || /^[^过了没不说是的都也曾推在被归已:：]{3,16}$/.test(text.slice(end, stop))
+  return shut || /^[^过了没不说是的都也曾推在被归已互:：]{3,16}$/.test(text.slice(end, stop))
     ? 'call'
     : null;
 }

@@ -1,7 +1,12 @@
 import { isNothing, type LabelledValue } from './labels.ts';
 import { isForwarded, type Marks } from './marks.ts';
 import { inside, leftmostLongest, touching, type Span } from './spans.ts';
+import type { PlaceUnit } from './place-units.ts';
 import type { Unit } from './units.ts';
+
+/** 我们巷子, 我们楼上: whose place it is, not who did something. */
+const whosePlace =
+  /^(?:这|那)?[条个栋幢片]?(?:巷|小区|院|楼|单元|门口|隔壁|对门|附近|村(?!委|组|干|民小组|支))/;
 
 type Subject = 'street' | 'other' | null;
 
@@ -13,6 +18,7 @@ export function findEfforts(
   marks: Marks,
   units: readonly Unit[],
   labels: readonly LabelledValue[],
+  places: readonly PlaceUnit[],
 ): Span[] {
   const told: Span[] = [];
   const people = findPeople(marks, units);
@@ -27,7 +33,8 @@ export function findEfforts(
     if (marks.sentence[clause.start] !== sentence && subject === 'other') subject = null;
     sentence = marks.sentence[clause.start] ?? -1;
     const own = inside(people, clause);
-    if (tellsWork(marks, clause, own, subject)) told.push(clause);
+    const site = inside(places, clause).find(({ type }) => isSite.has(type)) ?? null;
+    if (tellsWork(marks, clause, { people: own, carried: subject, site })) told.push(clause);
     subject = own.at(-1)?.who ?? subject;
   }
   const labelled = labels.find((one) => one.label === 'effort');
@@ -39,11 +46,15 @@ interface Person extends Span {
   readonly who: 'street' | 'other';
 }
 
+/** 联合城管, 向水务局, 喊师傅: with whom it was done, not by whom. */
+const withWhom =
+  /(?:[向跟和同给对把将被与找帮替为让叫喊雇催陪约劝带]|联合|会合|会同|安排|组织|联系|动员|督促|要求|配合)$/;
+
 /** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
 function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
   const wordings = leftmostLongest(marks.slotSpans);
   const quoted = quotedUpTo(marks);
-  return leftmostLongest<Span & { who: Subject }>([
+  const named = leftmostLongest<Span & { who: Subject }>([
     ...marks
       .each('otherActor')
       .filter((one) => !isPartOf(wordings, one))
@@ -53,13 +64,24 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
       ...one,
       who: isQuoted(marks, quoted, one) ? ('other' as const) : ('street' as const),
     })),
-    ...marks.streets.map((one) => ({ ...one, who: acts(marks, one) ? ('street' as const) : null })),
-  ])
-    .filter((one): one is Person => one.who !== null)
-    .filter(
-      ({ start }) =>
-        start === 0 || !'向跟和同给对把将合被与找帮替为让叫'.includes(marks.text.charAt(start - 1)),
-    );
+    ...marks.streets.map((one) => ofStreet(marks, one)),
+  ]);
+  const beside = (start: number): boolean =>
+    withWhom.test(marks.text.slice(Math.max(0, start - 2), start));
+  return named
+    .filter((one): one is Person => one.who !== null && !isWhosePlace(marks, one))
+    .filter(({ start }) => {
+      // 跟环卫+公司: with whom, in two words.
+      const front = named.find((one) => one.end === start);
+      return !beside(front?.start ?? start) && !beside(start);
+    });
+}
+
+function isWhosePlace({ text }: Marks, { start, end }: Span): boolean {
+  return (
+    /^(?:我|我们|咱|咱们)$/.test(text.slice(start, end)) &&
+    whosePlace.test(text.slice(end, end + 6))
+  );
 }
 
 /** Where forwarded words end: at the last closing quote, else with the message. */
@@ -81,7 +103,17 @@ function isPartOf(wordings: readonly Span[], { start, end }: Span): boolean {
   );
 }
 
+/** 金辰街道+保洁队: those who work for the street. */
+const ownOffice = /^[\u4e00-\u9fff]{1,4}?(?:队|所|站|中心|办|科|组|干部|人员|领导)/;
+
 /** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
+function ofStreet(marks: Marks, { start, end }: Span): Span & { who: Subject } {
+  const office = ownOffice.exec(marks.text.slice(end, end + 6))?.[0] ?? '';
+  const whole = { start, end: end + office.length };
+  if (office !== '' && acts(marks, whole)) return { ...whole, who: 'street' };
+  return { start, end, who: acts(marks, { start, end }) ? 'street' : null };
+}
+
 function acts(marks: Marks, { end }: Span): boolean {
   const next = { start: end, end: end + 4 };
   return (
@@ -96,13 +128,17 @@ function tellsNothing(marks: Marks, value: Span, people: readonly Person[]): boo
   return inside(people, value)[0]?.who === 'other' || has(marks, 'didNot', value);
 }
 
+/** Who a clause names, who was named before it, and the place that it begins with. */
+interface Told {
+  readonly people: readonly Person[];
+  readonly carried: Subject;
+  readonly site: Span | null;
+}
+
+const isSite = new Set<PlaceUnit['type']>(['known', 'named', 'premises']);
+
 /** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
-function tellsWork(
-  marks: Marks,
-  clause: Span,
-  people: readonly Person[],
-  carried: Subject,
-): boolean {
+function tellsWork(marks: Marks, clause: Span, { people, carried, site }: Told): boolean {
   if (has(marks, 'didNot', clause)) return false;
   const appealed = has(marks, 'appeal', clause);
   if (!appealed && counts(marks, clause, people)) return true;
@@ -110,6 +146,8 @@ function tellsWork(
     if (isNoWork(marks.text, work)) return false;
     const own = people.findLast((one) => one.end <= work.start)?.who;
     const subject = own ?? (isStreetWork(marks, work) ? null : carried);
+    // 新迎路奶茶店装了个灯箱: what is told of a place, nobody being named, is no work of ours.
+    if (!own && site && site.end <= work.start && !isStreetWork(marks, work)) return false;
     if (subject === 'other' || (appealed && subject !== 'street')) return false;
     if (has(marks, 'aspect', clause)) return true;
     if (subject !== 'street') return false;
@@ -120,12 +158,15 @@ function tellsWork(
 
 /** 清运车, 处理费, and 摆了个把月 are things that are. */
 const named = /^(?:[车队员费厂]|公司|工人|个把|好久|很久|半年)/;
-/** 没人拉, 没来清: nobody did it. */
-const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来)$/;
+/** 没人拉, 没来清: nobody did it; 自打 is a time. */
+const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来|自)$/;
+/** 被渣土车撒了一路: what the place suffered. */
+const suffered = /被(?!街道|社区|我们|网格)[^,，。;；\s]*$/;
 
 function isNoWork(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 8), start);
   return (
-    undone.test(text.slice(Math.max(0, start - 3), start)) || named.test(text.slice(end, end + 2))
+    undone.test(before.slice(-3)) || suffered.test(before) || named.test(text.slice(end, end + 2))
   );
 }
 
@@ -135,10 +176,16 @@ function isStreetWork(marks: Marks, work: Span): boolean {
 }
 
 const counted =
-  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|每天|天天|每晚|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
+  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|[撑守围盯挡垫盖绑扎拉劝轮]着|每天|天天|每晚|周周|月月|隔三差五|三天两头|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
 const finished = /(?<![不没受])了(?!解)/;
-const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停|断|乱)/;
+/** What only somebody named is believed to have done: 村委会拉走一车, 网格员拿竹竿顶着. */
+const carriedOut =
+  /[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]/;
+const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
+
+/** 白沙河社区天天有人被撬: what happens in a place named after its community. */
+const happened = /有人|被(?!投诉|骂|打)/;
 
 /** “社区挪过好多次”: whatever it was, it was done and counted. */
 function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean {
@@ -150,10 +197,12 @@ function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean 
 
 function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   const work = wordsOf(marks, { start: by.end, end });
+  if (happened.test(wordsOf(marks, { start: by.end, end: end + 3 }))) return false;
   if (counted.test(work)) return true;
   if (begun.test(work)) return true;
   const surely = by.end - by.start > 2; // 网格员, not a place like 社区
-  if (surely || /^[给拉用帮已把叫又先]/.test(work)) return finished.test(work);
+  if (surely || /^[给拉用帮已把叫又先]/.test(work))
+    return finished.test(work) || (carriedOut.test(work) && !wanted.test(work));
   const verb = /^[\u4e00-\u9fff]{1,3}?了/.exec(work)?.[0] ?? '';
   return (
     verb !== '' &&

@@ -6,15 +6,16 @@ import type {
   Words,
 } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
+import type { MatterWords } from '../../domain/lexicon.ts';
 import { findDanger } from './danger.ts';
 import { decidedMatter } from './decided-matter.ts';
-import { calledUnits, readUnits, type NamedUnit } from './departments.ts';
+import { calledUnits, readUnits, type Called, type NamedUnit } from './departments.ts';
 import { findEfforts } from './effort.ts';
 import { readCategoryWord, readKind } from './kind.ts';
 import { findLabels, type LabelledValue } from './labels.ts';
 import { wordsAt, type Marks } from './marks.ts';
 import { overlaps, type Span } from './spans.ts';
-import { chooseMatter, findMatters, type MatterHit } from './matters.ts';
+import { chooseMatter, findMatters, type MatterHit, type MatterReading } from './matters.ts';
 import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
 import { readPlace } from './place.ts';
 import { findMore, readMore, type MoreFindings } from './more.ts';
@@ -41,14 +42,15 @@ export function findAll(marks: Marks): Findings {
   const plain = findUnits(marks);
   const hits = findMatters(marks);
   const streets = findStreets(marks);
-  const efforts = findEfforts(marks, plain, labels);
   const taken = [...plain, ...streets, ...labels.map((one) => one.key)];
+  const placeUnits = findPlaceUnits(marks, taken);
+  const efforts = findEfforts(marks, plain, labels, placeUnits);
   return {
     marks,
     labels,
     units: readUnits(marks, plain, labels),
     streets,
-    placeUnits: findPlaceUnits(marks, taken),
+    placeUnits,
     efforts,
     hits,
     danger: findDanger(marks, hits),
@@ -64,27 +66,43 @@ function isUrgent({ compiled }: Marks, { matter, weak }: MatterHit): boolean {
 /** Nobody means more matters than this in one message; what follows is read with the last one. */
 const mostMatters = 9;
 
+/** One stretch of a message that speaks of one matter: what is read of it whatever the matter is. */
+export interface Piece {
+  readonly span: Span;
+  readonly called: Called;
+  readonly danger: Span | null;
+  readonly kind: Kind;
+  /** The matter by its wordings alone. */
+  readonly worded: MatterReading;
+  /** Its place, once for each matter asked about: what is complained of is no part of it. */
+  readonly placeUnder: (matter: MatterCode | null) => Span | null;
+}
+
+type Kind = ReturnType<typeof readKind>;
+
+/** The stretches of a message that speak of one matter each, at least one. The first has all units of the message. */
+export function splitPieces(found: Findings): { first: Piece; spans: readonly Span[] } {
+  const all = { start: 0, end: found.marks.text.length };
+  const spans = splitSegments(found.marks, found.hits, all);
+  return { first: readPiece(found, spans[0] ?? all, found.units), spans };
+}
+
 /** Whether the matter is read from its wordings alone, or corrected by the example sentences. */
 export type MatterBy = 'wordings' | 'examples';
 
 /** The facts of each matter, in the order written; of one nameless matter when none is recognised (domain 6.4). */
-export function readFacts(
+export function readEach(
   found: Findings,
+  { first, spans }: { readonly first: Piece; readonly spans: readonly Span[] },
   by: MatterBy,
 ): { whole: WhistleFacts; each: readonly WhistleFacts[] } {
-  const all = { start: 0, end: found.marks.text.length };
-  const pieces = splitSegments(found.marks, found.hits, all);
-  const whole = factsOf(found, pieces[0] ?? all, found.units, by);
-  if (pieces.length < 2) return { whole, each: [whole] };
+  const whole = readBy(found, first, by);
+  if (spans.length < 2) return { whole, each: [whole] };
   let last = whole;
-  const each = pieces.slice(0, mostMatters).map((piece) => {
-    const own = found.units.filter((one) => overlaps(one, piece));
-    const facts = factsOf(
-      found,
-      piece,
-      own.some((one) => one.fate === 'called') ? own : found.units,
-      by,
-    );
+  const each = spans.slice(0, mostMatters).map((span) => {
+    const own = found.units.filter((one) => overlaps(one, span));
+    const units = own.some((one) => one.fate === 'called') ? own : found.units;
+    const facts = readBy(found, readPiece(found, span, units), by);
     last = {
       ...facts,
       kind: whole.kind,
@@ -97,38 +115,52 @@ export function readFacts(
   return { whole, each };
 }
 
-function factsOf(
-  found: Findings,
-  piece: Span,
-  units: readonly NamedUnit[],
-  by: MatterBy,
-): WhistleFacts {
+function readBy(found: Findings, piece: Piece, by: MatterBy): WhistleFacts {
+  if (by === 'wordings') return factsOf(found, piece, piece.worded);
+  const leaning = {
+    kind: piece.kind?.value ?? null,
+    called: piece.called.departments.map(({ code }) => code),
+  };
+  return factsOf(found, piece, decidedMatter(found, piece.span, piece.worded, leaning));
+}
+
+function readPiece(found: Findings, span: Span, units: readonly NamedUnit[]): Piece {
   const { marks, labels, efforts } = found;
-  const hits = found.hits.filter((one) => overlaps(one, piece));
+  const hits = found.hits.filter((one) => overlaps(one, span));
   const danger = findDanger(marks, hits);
   const kind = readKind(marks, labels);
   const names = found.placeUnits.filter(({ type }) => type === 'named' || type === 'generic');
-  const service = kind?.value === 'service';
-  const site = placeOf(found, piece, null, service);
-  const called = calledUnits(units);
+  const places = new Map<MatterCode | null, Span | null>();
+  const placeUnder = (matter: MatterCode | null): Span | null => {
+    const known = places.get(matter);
+    if (known !== undefined) return known;
+    const place = placeOf(found, span, matter, kind?.value === 'service');
+    places.set(matter, place);
+    return place;
+  };
   const worded = chooseMatter(marks, hits, danger, {
     efforts,
     names,
-    site,
+    site: placeUnder(null),
     kind: kind?.value ?? null,
   });
-  const leaning = {
-    kind: kind?.value ?? null,
-    called: called.departments.map(({ code }) => code),
-  };
-  const matter = by === 'wordings' ? worded : decidedMatter(found, piece, worded, leaning);
-  const known = matter.best && marks.compiled.lexicon.matters[matter.best.matter];
-  const place = placeOf(found, piece, known?.code ?? null, service);
+  return { span, called: calledUnits(units), danger, kind, worded, placeUnder };
+}
+
+/** What one stretch of a message says when it is about this matter. */
+export function factsOf(found: Findings, piece: Piece, matter: MatterReading): WhistleFacts {
+  const { marks, labels, efforts } = found;
+  const { called, danger, kind } = piece;
+  const { matters } = marks.compiled.lexicon;
+  const told = inDanger(marks, matter.best?.matter ?? matter.assumed, danger);
+  const usual = matter.none ? null : usualOf(marks, kind?.value ?? null);
+  const known = told === null ? usual : matters[told];
+  const place = piece.placeUnder(known?.code ?? null);
   const street = streetOf(found, place);
   const word = readCategoryWord(marks, labels);
   const category = categoryOf(danger, word?.value ?? null, known?.category ?? null);
   const effort = efforts[0] ?? null;
-  const more = readMore(found, piece, {
+  const more = readMore(found, piece.span, {
     kind: kind?.value ?? null,
     category,
     word: word?.value ?? null,
@@ -162,6 +194,19 @@ function factsOf(
     },
   };
   return { ...facts, missing: missingOf(facts) };
+}
+
+/** A broken road that caves in at this moment is another matter. */
+function inDanger({ compiled }: Marks, matter: number | null, danger: Span | null): number | null {
+  const { matters } = compiled.lexicon;
+  const urgent = danger && matter !== null ? (matters[matter]?.urgent ?? null) : null;
+  return urgent === null ? matter : matters.findIndex((one) => one.code === urgent);
+}
+
+/** 政务哨 is about business with the government, 联盟哨 about sharing: believed where enough is said, and nothing else. */
+function usualOf({ compiled, text }: Marks, kind: WhistleKind | null): MatterWords | null {
+  if (kind === null || text.length < 24) return null;
+  return compiled.lexicon.matters.find((one) => one.kinds.includes(kind)) ?? null;
 }
 
 function placeOf(

@@ -41,7 +41,11 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   const { marks } = found;
   const { text } = marks;
   if (has(marks, 'blow') && facts.matter) return null;
-  if (corrected.test(text) || marks.all('correct').some((one) => one.start <= 12)) {
+  const near =
+    /^.{0,6}(?:那条|那个|刚才|刚刚|昨天|上午|下午|早上|之前|前天).{0,10}(?:哨|单|报)/.test(text)
+      ? 30
+      : 12;
+  if (corrected.test(text) || marks.all('correct').some((one) => one.start <= near)) {
     const blows = facts.street !== null && (facts.matter !== null || facts.place !== null);
     if (!blows) return { type: 'correct', number: anyNumber(text) };
   }
@@ -50,15 +54,20 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   if (text.length > 40 || (facts.street && facts.matter)) return null;
   if (/催(?:一下|一催|催|办|下)/.test(text) && !/催办?[了过]|次/.test(text))
     return { type: 'urge', number: anyNumber(text) };
-  if (/(?:撤了|撤掉|撤回|撤销|取消)/.test(text) && /哨|单|刚才|刚刚|上一条|那条/.test(text))
+  if (
+    /撤哨|撤单|销哨|撤了|撤掉|撤回|撤销|取消|作废|不用来了|不用处理了|不用管了/.test(text) &&
+    /哨|单|刚才|刚刚|上一条|那条|那个事|那件事|报的/.test(text)
+  )
     return {
       type: 'withdraw',
       number: anyNumber(text),
       reason: wordsAt(marks, { start: 0, end: text.length }).text,
     };
   if (
-    /(?:哨|单子|单|上次|昨天报的|报的)/.test(text) &&
-    /到哪|怎么样了|咋样了|进展如何|什么进展|什么情况|有人处理|处理没有|办了没/.test(text)
+    /哨|单|上次|报的|那件事|那个事|反映的/.test(text) &&
+    /到哪|怎么样了|咋样了|咋个样|进展|什么情况|有人处理|处理没有|处理了没|办了没|好了没|好没|好了吗|有结果|没结果|有下文|没下文|有回音|没消息|来没来|来了没|几时来|多久来|什么时候来/.test(
+      text,
+    )
   )
     return { type: 'look-up', number: anyNumber(text) };
   return null;
@@ -82,7 +91,10 @@ function readQuestion({ marks, units, streets }: Findings, facts: WhistleFacts):
     return { type: 'ask-duty', org: unitAsked(units, streets) };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why', number: numberAsked(marks.text) };
   if (located || has(marks, 'cry')) return null;
-  if (has(marks, 'askWho') || /归.{1,6}还是/.test(marks.text))
+  if (
+    has(marks, 'askWho') ||
+    /(?:归|是|该|属于).{1,8}还是.{1,6}(?:管|负责|[?？]|$)/.test(marks.text)
+  )
     return { type: 'ask-responsible', matter: facts.matter ?? facts.matterCandidates[0] ?? null };
   if (has(marks, 'askHow')) return { type: 'ask-how' };
   if (has(marks, 'question') && facts.place === null && facts.departments.length === 0)
@@ -93,7 +105,7 @@ function readQuestion({ marks, units, streets }: Findings, facts: WhistleFacts):
 /** Reported as finished and nothing asked for: no new whistle. */
 function solvedFor({ marks, units }: Findings): boolean {
   const solved = marks.all('solved').at(-1);
-  if (!solved) return false;
+  if (!solved || /[没不未别]$/.test(marks.text.slice(0, solved.start))) return false;
   if (/又|还是|再次|反弹|复发|不到|但|可是|结果/.test(marks.text.slice(solved.end))) return false;
   return !has(marks, 'plea') && !has(marks, 'blow') && !units.some((one) => one.fate === 'called');
 }
@@ -111,16 +123,25 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   const { marks, danger } = found;
   const where = facts.place !== null || facts.street !== null;
   const located = facts.place !== null && facts.street !== null;
-  if (danger ?? (has(marks, 'cry') || has(marks, 'blow'))) return true;
+  if (danger ?? (has(marks, 'cry') || blowsNow(marks))) return true;
   if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
   if (has(marks, 'meeting')) return false;
+  const spoken = found.hits.some((one) => one.matter >= 0);
   const asked = facts.departments.length > 0 || has(marks, 'plea');
   return (
-    (asked && (where || facts.matter !== null)) ||
-    (where && facts.matter !== null) ||
+    (asked && (where || spoken)) ||
+    (where && spoken) ||
     (located && marks.text.length >= longEnough) ||
     onlyPlea(marks)
   );
+}
+
+/** 吹哨报到培训, 吹哨数据: spoken about, not blown. */
+const spokenAbout =
+  /^(?:报到)?(?:工作|培训|流程|制度|机制|系统|平台|小程序|机器人|群|数据|情况|统计|台账|考核|例会|学习|办法|方案|手册|业务|改革|通报|材料|总结|经验|会议)/;
+
+function blowsNow(marks: Marks): boolean {
+  return marks.all('blow').some(({ end }) => !spokenAbout.test(marks.text.slice(end, end + 6)));
 }
 
 function stated({ hits }: Findings): boolean {

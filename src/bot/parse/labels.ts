@@ -23,8 +23,10 @@ export interface LabelledValue {
 
 /** `标签：值` in any order, on lines or in one: a value ends at the next label or at its line's end. */
 export function findLabels(marks: Marks): LabelledValue[] {
-  const keys = labelNames
-    .flatMap((label) => marks.all(`label:${label}`).map((key) => ({ label, key })))
+  const known = labelNames.flatMap((label) =>
+    marks.all(`label:${label}`).map((key) => ({ label, key })),
+  );
+  const keys = [...known, ...(known.length > 1 ? foreignLabels(marks) : [])]
     .map((one) => ({ ...one, start: valueStart(marks.text, one.key) }))
     .filter((one) => one.start > 0)
     .sort((a, b) => a.key.start - b.key.start || b.key.end - a.key.end)
@@ -34,6 +36,18 @@ export function findLabels(marks: Marks): LabelledValue[] {
     const end = Math.min(keys[i + 1]?.key.start ?? marks.text.length, line < 0 ? Infinity : line);
     return { label, key, value: trim(marks.text, start, Math.max(start, end)) };
   });
+}
+
+const foreign = /(?<=^|[\s;。,】|])[\u4e00-\u9fff]{2,6}(?=:)/g;
+
+/** 受理渠道：… in a form of other people's making: it means nothing here, but the value before it ends. */
+function foreignLabels(marks: Marks): { label: 'other'; key: Span }[] {
+  return [...marks.text.matchAll(foreign)]
+    .filter(([word]) => !/[哨请报]/.test(word))
+    .map(({ 0: word, index }) => ({
+      label: 'other' as const,
+      key: { start: index, end: index + word.length },
+    }));
 }
 
 /** The first value under a label, unless it is empty or says 无. */
@@ -61,7 +75,7 @@ function valueStart(text: string, { start, end }: Span): number {
   return /[:：]/.test(text.charAt(at)) ? at + 1 : at;
 }
 
-const edge = ' 。,，;；、:：【[(-*\t';
+const edge = ' 。,，;；、:：【[(-*/|\t';
 
 function trim(text: string, start: number, end: number): Span {
   let [from, to] = [start, end];

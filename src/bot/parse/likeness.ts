@@ -1,15 +1,17 @@
-import type { Lexicon, MatterExample } from '../../domain/lexicon.ts';
+import type { Lexicon } from '../../domain/lexicon.ts';
 import type { Span } from './spans.ts';
 
 /** What letters and pairs of letters say about the matter, learnt from the rule book's example sentences. */
 export interface Likeness {
-  /** For each letter or pair the matters it was seen with, by index, and how strongly it speaks for each. */
-  readonly votes: ReadonlyMap<string, readonly Vote[]>;
+  /** Each known letter or pair by its number; what it says stands from `from[number]` to `from[number + 1]`. */
+  readonly grams: ReadonlyMap<number, number>;
+  readonly from: Uint32Array;
+  /** The matters it was seen with, by index, and how strongly it speaks for each. */
+  readonly matters: Uint32Array;
+  readonly weights: Float64Array;
   /** What a known one says against each matter it was never seen with; the last is “none of them”. */
   readonly absent: Float64Array;
 }
-
-type Vote = readonly [matter: number, weight: number];
 
 /** How like each matter a stretch of text is: the likelier matters, best first, and every score, “none” the last. */
 export interface Resemblance {
@@ -36,102 +38,192 @@ const mostLetters = 900;
  * book gives the same model, and one more example sentence changes it without code (domain 6.4).
  */
 export function learnLikeness(lexicon: Lexicon): Likeness {
-  const none = lexicon.matters.length;
-  const classes = none + 1;
-  const seen = new Map<string, Map<number, number>>();
-  const size = new Float64Array(classes);
-  let all = 0;
-  const count = (text: string, matter: number, share: number): void => {
-    for (const gram of gramsOf(text)) {
-      const counts = seen.get(gram) ?? new Map<number, number>();
-      seen.set(gram, counts.set(matter, (counts.get(matter) ?? 0) + share));
-      size[matter] = (size[matter] ?? 0) + share;
-      all += share;
+  const size = new Float64Array(lexicon.matters.length + 1);
+  const tally: Tally = { grams: new Map(), last: [], text: [], of: [], matters: [], shares: [] };
+  let nth = 0;
+  textsOf(lexicon).forEach((ofMatter, matter) => {
+    for (const { text, share } of ofMatter) {
+      nth += 1;
+      size[matter] = (size[matter] ?? 0) + share * count(tally, text, { matter, share, nth });
     }
-  };
-  const indexOf = new Map(lexicon.matters.map(({ code }, index) => [code, index]));
-  const classOf = ({ matter }: MatterExample) =>
-    matter === null ? none : (indexOf.get(matter) ?? none);
-  for (const one of lexicon.examples) count(one.text, classOf(one), 1);
-  lexicon.matters.forEach(({ sayings }, matter) => {
-    for (const { slots } of sayings)
-      for (const words of slots) for (const word of words) count(word, matter, wordingShare);
   });
-  const votes = new Map<string, Vote[]>();
-  for (const [gram, counts] of seen) {
-    let total = 0;
-    for (const one of counts.values()) total += one;
-    const usual = (smoothing * total) / all;
-    votes.set(
-      gram,
-      [...counts].map(([matter, often]) => [matter, Math.log1p(often / usual)]),
-    );
-  }
   const absent = size.map((one) => Math.log(smoothing / (one + smoothing)));
-  return { votes, absent };
+  return { ...weigh(tally), absent };
 }
 
-/** Chinese letters and pairs of them, each once. */
-function gramsOf(text: string): ReadonlySet<string> {
-  const grams = new Set<string>();
-  for (let at = 0; at < text.length; at += 1) {
-    if (!isHan(text, at)) continue;
-    grams.add(text.charAt(at));
-    if (at + 1 < text.length && isHan(text, at + 1)) grams.add(text.slice(at, at + 2));
+/** How often each letter or pair was seen with each matter, in flat lists: there are some ten thousand. */
+interface Tally {
+  readonly grams: Map<number, number>;
+  /** For each of them its last entry, and the last text it was seen in: in one text it counts once. */
+  readonly last: number[];
+  readonly text: number[];
+  /** The entries: which letter or pair, seen with which matter, how often. */
+  readonly of: number[];
+  readonly matters: number[];
+  readonly shares: number[];
+}
+
+function weigh({ grams, of, matters, shares }: Tally): Omit<Likeness, 'absent'> {
+  const from = new Uint32Array(grams.size + 1);
+  const total = new Float64Array(grams.size);
+  let all = 0;
+  of.forEach((gram, entry) => {
+    const share = shares[entry] ?? 0;
+    from[gram + 1] = (from[gram + 1] ?? 0) + 1;
+    total[gram] = (total[gram] ?? 0) + share;
+    all += share;
+  });
+  for (let gram = 0; gram < grams.size; gram += 1)
+    from[gram + 1] = (from[gram + 1] ?? 0) + (from[gram] ?? 0);
+  const next = from.slice();
+  const inOrder = { matters: new Uint32Array(of.length), weights: new Float64Array(of.length) };
+  of.forEach((gram, entry) => {
+    const at = next[gram] ?? 0;
+    next[gram] = at + 1;
+    inOrder.matters[at] = matters[entry] ?? 0;
+    const usual = (smoothing * (total[gram] ?? 0)) / all;
+    inOrder.weights[at] = Math.log1p((shares[entry] ?? 0) / usual);
+  });
+  return { grams, from, ...inOrder };
+}
+
+interface Text {
+  readonly text: string;
+  readonly share: number;
+}
+
+/** All that is learnt from, matter by matter; the last is what is about none of them. */
+function textsOf({ matters, examples }: Lexicon): readonly (readonly Text[])[] {
+  const indexOf = new Map(matters.map(({ code }, index) => [code, index]));
+  const texts: Text[][] = [...matters.keys(), matters.length].map(() => []);
+  for (const { matter, text } of examples) {
+    const index = matter === null ? undefined : indexOf.get(matter);
+    texts[index ?? matters.length]?.push({ text, share: 1 });
   }
-  return grams;
+  matters.forEach(({ sayings }, index) => {
+    const times = new Map<string, number>();
+    for (const { slots } of sayings)
+      for (const words of slots)
+        for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
+    for (const [text, often] of times) texts[index]?.push({ text, share: wordingShare * often });
+  });
+  return texts;
 }
 
-const isHan = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  return code >= 0x4e00 && code <= 0x9fff;
-};
+/** Counts a text's letters and pairs, each once, and answers how many there are. Texts come matter by matter. */
+function count(
+  { grams, last, text: seenIn, of, matters, shares }: Tally,
+  text: string,
+  { matter, share, nth }: { matter: number; share: number; nth: number },
+): number {
+  let different = 0;
+  eachGram(text, (key) => {
+    const known = grams.get(key);
+    const gram = known ?? grams.size;
+    if (known === undefined) grams.set(key, gram);
+    else if (seenIn[gram] === nth) return;
+    seenIn[gram] = nth;
+    different += 1;
+    const entry = last[gram] ?? -1;
+    if (matters[entry] === matter) shares[entry] = (shares[entry] ?? 0) + share;
+    else {
+      last[gram] = of.length;
+      of.push(gram);
+      matters.push(matter);
+      shares.push(share);
+    }
+  });
+  return different;
+}
+
+/** Chinese letters and pairs of them, as small numbers. */
+function eachGram(text: string, visit: (gram: number) => void): void {
+  let before = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = letterAt(text, at);
+    if (letter >= 0) visit(gramOf(letter, null));
+    if (letter >= 0 && before >= 0) visit(gramOf(before, letter));
+    before = letter;
+  }
+}
+
+const letters = 0x9fff - 0x4e00 + 1;
+
+/** The number of a Chinese letter, -1 for anything else. */
+function letterAt(text: string, at: number): number {
+  const code = text.charCodeAt(at) - 0x4e00;
+  return code >= 0 && code < letters ? code : -1;
+}
+
+function gramOf(letter: number, next: number | null): number {
+  return letter * (letters + 1) + (next ?? letters);
+}
 
 /** Weighs a stretch of text. `skip[i]`: the letter belongs to a name or a unit and says nothing. */
 export function alike(
-  { votes, absent }: Likeness,
+  likeness: Likeness,
   text: string,
   { start, end }: Span,
   skip: Uint8Array,
 ): Resemblance {
   const last = Math.min(end, start + mostLetters);
+  const { grams, from, matters, weights, absent } = likeness;
   const scores = new Float64Array(absent.length);
-  const heard = new Set<string>();
-  const spoke: { at: number; votes: readonly Vote[] }[] = [];
-  for (let at = start; at < last; at += 1) {
-    if (skip[at]) continue;
-    for (let length = 1; length <= 2; length += 1) {
-      if (at + length > last || skip[at + length - 1]) break;
-      const gram = text.slice(at, at + length);
-      const found = votes.get(gram);
-      if (!found || heard.has(gram)) continue;
-      heard.add(gram);
-      spoke.push({ at, votes: found });
-      for (const [matter, weight] of found) scores[matter] = (scores[matter] ?? 0) + weight;
+  const heard = new Set<number>();
+  const spoke: Spoken[] = [];
+  const hear = (key: number, at: number): void => {
+    const gram = grams.get(key);
+    if (gram === undefined || heard.has(gram)) return;
+    heard.add(gram);
+    spoke.push({ at, gram });
+    for (let vote = from[gram] ?? 0; vote < (from[gram + 1] ?? 0); vote += 1) {
+      const matter = matters[vote] ?? 0;
+      scores[matter] = (scores[matter] ?? 0) + (weights[vote] ?? 0);
     }
+  };
+  for (let at = start; at < last; at += 1) {
+    const letter = skip[at] ? -1 : letterAt(text, at);
+    if (letter < 0) continue;
+    hear(gramOf(letter, null), at);
+    const next = at + 1 < last && !skip[at + 1] ? letterAt(text, at + 1) : -1;
+    if (next >= 0) hear(gramOf(letter, next), at);
   }
   const total = scores.map((score, matter) => score + heard.size * (absent[matter] ?? 0));
-  const none = total[total.length - 1] ?? 0;
+  const none = Math.max(0, total[total.length - 1] ?? 0);
+  total[total.length - 1] = none;
   const likely = [...total.slice(0, -1)]
     .map((score, matter) => ({ matter, score }))
     .filter(({ score }) => score > none)
     .sort((a, b) => b.score - a.score)
     .slice(0, 4)
-    .map((one) => ({ ...one, ...stretchOf(spoke, one.matter, { start, end: last }) }));
+    .map((one) => ({ ...one, ...stretchOf(likeness, spoke, one.matter, { start, end: last }) }));
   return { likely, scores: total };
+}
+
+interface Spoken {
+  readonly at: number;
+  readonly gram: number;
+}
+
+/** How strongly a letter or pair speaks for a matter; for one it was never seen with, against it. */
+function weightFor({ from, matters, weights }: Likeness, gram: number, matter: number): number {
+  for (let vote = from[gram] ?? 0; vote < (from[gram + 1] ?? 0); vote += 1)
+    if (matters[vote] === matter) return weights[vote] ?? 0;
+  return -1;
 }
 
 /** Where the words stand that speak for a matter: the densest stretch, as the explanation of the reading. */
 function stretchOf(
-  spoke: readonly { at: number; votes: readonly Vote[] }[],
+  likeness: Likeness,
+  spoke: readonly Spoken[],
   matter: number,
   whole: Span,
 ): Span {
   let best: Span = { start: whole.start, end: Math.min(whole.start + 1, whole.end) };
   let [sum, most, from] = [0, 0, -1];
   let before = -1;
-  for (const { at, votes } of spoke) {
-    const weight = votes.find(([one]) => one === matter)?.[1] ?? -1;
+  for (const { at, gram } of spoke) {
+    const weight = weightFor(likeness, gram, matter);
     if (before >= 0) sum -= 0.5 * Math.max(0, at - before - 1);
     if (sum <= 0) [sum, from] = [0, at];
     sum += weight;

@@ -1,4 +1,4 @@
-import type { WordRole } from '../../domain/lexicon.ts';
+import type { Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
 import type { Compiled, Meaning } from './compile.ts';
 import { asWritten, type Script } from './normalise.ts';
@@ -42,7 +42,12 @@ export interface Marks {
   readonly dutySlots: ReadonlyMap<number, readonly Span[][]>;
   /** Occurrences of every slot of every saying: `slots.get(saying)?.[slot]`. */
   readonly slots: ReadonlyMap<number, readonly Span[][]>;
-  /** Every word of a saying, and for each index whether one of two letters or more ends there. */
+  /** The same for words inside longer ones of other matters. */
+  readonly faint: ReadonlyMap<number, readonly Span[][]>;
+  /**
+   * Every word of a saying, and for each index whether one of two letters or more ends there: 1 for things (垃圾), 2 for
+   * what goes wrong with them (没人清).
+   */
   readonly slotSpans: readonly Span[];
   readonly slotEnds: Uint8Array;
   /** Number of the sentence and of the clause that each character is in. */
@@ -55,9 +60,9 @@ function reachOf(
   words: readonly Found<Meaning>[],
   length: number,
   counts: (meaning: Meaning) => boolean,
-): Span[] {
-  const reach: Span[] = [];
-  let best: Span = { start: 0, end: 0 };
+): Found<Meaning>[] {
+  const reach: Found<Meaning>[] = [];
+  let best: Found<Meaning> = { start: 0, end: 0, values: [] };
   let next = 0;
   for (let at = 0; at <= length; at += 1) {
     for (let word = words[next]; word?.start === at; word = words[(next += 1)])
@@ -86,10 +91,18 @@ function isInPlace(reach: readonly Span[], span: Span): boolean {
   );
 }
 
-/** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. */
+/** The 堵 of 堵死 is what goes wrong, and no thing: it stays a word of its own. The 泡 of 泡沫 does not. */
 function isVerb(reach: readonly Span[], { start, end }: Span, slot: number): boolean {
   return slot > 0 && end - start === 1 && reach[start]?.start === start;
 }
+
+function isThing(slot: number, { slots }: Saying): boolean {
+  return slot === 0 && slots.length > 1;
+}
+
+/** What goes wrong with a thing; a word without any of these may be a part of a name (公交, 机床, 安置). */
+const goesWrong =
+  /[乱占卖吵闹冒喷烧扔丢流排放堆挡拖欠裂掉烂熏咬满臭脏破垮积溢渗爆燃摔砸抢打骂追扑挂垂缠歪斜枯死毁锁敲震响唱喝赌失困卡坠泄闻呕吐讨催拒扰缺没不停倒塌漏淹坏堵断撞偷]/;
 
 interface RoleSpans {
   readonly ends: Map<number, number>;
@@ -110,6 +123,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const projects: ProjectSpan[] = [];
   const dutySlots = new Map<number, Span[][]>();
   const slots = new Map<number, Span[][]>();
+  const faint = new Map<number, Span[][]>();
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
   const words = findWords(compiled.trie, text);
@@ -153,15 +167,24 @@ export function mark(script: Script, compiled: Compiled): Marks {
           const of = compiled.sayings[meaning.saying];
           if (!of || named) break;
           const wordings = meaning.danger ? 'danger' : 'matter';
-          if (within[wordings] && !isVerb(reach[wordings], word, meaning.slot)) break;
-          let ofSaying = slots.get(meaning.saying);
-          if (!ofSaying) {
-            ofSaying = of.slots.map((): Span[] => []);
-            slots.set(meaning.saying, ofSaying);
-          }
-          ofSaying[meaning.slot]?.push(word);
+          const longer = within[wordings] ? reach[wordings][start] : undefined;
+          if (longer && !isVerb(reach[wordings], word, meaning.slot))
+            // 电梯停 and words of the same matter (泡沫水) hide nothing; 建筑垃圾 does hide the 垃圾 of 垃圾堆.
+            if (
+              longer.start !== start ||
+              (reach[wordings][start - 1]?.end ?? 0) >= end ||
+              !(
+                compiled.mattersOf(longer.values).has(of.matter) ||
+                (isThing(meaning.slot, of) && goesWrong.test(text.slice(end, longer.end)))
+              )
+            ) {
+              if (!meaning.danger) put(faint, meaning, of).push(word);
+              break;
+            }
+          put(slots, meaning, of).push(word);
           if (slotSpans.at(-1)?.end !== end) slotSpans.push(word);
-          if (end - start > 1) slotEnds[end] = 1;
+          if (end - start > 1 && slotEnds[end] === 0)
+            slotEnds[end] = goesWrong.test(text.slice(start, end)) ? 2 : 1;
           break;
         }
       }
@@ -170,9 +193,15 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const orgStarts = new Map<number, number>();
   for (const { start, end } of orgs)
     orgStarts.set(end, Math.min(start, orgStarts.get(end) ?? start));
+  const unsorted = new Map<WordRole, readonly Span[]>();
+  const eachRole = (role: WordRole): readonly Span[] => {
+    const known = unsorted.get(role) ?? eachOf(roles.get(role));
+    unsorted.set(role, known);
+    return known;
+  };
   const sorted = new Map<WordRole, readonly Span[]>();
   const allOf = (role: WordRole): readonly Span[] => {
-    const known = sorted.get(role) ?? spansOf(roles.get(role));
+    const known = sorted.get(role) ?? leftmostLongest(eachRole(role));
     sorted.set(role, known);
     return known;
   };
@@ -183,7 +212,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
     from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
     to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
     ends: (role) => roles.get(role)?.starts.keys() ?? [],
-    each: (role) => eachOf(roles.get(role)),
+    each: eachRole,
     all: (role) => allOf(role),
     orgs,
     orgTo: (end) => orgStarts.get(end) ?? -1,
@@ -193,11 +222,22 @@ export function mark(script: Script, compiled: Compiled): Marks {
     projects,
     dutySlots,
     slots,
+    faint,
     slotSpans,
     slotEnds,
     sentence: count(text, sentenceEnds),
     clause: count(text, clauseEnds),
   };
+}
+
+function put(
+  slots: Map<number, Span[][]>,
+  { saying, slot }: { readonly saying: number; readonly slot: number },
+  of: Saying,
+): Span[] {
+  let ofSaying = slots.get(saying);
+  if (!ofSaying) slots.set(saying, (ofSaying = of.slots.map((): Span[] => [])));
+  return ofSaying[slot] ?? [];
 }
 
 /** A stretch of the message as its writer typed it. */
@@ -208,10 +248,6 @@ export function wordsAt(marks: Marks, { start, end }: Span): { text: string; at:
 /** Words handed on from somebody else: data, never instructions. */
 export function isForwarded(marks: Marks): boolean {
   return marks.all('forwarded').some((one) => one.start <= 6);
-}
-
-function spansOf(spans: RoleSpans | undefined): Span[] {
-  return leftmostLongest(eachOf(spans));
 }
 
 function eachOf(spans: RoleSpans | undefined): Span[] {

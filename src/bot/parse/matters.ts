@@ -1,4 +1,5 @@
-import type { WhistleKind } from '../../domain/names.ts';
+import type { MatterCode, WhistleKind } from '../../domain/names.ts';
+import type { CompiledSaying } from './compile.ts';
 import type { Marks } from './marks.ts';
 import { inside, overlaps, touching, type Span } from './spans.ts';
 
@@ -11,6 +12,10 @@ export interface MatterHit extends Span {
 
 export interface MatterReading {
   readonly best: MatterHit | null;
+  /** The matter that whistles of its kind are about where no usual one is said. */
+  readonly assumed: number | null;
+  /** Clearly about none of the matters: not even about what its kind is usually about. */
+  readonly none: boolean;
   /** Indexes of other matters it might be, best first. */
   readonly others: readonly number[];
 }
@@ -31,24 +36,57 @@ const reach = 14;
 
 /** Words so far apart that they merely hint at something together score below this. */
 const least = 1;
+/** A message that says this much says what its kind is about. */
+const longEnough = 24;
 /** A wording repeated more often than this says nothing new. */
 const mostOften = 24;
 
 /** Every wording of the lexicon found: one word of each slot, close together in one sentence. */
 export function findMatters(marks: Marks): MatterHit[] {
   const hits: MatterHit[] = [];
-  for (const [index, slots] of marks.slots) {
+  for (const index of new Set([...marks.slots.keys(), ...marks.faint.keys()])) {
     const saying = marks.compiled.sayings[index];
-    const head = slots[0];
-    if (!saying || !head || slots.some((one) => one.length === 0)) continue;
-    for (const start of head.slice(0, mostOften)) {
-      const span = gather(marks, slots, start);
-      if (!span) continue;
-      const weak = saying.weak || span.score < least || isFeared(marks, span, saying.matter);
-      hits.push({ ...span, matter: saying.matter, weak });
-    }
+    if (!saying) continue;
+    const clear = marks.slots.get(index) ?? saying.slots.map(() => []);
+    const faint = marks.faint.get(index);
+    const whole = complete(clear) ? said(marks, saying, clear) : [];
+    hits.push(...whole);
+    if (whole.length > 0 || !faint) continue;
+    // What stands inside longer words of other matters is a mere hint: the 两点 of 打到两点.
+    const all = clear.map((words, slot) => inOrder([...words, ...(faint[slot] ?? [])]));
+    if (complete(all))
+      hits.push(...said(marks, saying, all).map((one) => ({ ...one, weak: true })));
   }
   return hits.sort((a, b) => a.start - b.start || b.score - a.score);
+}
+
+function complete(slots: readonly (readonly Span[])[]): boolean {
+  return slots.every((one) => one.length > 0);
+}
+
+function inOrder(spans: Span[]): Span[] {
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** Where one wording is said. */
+function said(marks: Marks, saying: CompiledSaying, slots: readonly Span[][]): MatterHit[] {
+  const hits: MatterHit[] = [];
+  for (const start of (slots[0] ?? []).slice(0, mostOften)) {
+    const span = gather(marks, slots, start);
+    if (!span) continue;
+    const weak =
+      saying.weak ||
+      span.score < least ||
+      isFeared(marks, span, saying.matter) ||
+      isDenied(marks, span);
+    hits.push({ ...span, matter: saying.matter, weak });
+  }
+  return hits;
+}
+
+/** “不是路灯坏，是有人剪了电线”: what is denied is a mere hint. */
+function isDenied({ text }: Marks, { start }: Span): boolean {
+  return /(?:不是|并非|不算)[^,，。是]{0,2}$/.test(text.slice(Math.max(0, start - 5), start));
 }
 
 /** “担心大风天倒下来”: an emergency that is only feared, or was last year, is a mere hint. */
@@ -123,7 +161,7 @@ export function chooseMatter(
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;
-  const wide = withoutCovered(marks, strong);
+  const wide = withoutCovered(marks, strong, danger);
   const uncovered =
     pick(wide, (one) => !isInside(names, one) && !(site && isInside([site], one))) ?? wide;
   const { matters } = marks.compiled.lexicon;
@@ -131,9 +169,17 @@ export function chooseMatter(
     strong,
     (one) => kind !== null && matters[one.matter]?.kinds.includes(kind) === true,
   );
+  const assumed = usual ? -1 : matters.findIndex((one) => kind && one.assumed.includes(kind));
+  if (assumed >= 0 && !danger && marks.text.length >= longEnough)
+    return {
+      best: null,
+      assumed,
+      none: false,
+      others: [...new Set(uncovered.map((one) => one.matter))],
+    };
   const best = mostDangerous(marks, uncovered, danger) ?? firstStated(usual ?? uncovered);
   const others = [...new Set(byScore(uncovered).map((one) => one.matter))];
-  return { best, others: others.filter((one) => one !== best?.matter) };
+  return { best, assumed: null, none: false, others: others.filter((one) => one !== best?.matter) };
 }
 
 /** 安置房工地 as a place says nothing about 征收. */
@@ -149,12 +195,27 @@ function pick(
   return kept.length > 0 ? kept : null;
 }
 
-function withoutCovered(marks: Marks, hits: readonly MatterHit[]): readonly MatterHit[] {
+/** Aspects of a wider matter, unless they are what the danger is about: a fire stays a fire though power fails. */
+function withoutCovered(
+  marks: Marks,
+  hits: readonly MatterHit[],
+  danger: Span | null,
+): readonly MatterHit[] {
   const { matters } = marks.compiled.lexicon;
-  const covered = new Set(
-    [...new Set(hits.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []),
-  );
-  return pick(hits, (one) => !covered.has(matters[one.matter]?.code ?? '')) ?? hits;
+  const coveredBy = (those: readonly MatterHit[]): Set<MatterCode> =>
+    new Set(
+      [...new Set(those.map((one) => one.matter))].flatMap((one) => matters[one]?.covers ?? []),
+    );
+  const isDanger = (one: MatterHit): boolean =>
+    danger !== null && overlaps(one, danger) && matters[one.matter]?.category === 'emergency';
+  const anywhere = coveredBy(hits);
+  const besideDanger = (one: MatterHit): boolean =>
+    danger !== null &&
+    (one.start < danger.start || marks.clause[one.start] === marks.clause[danger.start]);
+  const inDanger = coveredBy(hits.filter(besideDanger));
+  const isCovered = (one: MatterHit): boolean =>
+    (isDanger(one) ? inDanger : anywhere).has(matters[one.matter]?.code ?? '');
+  return pick(hits, (one) => !isCovered(one)) ?? hits;
 }
 
 function mostDangerous(

@@ -82,9 +82,9 @@ function fromLabel(
 /** Links that follow each other, with at most a space, 的 or a word like 与 between two names. */
 function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
   const made: { start: number; end: number; units: PlaceUnit[] }[] = [];
-  for (const unit of units) {
+  for (const [nth, unit] of units.entries()) {
     const chain = made.at(-1);
-    if (chain && joins(marks, chain, unit)) {
+    if (chain && joins(marks, chain, unit, units[nth + 1])) {
       chain.units.push(unit);
       chain.end = unit.end;
     } else if (unit.type !== 'position')
@@ -100,17 +100,37 @@ function withOne(marks: Marks, chain: Chain): Chain {
   return { ...chain, start, units: chain.units.map((unit) => ({ ...unit, one: true })) };
 }
 
-function joins(marks: Marks, chain: Chain, unit: PlaceUnit): boolean {
+function joins(marks: Marks, chain: Chain, unit: PlaceUnit, next: PlaceUnit | undefined): boolean {
   if (unit.start - chain.end > 3) return false;
   const gap = marks.text.slice(chain.end, unit.start);
+  if (gap !== '' && /窗口[A-Z0-9]*号?$/.test(marks.text.slice(chain.start, chain.end)))
+    return false;
   if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
-  if (gap === '' || gap === ' ') return true;
+  if (gap === ' ') return !beginsClause(marks, chain, unit, next);
+  if (gap === '') return true;
+  // 盘龙江边上+联盟路桥下: a place within a place.
+  if (gap === '上' || gap === '里' || gap === '内') return isNamed({ units: [unit] });
   // 入口处的路 is the road that is complained of, 小区的停车场 a part of the place.
   if (gap === '的' && unit.type === 'generic') return unit.end - unit.start > 1;
   if (gap === '的') return ['position', 'premises', 'area'].includes(unit.type);
   const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
   const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
   return named && chained && marks.from('span', chain.end) === unit.start;
+}
+
+/** “北辰大道口 工地打桩到3点”: behind a space a word for some place may begin what is told instead. */
+function beginsClause(
+  { text }: Marks,
+  chain: Chain,
+  unit: PlaceUnit,
+  next: PlaceUnit | undefined,
+): boolean {
+  if (!isNamed(chain) || unit.one || next?.start === unit.end) return false;
+  if (unit.type === 'known' || unit.type === 'named' || unit.type === 'number') return false;
+  // A building has a roof, a house number in a road has none.
+  if (/[栋幢座楼]$/.test(text.slice(chain.start, chain.end)) && text.startsWith('楼', unit.start))
+    return false;
+  return /^[\u4e00-\u9fff]/.test(text.slice(unit.end));
 }
 
 /** A road has no floors: 拓东路一楼商户 are the shops of the ground floors. */
@@ -125,17 +145,21 @@ function withoutComplaint(marks: Marks, chain: Chain, matter: MatterCode | null)
     const under = marks.compiled.lexicon.areas[last.word] ?? [];
     if (!under.includes('*') && !(matter !== null && under.includes(matter))) break;
     units.pop();
+    while (units.length > 1 && counter.test(units.at(-1)?.word ?? '')) units.pop();
   }
   const end = units.at(-1)?.end;
   return end === undefined ? null : { start: chain.start, end, units };
 }
+
+/** The 一栋五层 of 一栋五层自建房 goes with what it counts. */
+const counter = /^[一二三四五六七八九十两几][栋幢层座]$/;
 
 function isNamed({ units }: Pick<Chain, 'units'>): boolean {
   return units.some((one) => one.type === 'known' || one.type === 'named');
 }
 
 /** How likely a chain is the matter's place; 0 for one that could not be found on a map. */
-function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): number {
+function grade(marks: Marks, chain: Chain, { efforts, service, streets }: PlaceContext): number {
   let score = 0;
   if (isNamed(chain)) score = 20;
   else if (service) score = isCounter(chain) ? 20 : 0;
@@ -144,6 +168,8 @@ function grade(marks: Marks, chain: Chain, { efforts, service }: PlaceContext): 
   else if (chain.units.some((one) => /[庭院栋幢]|号楼/.test(one.word))) score = 8;
   else if (chain.units.some((one) => one.type === 'generic') && !onlyUnnamed(marks, chain))
     score = 6;
+  else if (chain.units[0]?.type === 'premises' && streets.some(({ end }) => end === chain.start))
+    score = 4;
   if (score === 0) return 0;
   if (service && marks.to('counter', chain.end) >= 0) return score + 10;
   if (acts(marks, chain)) score -= 5;

@@ -60,8 +60,9 @@ export function scoreField(
   lexicon: Lexicon,
 ): FieldScore {
   let [right, hit, said, due] = [0, 0, 0, 0];
-  for (const { text, expect } of examples) {
-    const got = values(plainReading(parse(text, lexicon), lexicon)[field]);
+  for (const example of examples) {
+    const { expect } = example;
+    const got = values(readOnce(example, lexicon)[field]);
     const want = values(expect[field]);
     if (JSON.stringify(got) === JSON.stringify(want)) right += 1;
     hit += got.filter((one) => want.includes(one)).length;
@@ -74,6 +75,17 @@ export function scoreField(
     precision: share(hit, said),
     recall: share(hit, due),
   };
+}
+
+const known = new WeakMap<Lexicon, WeakMap<Example, Plain>>();
+
+/** Each text is read once, however many fields are asked about. */
+function readOnce(example: Example, lexicon: Lexicon): Plain {
+  const readings = known.get(lexicon) ?? new WeakMap<Example, Plain>();
+  known.set(lexicon, readings);
+  const reading = readings.get(example) ?? plainReading(parse(example.text, lexicon), lexicon);
+  readings.set(example, reading);
+  return reading;
 }
 
 function values(value: string | readonly string[] | null): readonly string[] {

@@ -3,7 +3,7 @@ import type { Span } from './spans.ts';
 import type { MatterHit } from './matters.ts';
 
 const item =
-  /(?:^|[\s,，。;；:：!])(?:[(]?[1-9一二三四五六七八九][)]|[1-9][.、．](?![0-9])|[一二三四五六七八九][、.]|第[一二三四五六七八九][,，:：是、件个]|[其][一二三四五][,，:：是])/g;
+  /(?:^|[\s,，。;；:：!])(?:[(]?[1-9一二三四五六七八九][)]|[1-9][.、．](?![0-9])|[一二三四五六七八九][、.]|第[一二三四五六七八九][,，:：是、件个]|[其][一二三四五][,，:：是]|[一二三四五]是)/g;
 
 /**
  * Stretches that may each hold a matter of its own: numbered points, lines, and what follows 另外 or 还有. A stretch

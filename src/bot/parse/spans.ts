@@ -35,6 +35,12 @@ export function touching<T extends Span>(spans: readonly T[], outer: Span): T[] 
   return found;
 }
 
+/** Whether one of sorted, separate spans touches `outer`. */
+export function touches(spans: readonly Span[], outer: Span): boolean {
+  const one = spans[firstAfter(spans, outer.start)];
+  return one !== undefined && one.start < outer.end;
+}
+
 /** Those of sorted, separate spans that lie within `outer`. */
 export function inside<T extends Span>(spans: readonly T[], outer: Span): T[] {
   return touching(spans, outer).filter((one) => one.start >= outer.start && one.end <= outer.end);

@@ -1,7 +1,7 @@
 import type { WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode } from '../../domain/names.ts';
-import type { Marks } from './marks.ts';
-import { leftmostLongest, touching, type Span } from './spans.ts';
+import type { Marks, OrgSpan } from './marks.ts';
+import { leftmostLongest, touches, touching, type Span } from './spans.ts';
 
 export interface StreetSpan extends Span {
   readonly code: OrgCode;
@@ -15,18 +15,16 @@ const others = ['notKind', 'kind:alliance'] as const satisfies WordRole[];
  * short name inside a longer name (鼓楼路, 东华小区, 党建联盟) is that name's.
  */
 export function findStreets(marks: Marks): StreetSpan[] {
+  if (marks.streets.length === 0) return [];
   const full = leftmostLongest(marks.streets.filter((one) => one.full));
   const known = leftmostLongest(marks.places);
-  const rivals = [
-    ...marks.streets.map((one) => ({ ...one, street: true })),
-    ...marks.places.map((one) => ({ ...one, code: '', full: true, street: false })),
-    ...others.flatMap((role) =>
-      marks.each(role).map((one) => ({ ...one, code: '', full: true, street: false })),
-    ),
-    ...marks.orgs.map((one) => ({ ...one, street: false })),
-  ].filter((one) => one.street || touching(full, one).length === 0);
+  const rivals: Span[] = [...marks.streets];
+  for (const words of [marks.places, ...others.map(marks.each), marks.orgs])
+    for (const one of words) if (!touches(full, one)) rivals.push(one);
+  const streets = new Set<Span>(marks.streets);
   return leftmostLongest(rivals)
-    .filter((one) => one.street && (one.full || standsAlone(marks, known, one)))
+    .filter((one): one is OrgSpan => streets.has(one))
+    .filter((one) => one.full || standsAlone(marks, known, one))
     .map(({ start, end, code }) => ({ start, end, code }));
 }
 
@@ -37,6 +35,8 @@ function standsAlone(marks: Marks, known: readonly Span[], { start, end }: Span)
   if (isHan(marks.text.charCodeAt(start - 1)) && !startsFresh(marks, start)) return false;
   if (touching(known, { start: end, end: end + 1 })[0]?.start === end) return true;
   for (let at = end; at <= end + 4; at += 1) {
+    // 松华+团结村: a village of that street.
+    if (at - end >= 2 && marks.text.charAt(at) === '村') return true;
     if (marks.from('placeSuffix', at) > 0 || marks.from('premises', at) > 0) return false;
     if (marks.from('placeFiller', at) > 0 || marks.from('placeStop', at) > 0) return true;
     if (!isHan(marks.text.charCodeAt(at))) return true;

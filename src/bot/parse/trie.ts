@@ -30,15 +30,22 @@ export function addWord<T>(trie: Trie<T>, word: string, value: T): void {
   if (node !== trie) node.values.push(value);
 }
 
+/** A word said more often than this in one message says nothing new. */
+const mostOften = 100;
+
 /** Every word at every position. The work is the text's length times the longest word's, whatever the text. */
 export function findWords<T>(trie: Trie<T>, text: string): Found<T>[] {
   const found: Found<T>[] = [];
+  const times = new Map<readonly T[], number>();
   for (let start = 0; start < text.length; start += 1) {
     let node: Trie<T> | undefined = trie;
     for (let end = start; end < text.length; end += 1) {
       node = node.next.get(text.charCodeAt(end));
       if (!node) break;
-      if (node.values.length > 0) found.push({ start, end: end + 1, values: node.values });
+      if (node.values.length === 0) continue;
+      const nth = (times.get(node.values) ?? 0) + 1;
+      times.set(node.values, nth);
+      if (nth <= mostOften) found.push({ start, end: end + 1, values: node.values });
     }
   }
   return found;

@@ -1,5 +1,5 @@
 import type { OrgCode } from '../../domain/names.ts';
-import type { Marks } from './marks.ts';
+import type { Marks, OrgSpan } from './marks.ts';
 import { leftmostLongest, type Span } from './spans.ts';
 
 /** A department or public unit named in the text, in whatever sense. */
@@ -12,20 +12,20 @@ export interface Unit extends Span {
  * (供水热线) or in a place's (公安分局门口) is no unit (domain 6.2).
  */
 export function findUnits(marks: Marks): Unit[] {
-  const other = (one: Span) => ({ start: one.start, end: one.end, code: '', unit: false });
-  const rivals = [
-    ...marks.all('notUnit').map(other),
-    ...marks.streets.map(other),
-    ...marks.places.map(other),
-    ...marks.orgs.map(({ start, end, code }) => ({ start, end, code, unit: true })),
-  ];
-  return leftmostLongest(rivals)
-    .filter((one) => one.unit && !namesSomethingElse(marks, one.end) && !insideNumber(marks, one))
-    .map(({ start, end, code }) => ({ start, end, code }));
+  if (marks.orgs.length === 0) return [];
+  const orgs = new Set<Span>(marks.orgs);
+  const rivals = [...marks.all('notUnit'), ...marks.streets, ...marks.places, ...marks.orgs];
+  return leftmostLongest<Span>(rivals)
+    .filter((one): one is OrgSpan => orgs.has(one))
+    .filter((one) => !namesSomethingElse(marks, one.end) && !insideNumber(marks, one));
 }
 
+/** 政务大厅3号窗口, 民政局二楼. */
+const counter = /[0-9A-Z一二三四五六七八九十]{1,3}(?:号?(?:窗口|柜台)|[楼层])/y;
+
 function namesSomethingElse(marks: Marks, end: number): boolean {
-  return marks.from('notUnitAfter', end) > 0;
+  counter.lastIndex = end;
+  return marks.from('notUnitAfter', end) > 0 || counter.test(marks.text);
 }
 
 /** 119 is the fire brigade, 1195 and 5119 are not. */
