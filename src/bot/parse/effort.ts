@@ -158,8 +158,8 @@ function tellsWork(marks: Marks, clause: Span, { people, carried, site }: Told):
 
 /** 清运车, 处理费, and 摆了个把月 are things that are. */
 const named = /^(?:[车队员费厂]|公司|工人|个把|好久|很久|半年)/;
-/** 没人拉, 没来清: nobody did it; 自打 is a time. */
-const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来|自)$/;
+/** 没人拉, 没来清, 没鉴定过: nobody did it; 自打 is a time. */
+const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来|自|没|未|没有|未经)$/;
 /** 被渣土车撒了一路: what the place suffered. */
 const suffered = /被(?!街道|社区|我们|网格)[^,，。;；\s]*$/;
 

@@ -36,10 +36,16 @@ const corrected = new RegExp(
   `^.{0,10}${field}.{0,4}(?:改成|改为|改到|换成|应该是|应为|写错|填错|报错|错了|不对|更正|有误)|^.{0,8}(?:更正|纠正|补充|修正)[一下:：，, ]`,
 );
 
+/** A whistle that is spoken of as being there. */
+const existing = /(?:那|这|上)(?:一)?(?:条|张|个|份|件)(?:哨|单子|工单)/;
+
 /** Corrections, urging and questions about a whistle that is not named by number. */
 function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   const { marks } = found;
   const { text } = marks;
+  // 花渔沟枯树那条哨，再加一个供电局: it is out already, whatever is told of it.
+  if (existing.test(text) && (has(marks, 'correct') || facts.excluded.length > 0))
+    return { type: 'correct', number: anyNumber(text) };
   if (has(marks, 'blow') && facts.matter) return null;
   const near =
     /^.{0,6}(?:那条|那个|刚才|刚刚|昨天|上午|下午|早上|之前|前天).{0,10}(?:哨|单|报)/.test(text)
@@ -124,7 +130,8 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   const where = facts.place !== null || facts.street !== null;
   const located = facts.place !== null && facts.street !== null;
   if (danger ?? (has(marks, 'cry') || blowsNow(marks))) return true;
-  if (stated(found)) return !(has(marks, 'meeting') && facts.place === null);
+  const summons = facts.street !== null && facts.departments.length > 0;
+  if (stated(found)) return !(has(marks, 'meeting') && facts.place === null && !summons);
   if (has(marks, 'meeting')) return false;
   const spoken = found.hits.some((one) => one.matter >= 0);
   const asked = facts.departments.length > 0 || has(marks, 'plea');
