@@ -244,14 +244,14 @@ function commandAnswer(
 
 /** A correction is read without its reason: departments named there are not called. */
 function correcting(
-  { intent }: Reading,
+  { intent, facts }: Reading,
   written: string,
   said: Said,
   { read }: HearDeps,
 ): HumanCommand | null {
   const { words, reason } = splitReason(written);
   if (intent.type !== 'correct' || reason === '') return null;
-  return toCommand({ ...read(words), intent }, said, reason);
+  return toCommand({ ...read(words), intent }, { ...said, resident: facts.resident }, reason);
 }
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
