@@ -128,7 +128,7 @@ function refusalOf(
   )
     return { code: 'not-yet', what: `请${added.map(name).join('、')}报到` };
   if (by === 'centre' && reason === null)
-    return { code: 'needs-reason', words: `${command.reading.text.trim()} 理由 ` };
+    return { code: 'needs-reason', words: `${command.reading.text.trim()} ` };
   return null;
 }
 

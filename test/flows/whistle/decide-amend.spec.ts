@@ -200,7 +200,7 @@ describe('a correction by the centre', () => {
     const tried = dispatched().tries('wgzx-a', 'amend', said('更正 0007 主办改为住建局'));
     assert.deepEqual(refusalOf(tried), {
       code: 'needs-reason',
-      words: '更正 0007 主办改为住建局 理由 ',
+      words: '更正 0007 主办改为住建局 ',
     });
   });
 
