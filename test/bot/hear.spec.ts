@@ -701,6 +701,10 @@ describe('a refusal', () => {
     'top-level': { code: 'top-level' },
     'nothing-to-report': { code: 'nothing-to-report' },
     'too-many-photos': { code: 'too-many-photos', most: 9 },
+    'not-their-kind': {
+      ...{ code: 'not-their-kind', org: '拓东街道' },
+      ...{ kind: '政务吹哨', instead: ['街道吹哨'] },
+    },
     'not-open-here': { code: 'not-open-here', org: '青云街道' },
     incomplete: { code: 'incomplete', missing: ['place', 'effort'] },
     'not-yours': { code: 'not-yours', allowed: '吹哨人' },
