@@ -456,6 +456,7 @@ describe('a resident’s number (I9)', () => {
       }),
     );
     assert.equal(masked('白塔路 12 号 3 楼'), '白塔路 12 号 3 楼');
+    assert.equal(masked('王女士（13888888888，13栋）'), '王女士（13****，13栋）');
   });
 
   it('never appears on a card that a group may see, wherever it was written', () => {
