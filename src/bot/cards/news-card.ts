@@ -141,7 +141,8 @@ function whoseMove({ whistle, directory }: Scene): string {
     case 'blower':
       return '';
     case 'approver':
-      return '，等街道审批领导';
+      // 政务局, an alliance and a project office approve their own (domain 1.2).
+      return whistle.kind === 'street' ? '，等街道审批领导' : '，等审批领导';
     case 'blowing-unit':
       return `，等${orgName(directory, whistle.blowerOrg)}${isGathering(whistle) ? '办结' : '核验'}`;
     case 'rater':

@@ -424,6 +424,17 @@ describe('the card of a correction', () => {
   });
 });
 
+describe('a whistle that waits for its approval', () => {
+  it('waits for the street’s leader only where a street’s whistle does (S15, S34)', () => {
+    const seen = (kind: Whistle['kind']) =>
+      allText(
+        newsCard(aScene(aWhistle({ kind, state: 'pending_approval' })), { news: null, org: null }),
+      );
+    assert.match(seen('street'), /等街道审批领导/u);
+    assert.match(seen('service'), /等审批领导/u);
+  });
+});
+
 describe('a resident’s number (I9)', () => {
   const separator = fc.constantFrom('', '', ' ', '-', '－', '.', ' - ');
   const phone = fc
