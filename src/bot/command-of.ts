@@ -2,8 +2,10 @@ import type { Reading } from '../domain/reading.ts';
 import type { HumanCommand, Said } from '../flows/whistle/command.ts';
 
 /** The command a message gives to a whistle. What is no command is told to the flow, which knows the open draft. */
-export function toCommand(reading: Reading, said: Said, reason = ''): HumanCommand {
-  const { intent } = reading;
+export function toCommand(reading: Reading, speaker: Said, reason = ''): HumanCommand {
+  const { intent, facts } = reading;
+  const { resident } = facts;
+  const said = resident && hasOwnWords(intent) ? { ...speaker, resident } : speaker;
   const target = { number: 'number' in intent ? intent.number : null };
   switch (intent.type) {
     case 'sign':
@@ -81,3 +83,7 @@ export function toCommand(reading: Reading, said: Said, reason = ''): HumanComma
       return { type: 'tell', ...said, reading };
   }
 }
+
+/** A reason, a sentence: words that are kept and read by others, without their reading. */
+const hasOwnWords = (intent: Reading['intent']): boolean =>
+  'reason' in intent || 'sentence' in intent;

@@ -170,15 +170,15 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
     case 'ask-duty':
       return asked(inbound, deps, { type: 'duty', by, org: intent.org });
     case 'ask-why':
-      return asked(inbound, deps, { type: 'why', by, number: intent.number });
+      return asked(inbound, deps, { type: 'why', by, number: intent.number, alone });
     case 'queue':
-      return asked(inbound, deps, { type: 'queue', by });
+      return asked(inbound, deps, { type: 'queue', by, alone });
     case 'request-admission':
       return hearAdmission(intent, inbound, deps);
     case 'ask-duties':
       return fromBook(by, deps, dutiesText);
     case 'ask-project':
-      return asked(inbound, deps, { type: 'projects', by, project: intent.project });
+      return asked(inbound, deps, { type: 'projects', by, project: intent.project, alone });
     case 'ask-resources':
       return asked(inbound, deps, { type: 'resources', by, text: intent.text });
     case 'dispute':
@@ -265,14 +265,14 @@ const bareNumber = (written: string): string | null =>
 
 /** A correction is read without its reason: departments named there are not called. */
 function correcting(
-  { intent }: Reading,
+  { intent, facts }: Reading,
   written: string,
   said: Said,
   { read }: HearDeps,
 ): HumanCommand | null {
   const { words, reason } = splitReason(written);
   if (intent.type !== 'correct' || reason === '') return null;
-  return toCommand({ ...read(words), intent }, said, reason);
+  return toCommand({ ...read(words), intent }, { ...said, resident: facts.resident }, reason);
 }
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */

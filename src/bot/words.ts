@@ -29,6 +29,8 @@ export function refusalText(refusal: Refusal): string {
       return `${refusal.org}已经报到，不能再撤。请直接与其商量，不需要再办的，请其发“办结”。`;
     case 'may-not-blow':
       return `${refusal.org}不是吹哨单位。如需街道协助，请联系指挥中心。`;
+    case 'not-their-kind':
+      return `${refusal.kind}不由${refusal.org}提请，没有生效。现在可以用：${refusal.instead.join('、')}。`;
     case 'needs-admission':
       return `${refusal.org}请街道协助，须先经领导小组办公室准入。请写明街道、事项、依据，例如“${admissionWords}”。`;
     case 'needs-statement':

@@ -46,6 +46,13 @@ export type Refusal =
   | { readonly code: 'nothing-to-amend'; readonly number: string }
   | { readonly code: 'checked-in'; readonly org: string }
   | { readonly code: 'may-not-blow'; readonly org: string }
+  /** It blows, but not this kind: what it may blow instead. */
+  | {
+      readonly code: 'not-their-kind';
+      readonly org: string;
+      readonly kind: string;
+      readonly instead: readonly string[];
+    }
   | { readonly code: 'needs-admission'; readonly org: string }
   | { readonly code: 'needs-statement'; readonly statement: Statement }
   | {

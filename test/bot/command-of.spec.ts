@@ -49,6 +49,14 @@ describe('the command of a message', () => {
     });
   });
 
+  it('carries whom its own words name, to be kept apart from them (I9)', () => {
+    const resident = { name: '王女士', phone: null, door: null };
+    const reading = (intent: Intent) => aReading({ resident }, { intent });
+    const withdrawn = toCommand(reading({ type: 'withdraw', number: '7', reason: '误报' }), said);
+    assert.deepEqual('resident' in withdrawn && withdrawn.resident, resident);
+    assert.ok(!('resident' in toCommand(reading({ type: 'sign', number: '7' }), said)));
+  });
+
   it('about the draft has no number: confirm, cancel, edit', () => {
     for (const type of ['confirm', 'cancel', 'edit'] as const)
       assert.deepEqual(command({ type }), { type, ...said, target: { number: null } });

@@ -186,7 +186,10 @@ describe('a message', () => {
     assert.deepEqual(duty.ran[0]?.command, { type: 'duty', by: 'cgj-a', org: 'CGJ' });
     const why = aBot({ intent: { type: 'ask-why', number: '7' }, told: { type: 'why', whys: [] } });
     assert.match(textOf(await why.hear(aMessage('为什么找我 7'))), /没有等您/u);
-    assert.deepEqual(why.ran[0]?.command, { type: 'why', by: 'cgj-a', number: '7' });
+    assert.deepEqual(why.ran[0]?.command, {
+      ...{ type: 'why', by: 'cgj-a', number: '7' },
+      alone: true,
+    });
   });
 
   it('that corrects a whistle is read without its reason, which goes along (S31)', async () => {
@@ -476,7 +479,12 @@ describe('a question', () => {
         told: { type: 'projects', ...told },
       });
       const said = textOf(await hear(aMessage('北辰大道地块项目进展')));
-      assert.deepEqual(ran[0]?.command, { type: 'projects', by: 'cgj-a', project: 'P01' });
+      assert.deepEqual(ran[0]?.command, {
+        type: 'projects',
+        by: 'cgj-a',
+        project: 'P01',
+        alone: true,
+      });
       return said;
     };
     const said = await asks({ projects: [{ project, whistles }] });
@@ -697,6 +705,10 @@ describe('a refusal', () => {
     'top-level': { code: 'top-level' },
     'nothing-to-report': { code: 'nothing-to-report' },
     'too-many-photos': { code: 'too-many-photos', most: 9 },
+    'not-their-kind': {
+      ...{ code: 'not-their-kind', org: '拓东街道' },
+      ...{ kind: '政务吹哨', instead: ['街道吹哨'] },
+    },
     'not-open-here': { code: 'not-open-here', org: '青云街道' },
     incomplete: { code: 'incomplete', missing: ['place', 'effort'] },
     'not-yours': { code: 'not-yours', allowed: '吹哨人' },

@@ -88,20 +88,28 @@ onEachPostgres('questions to the records', (database) => {
       [id, '2026-11-23T01:48:00.000Z'],
     );
     const number = (await stored.store.read(id))?.number ?? '';
-    const told = await ask({ type: 'why', by: 'cgj-f', number });
+    const told = await ask({ type: 'why', by: 'cgj-f', number, alone: true });
     assert.ok(told.type === 'why');
     assert.deepEqual(
       told.whys.map(({ part, pings }) => [part, pings.map((one) => one.receiver)]),
       [['called', ['leader-in-charge']]],
     );
-    const open = await ask({ type: 'why', by: 'zjj-a', number: null });
+    const open = await ask({ type: 'why', by: 'zjj-a', number: null, alone: true });
     assert.ok(open.type === 'why' && open.whys.length === 1, 'the one it was added to');
-    const leader = await ask({ type: 'why', by: 'ld-a', number: null });
+    const leader = await ask({ type: 'why', by: 'ld-a', number: null, alone: true });
     assert.ok(leader.type === 'why' && leader.whys.length === 0);
-    assert.equal((await ask({ type: 'why', by: 'gl-a', number })).type, 'may-not-see');
-    assert.equal((await ask({ type: 'why', by: 'gl-a', number: '9999' })).type, 'unknown');
-    const approver = await ask({ type: 'why', by: 'td-lead', number: null });
+    assert.equal((await ask({ type: 'why', by: 'gl-a', number, alone: true })).type, 'may-not-see');
+    assert.equal(
+      (await ask({ type: 'why', by: 'gl-a', number: '9999', alone: true })).type,
+      'unknown',
+    );
+    const approver = await ask({ type: 'why', by: 'td-lead', number: null, alone: true });
     assert.ok(approver.type === 'why' && approver.whys.length > 0);
+    await database().ask('update whistle set restricted = true where id = $1', [id]);
+    const inGroup = await ask({ type: 'why', by: 'cgj-f', number, alone: false });
+    assert.equal(inGroup.type, 'may-not-see', 'restricted: nothing where others read along');
+    const waiting = await ask({ type: 'why', by: 'cgj-a', number: null, alone: false });
+    assert.ok(waiting.type === 'why' && waiting.whys.every(({ whistle }) => whistle.id !== id));
   });
 
   it('list what waits for the centre, to the centre and to the street whose it is (S31)', async () => {
@@ -123,11 +131,14 @@ onEachPostgres('questions to the records', (database) => {
       ['td-a', 1, false],
       ['gl-a', 0, false],
     ] as const) {
-      const told = await ask({ type: 'queue', by });
+      const told = await ask({ type: 'queue', by, alone: true });
       assert.ok(told.type === 'queue', by);
       assert.deepEqual([told.rows.length, told.all], [count, all], by);
     }
-    const [row] = await stored.store.askQueue(null);
+    await database().ask('update whistle set restricted = true where id = $1', [queued.id]);
+    const inGroup = await ask({ type: 'queue', by: 'wgzx-a', alone: false });
+    assert.ok(inGroup.type === 'queue' && inGroup.rows.length === 0, 'restricted: not in a group');
+    const [row] = await stored.store.askQueue(null, true);
     assert.deepEqual(
       [row?.number, row?.called, row?.dueAt],
       [queued?.number, ['CGJ', 'SJJ'], queued?.clocks[0]?.dueAt],

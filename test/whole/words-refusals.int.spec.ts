@@ -94,6 +94,12 @@ describe('every refusal there is, on the wire', function () {
       says: '吹哨 联盟路12号占道经营，已劝离3次，请城管局',
       words: /不是吹哨单位.*请联系指挥中心/u,
     },
+    'not-their-kind': {
+      when: 'a street blows for the service counter',
+      who: 'dh-a',
+      says: '政务吹哨 东华小区2栋，已联系过2次，请市场监管局',
+      words: /政务吹哨不由东华街道提请.*现在可以用：街道吹哨/u,
+    },
     'nothing-to-report': {
       when: 'a lane keeper says nothing that could be reported',
       who: 'jxsq-k',

@@ -195,7 +195,8 @@ export const shortNumber = (whistle: Whistle): string => digits(whistle.number);
  */
 export const masked = (text: string): string =>
   text.replace(
-    /\p{Nd}(?:[\s\p{Pd}.·，、,/_()（）]{0,3}\p{Nd}){6,}/gu,
+    // A building's number behind it is not part of it: “138…，3栋”.
+    /\p{Nd}(?:[\s\p{Pd}.·，、,/_()（）]{0,3}\p{Nd}){6,}(?!\p{Nd}*[栋幢])/gu,
     (digits) => `${digits.slice(0, 2)}****`,
   );
 

@@ -85,10 +85,13 @@ export function projectsAsked(
 
 /**
  * Who is told a resident's name, number and door: the unit that blew, and a department that has reported in, while it
- * handles the matter; alone, never where others read along (domain 5.12).
+ * handles the matter; alone, never where others read along (domain 5.12). Who only looks or comes speaks for no unit: they are told once they came.
  */
 export function mayKnowResidents(whistle: Whistle, member: Member, alone: boolean): boolean {
   if (!alone) return false;
+  const came = whistle.volunteers.some(({ by }) => by === member.userId);
+  if (came && whistle.endedAt === null) return true;
+  if (isLookout(member)) return false;
   if (whistle.blowerOrg === member.org) return true;
   const seat = whistle.participations.find((one) => one.org === member.org);
   return seat !== undefined && seat.checkedIn !== null && whistle.endedAt === null;

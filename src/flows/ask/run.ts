@@ -91,11 +91,11 @@ export function createRunAsk(store: Store): RunAsk {
         return { type: 'duty', orgs: dutyAsked(command.org, member, directory), ...told };
       case 'queue': {
         const every = mayDirect(member, directory);
-        const rows = await store.askQueue(every ? null : member.org);
+        const rows = await store.askQueue(every ? null : member.org, command.alone);
         return { type: 'queue', rows, all: every, ...told };
       }
       case 'why':
-        return { ...told, ...(await why(store, command.number, member, directory)) };
+        return { ...told, ...(await why(store, command, member, directory)) };
       case 'look-up':
         return { ...told, ...(await lookUp(store, command, member, directory)) };
       case 'my-whistles':
@@ -120,7 +120,9 @@ export function createRunAsk(store: Store): RunAsk {
         const projects = projectsAsked(directory, member, command.project);
         const listed = projects.map(async (project) => ({
           project,
-          whistles: (await openOf(store, project)).filter((one) => maySee(one, member, directory)),
+          whistles: (await openOf(store, project)).filter(
+            (one) => mayBeSaid(one, command) && maySee(one, member, directory),
+          ),
         }));
         return { type: 'projects', projects: await Promise.all(listed), ...told };
       }
@@ -151,7 +153,7 @@ export function createRunAsk(store: Store): RunAsk {
 /** By number what that whistle wants of them; without one, whatever open one does. */
 async function why(
   store: Store,
-  number: string | null,
+  { number, alone }: Extract<AskCommand, { type: 'why' }>,
   member: Member,
   current: Directory,
 ): Promise<{ type: 'why'; whys: readonly Why[] } | { type: 'unknown' | 'may-not-see' }> {
@@ -165,7 +167,9 @@ async function why(
         })
       : (await store.ask.idsOf(number, member.org)).slice(0, MOST);
   const found = await Promise.all(ids.map((id) => whyOne(store, id, member)));
-  const whys = found.filter((one) => one !== null);
+  const whys = found
+    .filter((one) => one !== null)
+    .filter((one) => mayBeSaid(one.whistle, { alone }));
   if (number === null) return { type: 'why', whys: whys.filter(callsThem).slice(0, MOST) };
   const [first] = whys;
   if (first) return { type: 'why', whys: [first] };
@@ -173,6 +177,10 @@ async function why(
 }
 
 const MOST = 8;
+
+/** What is restricted is not even known where others read along (domain 5.12). */
+const mayBeSaid = ({ restricted }: Whistle, { alone }: { readonly alone: boolean }): boolean =>
+  alone || !restricted;
 
 async function whyOne(store: Store, id: string, member: Member): Promise<Why | null> {
   const whistle = await store.read(id);
@@ -213,8 +221,7 @@ async function lookUp(
   const { alone } = command;
   const ids = await store.ask.idsOf(command.number, member.org);
   const whistles = (await Promise.all(ids.map((id) => store.read(id)))).filter(
-    // What is restricted is not even known where others read along (domain 5.12).
-    (one) => one !== null && (alone || !one.restricted),
+    (one) => one !== null && mayBeSaid(one, command),
   ) as readonly Whistle[];
   const seen = whistles.filter((one) => maySee(one, member, directory));
   const open = seen.filter((one) => one.endedAt === null);

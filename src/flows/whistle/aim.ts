@@ -31,6 +31,7 @@ export interface OpenWhistle {
 export interface WaitingDraft {
   readonly id: string;
   readonly matter: MatterCode | null;
+  readonly place?: string | null;
   readonly lacks: readonly (Fact | Statement)[];
   /** 不予吹哨: only what mends it is its answer, whatever else is a new whistle. */
   readonly held?: boolean;
@@ -205,6 +206,8 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
   const elsewhere = facts.place !== null;
+  // A matter at another place is another whistle, however much it could fill in.
+  if (facts.matter !== null && isElsewhere(facts.place, draft.place ?? null)) return false;
   if (draft.held && (facts.matter !== null || elsewhere)) return false;
   const gives: Readonly<Record<Fact | Statement, boolean>> = {
     street: facts.street !== null,
@@ -222,6 +225,10 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
 /** What is marked 【演练】 never ends in a true summons, and no true emergency in a drill (domain 6.4). */
 const isOtherGame = (facts: WhistleFacts, { drill = false }: WaitingDraft): boolean =>
   drill ? !facts.drill && facts.category === 'emergency' : facts.drill;
+
+/** Two places neither of which is told in the other: 金星后街, 金星社区门口. */
+const isElsewhere = (place: string | null, known: string | null): boolean =>
+  place !== null && known !== null && !place.includes(known) && !known.includes(place);
 
 function byNumber(written: string, open: readonly OpenWhistle[]): Aim {
   const found = open.filter((one) => one.number !== null && isNumber(one.number, written));

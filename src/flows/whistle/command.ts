@@ -1,7 +1,7 @@
 import type { ClockTick } from '../../domain/effect.ts';
 import type { HeardMedia } from '../../domain/media.ts';
 import type { MatterCode, OrgCode, UserId } from '../../domain/names.ts';
-import type { Origin } from '../../domain/origin.ts';
+import type { Origin, Resident } from '../../domain/origin.ts';
 import type { Reading } from '../../domain/reading.ts';
 import type { Attachment, Place } from '../../domain/whistle.ts';
 
@@ -13,6 +13,8 @@ export interface Said {
   readonly by: UserId;
   readonly heardIn: Place;
   readonly tapped: boolean;
+  /** Whom its own words name, a reason or a sentence: kept apart from them. What has a reading has them there. */
+  readonly resident?: Resident | null;
 }
 
 /** Whatever can happen to a whistle. */

@@ -3,6 +3,7 @@ import type { Directory } from '../../domain/directory.ts';
 import { categoryNames, type Category, type MatterCode, type OrgCode } from '../../domain/names.ts';
 import type { CalledDepartment, Reading } from '../../domain/reading.ts';
 import { fieldNamed } from './draft.ts';
+import { isHome } from './set-apart.ts';
 
 /** What a sentence about a whistle that is out asks to be changed. */
 export interface Correction {
@@ -28,9 +29,10 @@ export function correctionOf({ text, facts, intent }: Reading, directory: Direct
   const lead =
     leadNamed(words, directory) ?? facts.departments.find((one) => one.role === 'lead')?.org;
   const category = categoryNamed(words);
-  // “加上金星社区” calls somebody, and does not say where it is.
+  // “加上金星社区” calls somebody, and does not say where it is; nor does a resident's door.
   const calls = /^再?(?:加上|加叫|增加|叫上|请)/u.test(words) && !/地点|位置|地址/u.test(words);
-  const place = named?.field === 'place' ? named.value : named || calls ? null : facts.place;
+  const meant = named || calls || isHome(facts.place) ? null : facts.place;
+  const place = named?.field === 'place' ? named.value : meant;
   const added = named ? [] : facts.departments.filter(({ org }) => org !== lead);
   const removed = named ? [] : facts.excluded.filter((org) => org !== lead);
   const found = { lead: lead ?? null, category, place, added, removed };

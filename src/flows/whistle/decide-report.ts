@@ -2,9 +2,10 @@ import { addDuration } from '../../domain/calendar.ts';
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect } from '../../domain/effect.ts';
-import type { UserId } from '../../domain/names.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { OrgCode, UserId } from '../../domain/names.ts';
 import { isLookout, levelAbove } from '../../domain/reporting.ts';
-import type { Member } from '../../domain/rule-book.ts';
+import type { Member, Org } from '../../domain/rule-book.ts';
 import { stateNames, type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
@@ -30,6 +31,7 @@ export function report(command: Command<'tell'>, facts: Facts, member: Member): 
     ...drafted,
     state: 'reported',
     place,
+    grid: isLookout(member) ? null : ownCell(directory, org),
     origins: drafted.origins.map((one) => ({ ...one, source })),
     path: [{ org: org.code, by: member.userId, at: facts.now }],
   };
@@ -38,6 +40,12 @@ export function report(command: Command<'tell'>, facts: Facts, member: Member): 
   const street = written.street ?? directory.streetOf(desk);
   const event = { type: 'reported', by: member.userId, data: { org: org.code, desk } };
   return onDesk({ ...written, street }, desk, facts, event);
+}
+
+/** “3栋楼道” of a building's head is in their own courtyard, whatever the words leave out (S43). */
+function ownCell(directory: Directory, org: Org): OrgCode | null {
+  const above = directory.cellsOf(null).filter(({ code }) => directory.isUnder(org.code, code));
+  return (above.find(({ type }) => type === 'group') ?? above[0])?.code ?? null;
 }
 
 /** Further words of the reporter while nobody has taken it: kept with the first ones. */

@@ -2,6 +2,7 @@ import { clip } from '../../domain/clip.ts';
 import { missingStatements } from './admission.ts';
 import { newSeat } from './new-seat.ts';
 import { asUnlisted, noneOfThese, onlyInterim } from './matter.ts';
+import { isHome } from './set-apart.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Category, MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
 import type { CalledDepartment, Reading, WhistleFacts } from '../../domain/reading.ts';
@@ -154,7 +155,8 @@ export function complete(
   const category = draft.category === 'emergency' ? 'emergency' : turned;
   const words = plain(facts) ? said : null;
   const line = intent.type === 'other' && isLine(text) ? words : null;
-  const place = named?.value ?? facts.place ?? (asked === 'place' ? words : null) ?? draft.place;
+  const found = isHome(facts.place) ? (draft.place ?? facts.place) : facts.place;
+  const place = named?.value ?? found ?? (asked === 'place' ? words : null) ?? draft.place;
   // What answers one of the two statements says nothing against what the street is known to have done.
   const states =
     (asked === 'concern' || asked === 'beyond') && (facts.concern ?? facts.beyond) !== null;

@@ -27,16 +27,16 @@ export function isOpenTo(directory: Directory, kind: WhistleKind, org: Org): boo
 /** Why a unit may not blow this kind, with what it may do instead; null when it may (S05, S08). */
 export function notOpen(directory: Directory, kind: WhistleKind, org: Org) {
   // A department that wants a street to work needs an admission first (S60).
-  if (!mayBlow(directory, kind, org))
-    return refused({
-      code: isResponder(org) ? 'needs-admission' : 'may-not-blow',
-      org: org.name,
-    });
-  if (!isActive(directory, org)) return refused({ code: 'not-open-here', org: org.name });
-  if (isOpenTo(directory, kind, org)) return null;
+  const mayNot = !mayBlow(directory, kind, org);
+  if (mayNot && isResponder(org)) return refused({ code: 'needs-admission', org: org.name });
   const instead = (Object.keys(kindNames) as WhistleKind[])
     .filter((one) => mayBlow(directory, one, org) && isOpenTo(directory, one, org))
     .map((one) => kindNames[one]);
+  if (mayNot && instead.length === 0) return refused({ code: 'may-not-blow', org: org.name });
+  if (!isActive(directory, org)) return refused({ code: 'not-open-here', org: org.name });
+  if (mayNot)
+    return refused({ code: 'not-their-kind', org: org.name, kind: kindNames[kind], instead });
+  if (isOpenTo(directory, kind, org)) return null;
   return refused({ code: 'not-open-here', org: org.name, kind: kindNames[kind], instead });
 }
 

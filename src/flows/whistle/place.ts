@@ -20,7 +20,8 @@ export function located(
   const { next } = decision;
   if (next.state !== 'draft' && next.state !== 'reported') return decision;
   const found = directory.gridOf(next.place, next.street, next.point);
-  const stayed = before?.place === next.place && before.street === next.street;
+  const was = before ?? next; // a report brings its reporter's own grid
+  const stayed = was.place === next.place && was.street === next.street;
   const grid = found ?? (stayed ? next.grid : null);
   const street = next.street ?? (grid === null ? null : directory.streetOf(grid));
   const unknown = grid === null && next.place !== null && street !== null;

@@ -301,6 +301,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
     draft: draft && {
       id: draft.id,
       matter: draft.matter,
+      place: draft.place,
       lacks: whatIsAsked(current, draft),
       held: draft.state === 'held',
       drill: draft.drill,

@@ -1,4 +1,4 @@
-import type { Decision } from '../../domain/decision.ts';
+import type { Decision, Refusal } from '../../domain/decision.ts';
 import type { Resident } from '../../domain/origin.ts';
 import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Whistle } from '../../domain/whistle.ts';
@@ -14,12 +14,29 @@ export function setApart(command: WhistleCommand): {
   readonly apart: WhistleCommand;
   readonly resident: Resident | null;
 } {
-  if (command.type !== 'tell') return { apart: command, resident: null };
-  const { reading } = command;
-  const resident = reading.whistles[0]?.resident ?? reading.facts.resident;
+  const resident = namedIn(command);
   if (!resident || !Object.values(resident).some((one) => (one ?? '') !== ''))
     return { apart: command, resident: null };
-  return { apart: { ...command, reading: without(reading, resident) }, resident };
+  return { apart: cutFrom(command, resident), resident };
+}
+
+function namedIn(command: WhistleCommand): Resident | null {
+  if (command.type === 'tell')
+    return command.reading.whistles[0]?.resident ?? command.reading.facts.resident;
+  if (command.type === 'amend') return command.resident ?? command.reading.facts.resident;
+  return 'by' in command ? (command.resident ?? null) : null;
+}
+
+/** A reason or a sentence is read in groups, too: it loses the same words as a whistle's own. */
+function cutFrom(command: WhistleCommand, resident: Resident): WhistleCommand {
+  const cut = cutter(resident);
+  if (command.type === 'tell') return { ...command, reading: without(command.reading, resident) };
+  if (command.type === 'amend')
+    return { ...command, reading: without(command.reading, resident), reason: cut(command.reason) };
+  if (command.type === 'rate') return { ...command, reason: cut(command.reason) };
+  if ('reason' in command) return { ...command, reason: cut(command.reason) };
+  if ('sentence' in command) return { ...command, sentence: cut(command.sentence) };
+  return command;
 }
 
 /** The decision with the resident it is to keep; a sentence that names nothing else is an answer, too. */
@@ -30,16 +47,18 @@ export function withResident(
 ): Decision<Whistle> {
   if (resident === null) return decision;
   if (decision.verdict === 'changed') return { ...decision, residents: [resident] };
-  const onlyThat = decision.verdict === 'refused' && decision.refusal.code === 'nothing-new';
+  const onlyThat = decision.verdict === 'refused' && nothingElse.includes(decision.refusal.code);
   if (!whistle || !onlyThat || !('by' in command)) return decision;
   return {
     verdict: 'changed',
     next: whistle,
     events: [{ type: 'resident-named', by: command.by, data: {} }],
-    effects: [toBlower(facts, whistle, { type: 'draft' })],
+    effects: whistle.state === 'draft' ? [toBlower(facts, whistle, { type: 'draft' })] : [],
     residents: [resident],
   };
 }
+
+const nothingElse: readonly Refusal['code'][] = ['nothing-new', 'nothing-to-amend'];
 
 interface About {
   readonly whistle: Whistle | null;
@@ -65,6 +84,9 @@ function without(reading: Reading, resident: Resident): Reading {
     whistles: reading.whistles.map(clean),
   };
 }
+
+/** A place that is a resident's own door: where somebody lives, not where the matter is. */
+export const isHome = (place: string | null): boolean => place?.includes(marks.door) ?? false;
 
 const marks = { phone: '〔电话〕', door: '〔门牌〕', name: '〔联系人〕' } as const;
 const titles = '(?:先生|女士|小姐|大爷|大妈|阿姨|叔叔|师傅|老师)?';

@@ -469,6 +469,20 @@ describe('the card of a correction', () => {
   });
 });
 
+describe('a whistle that waits for its approval', () => {
+  it('waits for the street’s leader only where a street’s whistle does (S15, S34)', () => {
+    const seen = (blowerOrg: string) =>
+      allText(
+        newsCard(aScene(aWhistle({ blowerOrg, state: 'pending_approval' })), {
+          news: null,
+          org: null,
+        }),
+      );
+    assert.match(seen('TD'), /等街道审批领导/u);
+    assert.match(seen('ZWJ'), /等政务局审批领导/u);
+  });
+});
+
 describe('a resident’s number (I9)', () => {
   const separator = fc.constantFrom('', '', ' ', '-', '－', '.', ' - ');
   const phone = fc
@@ -501,6 +515,7 @@ describe('a resident’s number (I9)', () => {
       }),
     );
     assert.equal(masked('白塔路 12 号 3 楼'), '白塔路 12 号 3 楼');
+    assert.equal(masked('王女士（13888888888，13栋）'), '王女士（13****，13栋）');
   });
 
   it('never appears on a card that a group may see, wherever it was written', () => {

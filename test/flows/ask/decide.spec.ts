@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  mayKnowResidents,
   maySee,
   periodStart,
   projectsAsked,
@@ -161,5 +162,24 @@ describe('participants by type', () => {
       { type: 'party', due: 0, checkedIn: 0, people: 1 },
       { type: 'market', due: 1, checkedIn: 0, people: 0 },
     ]);
+  });
+});
+
+describe('who is told what names a resident (domain 5.12)', () => {
+  const knows = (userId: string, whistle: Whistle) =>
+    mayKnowResidents(whistle, member(userId), true);
+
+  it('is, of a community’s members, whoever came, until it ends (S14)', () => {
+    const by = 'jxsq-p1';
+    const open = aWhistle({
+      ...{ kind: 'community', blower: 'jxsq-a', blowerOrg: 'JXSQ', state: 'in_progress' },
+      volunteers: [{ by, at: at('23 10:00') }],
+    });
+    const people = ['jxsq-a', 'jxsq-p1', 'jxsq-p2', 'jxsq-lc'];
+    assert.deepEqual(
+      people.filter((one) => knows(one, open)),
+      ['jxsq-a', 'jxsq-p1'],
+    );
+    assert.ok(!knows(by, { ...open, endedAt: at('23 12:00') }));
   });
 });

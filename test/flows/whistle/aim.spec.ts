@@ -217,6 +217,18 @@ describe('a sentence', () => {
     assert.deepEqual(aims(group, null), no('no-open-draft'));
   });
 
+  it('that tells of a matter elsewhere is another whistle, whatever the draft lacks', () => {
+    const draft = { id: 'w-1', matter: null, place: '金星后街', lacks: ['matter'] } as const;
+    const aims = (place: string) =>
+      aim(
+        says('tell', null, { reading: aCall({ matter: 'R01', place }) }),
+        [open({ state: 'draft' })],
+        { ...street, draft },
+      );
+    assert.deepEqual(aims('金星社区门口'), { type: 'new' });
+    assert.deepEqual(aims('金星后街12号'), hits('w-1'));
+  });
+
   it('is a statement’s line only where it names no place of its own (S23)', () => {
     const draft: WaitingDraft = { id: 'w-1', matter: 'R01', lacks: ['concern', 'beyond'] };
     const aims = (more: Parameters<typeof aCall>[0]) =>

@@ -38,6 +38,12 @@ describe('a sentence of somebody who may not blow', () => {
     assert.deepEqual([street, grid, origins[0]?.source], ['LM', 'JXTY12', 'grid']);
   });
 
+  it('lies in the reporter’s own courtyard where its words name no grid (S43)', () => {
+    const reading = aCall({ matter: 'R16', place: '3栋', street: 'LM' });
+    assert.equal(told(building, reading).whistle.grid, 'JXTY12');
+    assert.equal(told(building, aCall({ place: '小坝社区门口' })).whistle.grid, 'XBSQ');
+  });
+
   it('of a lane chief goes to the community of the lane, as a patrol’s (S47)', () => {
     const reading = aCall({ matter: 'R07', place: '金星后街' });
     const { whistle } = told('jxsq-lc', reading);

@@ -49,6 +49,14 @@ describe('pilots', () => {
     assert.equal(refusalOf(tells('jxsq-a'))?.code, 'not-open-here');
   });
 
+  it('say of a kind that another unit blows what they may blow instead (S13)', () => {
+    const tries = aStory(null).tries('td-a', 'tell', { reading: aCall({ kind: 'service' }) });
+    assert.deepEqual(refusalOf(tries), {
+      ...{ code: 'not-their-kind', org: '拓东街道', kind: '政务吹哨' },
+      instead: ['街道吹哨', '社区吹哨', '党建联盟吹哨', '项目吹哨'],
+    });
+  });
+
   it('open a kind to a community with its street (S05, S08)', () => {
     const onlyLm = kindsWith('community', { openTo: ['LM'] });
     const org = directory.org('JXSQ');

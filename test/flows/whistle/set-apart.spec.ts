@@ -4,6 +4,7 @@ import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import { aCall, aReading, aWhistle, command, facts } from '../../support/a-whistle.ts';
 
 const wang: Resident = { name: '王桂芳', phone: '13888880013', door: '2单元501室' };
+const correcting = { type: 'correct', number: '0001' } as const;
 const told = (text: string, resident: Resident | null, more = {}) => {
   const reading = { ...aCall({ matter: 'R01', resident, ...more }), text };
   const decision = decideWhistle(null, command('td-a', 'tell', { reading }), facts('td-a'));
@@ -43,6 +44,51 @@ describe('what names a resident (domain 5.12, I9)', () => {
     assert.ok(decision.verdict === 'changed');
     assert.deepEqual(decision.residents, [wang]);
     assert.deepEqual(decision.next, draft);
+  });
+
+  it('is cut from a correction of a whistle that is out, and is not taken for its place (S31)', () => {
+    const whistle = aWhistle({ state: 'dispatched', number: 'PL-20261122-0001', place: '白塔路' });
+    const text = '补充 0001 居民王桂芳 13888880013 住3栋2单元501室，夜里也有人倒';
+    const reading = aReading({ resident: wang, place: '3栋2单元501室' }, { text });
+    const amending = { reading: { ...reading, intent: correcting }, reason: '' };
+    const decision = decideWhistle(whistle, command('td-a', 'amend', amending), facts('td-a'));
+    assert.ok(decision.verdict === 'changed');
+    assert.deepEqual(decision.residents, [wang]);
+    assert.equal(decision.next.place, '白塔路');
+    assert.match(
+      decision.next.effort ?? '',
+      /补充：居民〔联系人〕 〔电话〕 住3栋〔门牌〕，夜里也有人倒/u,
+    );
+    assert.doesNotMatch(JSON.stringify(decision.events), /王桂芳|13888880013|501室/u);
+  });
+
+  it('alone corrects a whistle that is out: kept for whoever handles it, no card', () => {
+    const whistle = aWhistle({ state: 'dispatched', number: 'PL-20261122-0001' });
+    const text = '更正 0001 联系人王桂芳13888880013';
+    const reading = { ...aReading({ resident: wang }, { text }), intent: correcting };
+    const amending = command('td-a', 'amend', { reading, reason: '' });
+    const decision = decideWhistle(whistle, amending, facts('td-a'));
+    assert.ok(decision.verdict === 'changed');
+    assert.deepEqual([decision.residents, decision.effects], [[wang], []]);
+  });
+
+  it('does not move a draft to their home', () => {
+    const draft = aWhistle({ place: '青松路' });
+    const text = '联系人王桂芳 13888880013 3栋2单元501室';
+    const reading = aReading({ resident: wang, place: '3栋2单元501室' }, { text });
+    const decision = decideWhistle(draft, command('td-a', 'tell', { reading }), facts('td-a'));
+    assert.ok(decision.verdict === 'changed');
+    assert.equal(decision.next.place, '青松路');
+  });
+
+  it('is cut from a reason that a group reads', () => {
+    const whistle = aWhistle({ state: 'dispatched', number: 'PL-20261122-0001' });
+    const reason = '王桂芳女士13888880013说已经解决';
+    const withdrawing = command('td-a', 'withdraw', { reason, resident: wang });
+    const decision = decideWhistle(whistle, withdrawing, facts('td-a'));
+    assert.ok(decision.verdict === 'changed');
+    assert.equal(decision.next.reason, '〔联系人〕〔电话〕说已经解决');
+    assert.deepEqual(decision.residents, [wang]);
   });
 
   it('may hold what a pattern would take for a sign of its own', () => {
