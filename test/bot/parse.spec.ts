@@ -274,6 +274,8 @@ describe('parse: commands (design 5)', () => {
     ['催办 0007-2', { type: 'urge', number: '0007-2' }],
     ['查哨 PL-20261122-0007-2', { type: 'look-up', number: 'PL-20261122-0007-2' }],
     ['撤哨 0007 地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
+    ['撤哨 0007 下雨改期', { type: 'withdraw', number: '0007', reason: '下雨改期' }],
+    ['办结 0007 成功劝离摊贩', { type: 'done', number: '0007', sentence: '成功劝离摊贩' }],
     ['把0007撤了吧，地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
     [
       '退哨 0007 职责清单第3条 住建局',

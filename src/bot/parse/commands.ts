@@ -108,7 +108,9 @@ const opening =
   /^(?:请|麻烦|帮我|帮忙|帮|我要|我想|我们|我局|我单位|给我|再|先|把|将|关于|那个|这个|已经|已|对|给|[\s,，:：!。@])*/;
 const between =
   /^(?:这个|那个|这条|那条|的|哨|单|号|已经|已|现在|目前|我们|我局|麻烦|请|帮我|可以|可|该|给|都|[\s,，:：])*/;
-const trailing = /^(?:了|吧|一下|下|掉|吗|呢|啦|哦|完毕|成功|好了|[\s,，:：。!;；])*/;
+// “下雨改期” and “成功劝离” are the reason itself: such a word only trails where nothing is joined to it.
+const trailing =
+  /^(?:了|吧|一下|吗|呢|啦|哦|(?:下|掉|完毕|成功|好了)(?=[了吧啦\s,，:：。!;；]|$)|[\s,，:：。!;；])*/;
 
 /** A command about a whistle that exists: verb then number, number then verb, or a bare verb (design 5, domain 6.4). */
 export function readCommand(marks: Marks): Intent | null {
