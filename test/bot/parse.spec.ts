@@ -275,6 +275,8 @@ describe('parse: commands (design 5)', () => {
     ['查哨 PL-20261122-0007-2', { type: 'look-up', number: 'PL-20261122-0007-2' }],
     ['撤哨 0007 地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
     ['撤哨 0007 下雨改期', { type: 'withdraw', number: '0007', reason: '下雨改期' }],
+    ['办结 0007 处理好了', { type: 'done', number: '0007', sentence: '处理好了' }],
+    ['进展 0007 人已到现场', { type: 'progress', number: '0007', sentence: '人已到现场' }],
     ['办结 0007 成功劝离摊贩', { type: 'done', number: '0007', sentence: '成功劝离摊贩' }],
     ['把0007撤了吧，地址写错了', { type: 'withdraw', number: '0007', reason: '地址写错了' }],
     [

@@ -15,8 +15,11 @@ export function numberAt(text: string): NumberRead | null {
   const found = match?.[1];
   if (!match || found === undefined) return null;
   if (
-    /^[0-9]+$/.test(match[0]) &&
-    /^\s*(?:个|名|米|次|天|点|元|户|家|年|月|日|分|人|辆|处)/.test(text.slice(match[0].length))
+    // A count is never written 0007.
+    /^(?!0[0-9]{2})[0-9]+$/.test(match[0]) &&
+    /^\s*(?:个|名|米|次|天|点|元|户|家|年|月|日|分|人|辆|处(?![理置]))/.test(
+      text.slice(match[0].length),
+    )
   )
     return null;
   return { number: plain(found), length: match[0].length };
