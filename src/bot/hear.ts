@@ -18,7 +18,7 @@ import { hearAdmission, hearAdmissionTap } from './hear-admission.ts';
 import { dutiesText, responsibleText } from './lists.ts';
 import { attachedText, mediaOf } from './media-of.ts';
 import { splitReason } from './reason.ts';
-import { askedAnswer, doneText, strangerText } from './replies.ts';
+import { amendedText, askedAnswer, doneText, strangerText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
@@ -276,9 +276,10 @@ function correcting(
 }
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
-function toldAnswer({ category, state, matter, number }: Whistle, inGroup: boolean): Answer | null {
+function toldAnswer(whistle: Whistle, inGroup: boolean): Answer | null {
+  const { category, state, matter, number } = whistle;
   // A correction without a number that found no draft went to the whistle that is out.
-  if (state !== 'draft' && number !== null) return text(`已更正 ${number}，有关单位会收到新卡片。`);
+  if (state !== 'draft' && number !== null) return text(amendedText(whistle));
   const urgent = category === 'emergency' && state === 'draft';
   const first = urgent ? `${callFirst}。` : '';
   if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);

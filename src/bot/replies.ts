@@ -104,7 +104,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'hold':
       return `已暂缓 ${number}，理由已转告吹哨人。`;
     case 'amend':
-      return `已更正 ${number}，有关单位会收到新卡片。`;
+      return amendedText(whistle);
     case 'withdraw':
       return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
     case 'take-up':
@@ -138,6 +138,12 @@ const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 
 const mergedText = (whistle: Whistle): string =>
   whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;
+
+/** Nobody holds a card of a whistle that has not gone out yet. */
+export function amendedText({ number, dispatchedAt }: Whistle): string {
+  const then = dispatchedAt === null ? '派出时以更正后的内容为准' : '有关单位会收到新卡片';
+  return `已更正 ${number ?? ''}，${then}。`;
+}
 
 function ratedText(whistle: Whistle): string {
   return whistle.state === 'archived'

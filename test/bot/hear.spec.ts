@@ -200,6 +200,10 @@ describe('a message', () => {
     assert.ok(command?.type === 'amend');
     assert.equal(command.reading.text, '更正 7 加上消防');
     assert.equal(command.reason, '城管局说不归他们');
+    const queued = { ...dispatched().whistle, state: 'queued', dispatchedAt: null } as const;
+    const waiting = aBot({ intent: { type: 'correct', number: '7' }, whistle: queued });
+    const told = textOf(await waiting.hear(aMessage('更正 7 加上消防，理由：油罐')));
+    assert.match(told, /派出时以更正后的内容为准/u);
   });
 
   it('that asks for the queue gets what waits, and how to send it out (S31)', async () => {

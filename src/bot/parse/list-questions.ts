@@ -51,11 +51,14 @@ function readProject({ text, projects, orgs, streets }: Marks): Intent | null {
 
 const resources =
   /^(?:请问|查|看|[\s])*(?:(?:我们)?(?:联盟|党建联盟|共享|共建)的?(?:有什么|有哪些)?(?:共享)?资源(?:清单|列表|有哪些|有什么)?|资源清单|(?:有|还有)?(?:什么|哪些)(?:联盟|共享)?资源|资源(?=[\s:：,，]))[\s:：,，?。]*(.{0,12}?)[?。\s]*$/;
+/** “停车资源” and nothing else; 自然资源 is a department's. */
+const resourcesOf =
+  /^(?!自然|人力|浪费|占用)(\p{Script=Han}{2,4}?)的?资源(?:有吗|有哪些|有没有|清单)?[?。\s]*$/u;
 const whoHas =
   /^(?:请问)?(?:谁家?|哪家|哪个单位|哪家单位|哪里|哪个联盟单位)(?:那里|那儿)?(?:能|可以|可)?(?:有|借|提供|出借|借到)(?!权|空|责|时间|办法|人|事|没)([^管理负责办哨]{2,12}?)(?:吗|呢|可以借|能借|可借|可用|借|用)*[?。\s]*$/;
 
 function readResources({ text }: Marks): Intent | null {
-  const found = resources.exec(text) ?? whoHas.exec(text);
+  const found = resources.exec(text) ?? resourcesOf.exec(text) ?? whoHas.exec(text);
   return found ? { type: 'ask-resources', text: (found[1] ?? '').trim() } : null;
 }
 
