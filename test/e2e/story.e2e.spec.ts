@@ -107,7 +107,7 @@ describe('the story of the README, played in the chat page', function () {
         const one = phone(userid);
         await one.press(one.card('紧急哨｜道路塌陷', '已报到'), '到场');
         await one.press(one.card('紧急哨｜道路塌陷', '已到场'), '办结');
-        await one.card('请用一句话说明结果', '办结 0001').waitFor();
+        await one.card('办结 0001 已处置完毕').waitFor();
         await one.say('办结 0001 坑已回填压实，路面恢复通行');
         await one.card('已办结', '已办结 ✓').waitFor();
       }

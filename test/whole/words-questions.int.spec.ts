@@ -118,7 +118,7 @@ describe('every question there is, on the wire', function () {
   it('asks which project, and does not ask again (S17)', async () => {
     await walks('lm-lead', [
       [
-        '项目吹哨 北辰大道与桃源街之间拆迁垃圾没人运，已协调3次，请住建局',
+        '项目吹哨 北辰大道与桃源街之间拆迁垃圾没人运，群众反映强烈，本月投诉6次，街道无法单独解决，已协调3次，请住建局',
         /请回复属于哪个项目：北辰大道地块征收项目、桃源街片区更新项目（不属于可不填）。/u,
       ],
       ['桃源街更新', /"项目","value":"桃源街片区更新项目".*/u],

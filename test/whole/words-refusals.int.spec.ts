@@ -318,7 +318,7 @@ describe('every refusal there is, on the wire', function () {
     'not-invited': {
       when: 'a neighbour comes to a community’s whistle',
       first: async () => {
-        const text = '社区吹哨 党员报到：联盟街道金星社区12号庭院积雪要清理，需要8名党员';
+        const text = '社区吹哨 党员报到：联盟街道金星社区12号庭院楼道堆物要清理，需要8名党员';
         await says('jxsq-a', text, /确认吹哨/u);
         await talk.world.tap('jxsq-a', await talk.world.card('jxsq-a', '确认吹哨'), '确认吹哨');
         await says('jxsq-p1', '报到', /已报到/u);
