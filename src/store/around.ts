@@ -1,25 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import type { Around } from '../domain/around.ts';
 import type { Instant, MatterCode } from '../domain/names.ts';
 import { firstNumber } from '../domain/number.ts';
-import type { Whistle } from '../domain/whistle.ts';
 import { instantOrNull } from './rows/instant.ts';
-
-/** A dispatched whistle as far as is needed to tell whether a draft is about the same. */
-export type AroundRow = Pick<
-  Whistle,
-  | 'id'
-  | 'state'
-  | 'category'
-  | 'matter'
-  | 'street'
-  | 'place'
-  | 'point'
-  | 'grid'
-  | 'drill'
-  | 'restricted'
-  | 'dispatchedAt'
-  | 'endedAt'
-> & { readonly number: string; readonly verifiedAt: Instant | null };
 
 /** Both windows have an index of their own, which are read together. */
 const AROUND = `
@@ -31,7 +14,7 @@ const AROUND = `
      and state in ('dispatched', 'in_progress', 'claimed_done', 'verified', 'archived')
    order by dispatched_at desc limit 500`;
 
-type Row = Omit<AroundRow, 'dispatchedAt' | 'endedAt'> & {
+type Row = Omit<Around, 'dispatchedAt' | 'endedAt'> & {
   readonly dispatchedAt: Date | null;
   readonly endedAt: Date | null;
 };
@@ -45,7 +28,7 @@ export function createAround(manager: EntityManager) {
       readonly since: Instant;
       readonly endedSince: Instant;
       readonly except: string | null;
-    }): Promise<readonly AroundRow[]> {
+    }): Promise<readonly Around[]> {
       const { since, endedSince, matters, except } = search;
       const rows: Row[] = await manager.query(AROUND, [since, endedSince, matters, except]);
       return rows.map((row) => ({

@@ -8,7 +8,7 @@ import type { Origin } from '../../src/domain/origin.ts';
 import type { Intent, Reading, WhistleFacts } from '../../src/domain/reading.ts';
 import type { RuleBook } from '../../src/domain/rule-book.ts';
 import type { Clock, Mark, Participation, Whistle } from '../../src/domain/whistle.ts';
-import type { Around } from '../../src/flows/whistle/around.ts';
+import type { Around } from '../../src/domain/around.ts';
 import type {
   HumanCommand,
   Said,

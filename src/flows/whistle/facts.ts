@@ -5,7 +5,7 @@ import type { SentBefore } from '../../domain/media.ts';
 import { mayDirect } from '../../domain/powers.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import type { Around } from './around.ts';
+import type { Around } from '../../domain/around.ts';
 
 /** What the world looks like at decision time. The caller reads it; decisions never do. */
 export interface Facts {

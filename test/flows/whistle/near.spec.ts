@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Around } from '../../../src/flows/whistle/around.ts';
+import type { Around } from '../../../src/domain/around.ts';
 import {
   candidates,
   mergesByItself,
