@@ -20,6 +20,9 @@ export type Meaning =
       readonly hides: boolean;
     };
 
+/** What a longer word may hide a shorter one as: a name, a place, a matter's wording, a statement of danger. */
+export type WordSort = 'name' | 'place' | 'matter' | 'danger';
+
 export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
@@ -28,6 +31,8 @@ export interface Compiled {
   readonly dutySayings: readonly DutySaying[];
   /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
   readonly mattersOf: (values: readonly Meaning[]) => ReadonlySet<number>;
+  /** As what a word of the trie hides shorter ones, by its values. */
+  readonly sortsOf: (values: readonly Meaning[]) => readonly WordSort[];
 }
 
 export interface DutySaying extends Saying {
@@ -99,22 +104,47 @@ function build(lexicon: Lexicon): Compiled {
     sayings,
     dutySayings,
     likeness: learnLikeness(lexicon),
-    mattersOf: mattersOf(sayings),
+    mattersOf: remembered((values) => mattersOf(sayings, values)),
+    sortsOf: remembered((values) => [...new Set(values.flatMap(sortOf))]),
   };
 }
 
 /** Asked again and again of the few words that are said. */
+function remembered<T>(
+  answer: (values: readonly Meaning[]) => T,
+): (values: readonly Meaning[]) => T {
+  const known = new WeakMap<readonly Meaning[], { readonly answer: T }>();
+  return (values) => {
+    let told = known.get(values);
+    if (!told) known.set(values, (told = { answer: answer(values) }));
+    return told.answer;
+  };
+}
+
 function mattersOf(
   sayings: readonly CompiledSaying[],
-): (values: readonly Meaning[]) => ReadonlySet<number> {
-  const known = new WeakMap<readonly Meaning[], ReadonlySet<number>>();
-  return (values) => {
-    const found =
-      known.get(values) ??
-      new Set(
-        values.flatMap((one) => (one.type === 'slot' ? (sayings[one.saying]?.matter ?? []) : [])),
-      );
-    known.set(values, found);
-    return found;
-  };
+  values: readonly Meaning[],
+): ReadonlySet<number> {
+  return new Set(
+    values.flatMap((one) => (one.type === 'slot' ? (sayings[one.saying]?.matter ?? []) : [])),
+  );
+}
+
+function sortOf(meaning: Meaning): WordSort | [] {
+  switch (meaning.type) {
+    case 'org':
+    case 'street':
+    case 'area':
+      return 'name';
+    case 'role':
+      return meaning.role === 'position' ? 'name' : [];
+    case 'place':
+      return 'place';
+    case 'slot':
+      if (!meaning.hides) return [];
+      return meaning.danger ? 'danger' : 'matter';
+    case 'project':
+    case 'duty':
+      return [];
+  }
 }

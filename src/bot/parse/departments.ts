@@ -3,7 +3,7 @@ import type { OrgCode } from '../../domain/names.ts';
 import { cueAfter, cueBefore, type Cue } from './cues.ts';
 import type { LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
-import type { Span } from './spans.ts';
+import { touching, type Span } from './spans.ts';
 import { type Unit } from './units.ts';
 
 /** What the text does with one unit it names (domain 6.4). */
@@ -29,15 +29,16 @@ export function readUnits(
   labels: readonly LabelledValue[],
 ): NamedUnit[] {
   const named: NamedUnit[] = [];
+  const values = labels.map(({ label, value }) => ({ ...value, label }));
   let before: Group | null = null;
   for (const group of groups(marks, units)) {
-    const label = labels.find(({ value }) => within(first(group), value));
-    const listed = label?.label === 'units' || label?.label === 'lead';
+    const label = touching(values, first(group)).find((one) => within(first(group), one))?.label;
+    const listed = label === 'units' || label === 'lead';
     const own = cueOf(marks, group);
     group.cue = own ?? (listed ? 'call' : (inherited(marks, before, group) ?? bare(marks, group)));
     const fate = fateOf(marks, group);
     for (const unit of group.units) {
-      const lead = fate === 'called' && (label?.label === 'lead' || leads(marks, unit, group));
+      const lead = fate === 'called' && (label === 'lead' || leads(marks, unit, group));
       named.push({ ...unit, fate, lead });
     }
     before = group;

@@ -66,13 +66,14 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
     })),
     ...marks.streets.map((one) => ofStreet(marks, one)),
   ]);
+  const endingAt = new Map(named.map((one) => [one.end, one]));
   const beside = (start: number): boolean =>
     withWhom.test(marks.text.slice(Math.max(0, start - 2), start));
   return named
     .filter((one): one is Person => one.who !== null && !isWhosePlace(marks, one))
     .filter(({ start }) => {
       // 跟环卫+公司: with whom, in two words.
-      const front = named.find((one) => one.end === start);
+      const front = endingAt.get(start);
       return !beside(front?.start ?? start) && !beside(start);
     });
 }

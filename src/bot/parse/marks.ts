@@ -1,6 +1,6 @@
 import type { Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
-import type { Compiled, Meaning } from './compile.ts';
+import type { Compiled, Meaning, WordSort } from './compile.ts';
 import { asWritten, type Script } from './normalise.ts';
 import { leftmostLongest, type Span } from './spans.ts';
 import { findWords, type Found } from './trie.ts';
@@ -55,26 +55,38 @@ export interface Marks {
   readonly clause: Uint16Array;
 }
 
-/** For each index the word that reaches farthest of those that start there or before. */
+type Reach = readonly Found<Meaning>[];
+
+/** For each index, of the words of one sort that start there or before, the one that reaches farthest. */
 function reachOf(
   words: readonly Found<Meaning>[],
   length: number,
-  counts: (meaning: Meaning) => boolean,
-): Found<Meaning>[] {
-  const reach: Found<Meaning>[] = [];
-  let best: Found<Meaning> = { start: 0, end: 0, values: [] };
-  let next = 0;
-  for (let at = 0; at <= length; at += 1) {
-    for (let word = words[next]; word?.start === at; word = words[(next += 1)])
-      if (word.end > best.end && word.values.some(counts)) best = word;
-    reach.push(best);
-  }
-  return reach;
-}
-
-function isName({ type, ...meaning }: Meaning): boolean {
-  if (type === 'role') return 'role' in meaning && meaning.role === 'position';
-  return type === 'street' || type === 'org' || type === 'area';
+  { sortsOf }: Compiled,
+): Record<WordSort, Reach> {
+  const reach = (sort: WordSort): Found<Meaning>[] => {
+    const farthest: Found<Meaning>[] = [];
+    let best: Found<Meaning> = { start: 0, end: 0, values: [] };
+    for (const word of bySort[sort]) {
+      if (word.end <= best.end) continue;
+      while (farthest.length < word.start) farthest.push(best);
+      best = word;
+    }
+    while (farthest.length <= length) farthest.push(best);
+    return farthest;
+  };
+  const bySort: Record<WordSort, Found<Meaning>[]> = {
+    name: [],
+    place: [],
+    matter: [],
+    danger: [],
+  };
+  for (const word of words) for (const sort of sortsOf(word.values)) bySort[sort].push(word);
+  return {
+    name: reach('name'),
+    place: reach('place'),
+    matter: reach('matter'),
+    danger: reach('danger'),
+  };
 }
 
 /** 机动车 in 机动车道, 垃圾 in 建筑垃圾: a thing inside a longer word says nothing of its own. */
@@ -127,12 +139,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const slotSpans: Span[] = [];
   const slotEnds = new Uint8Array(text.length + 1);
   const words = findWords(compiled.trie, text);
-  const reach = {
-    name: reachOf(words, text.length, isName),
-    place: reachOf(words, text.length, ({ type }) => type === 'place'),
-    matter: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && !one.danger),
-    danger: reachOf(words, text.length, (one) => one.type === 'slot' && one.hides && one.danger),
-  };
+  const reach = reachOf(words, text.length, compiled);
   for (const word of words) {
     const { start, end, values } = word;
     const named = isInside(reach.name, word) || isInPlace(reach.place, word);

@@ -6,7 +6,8 @@ export interface Span {
 
 /** Leftmost first, longest first among those (the earlier of equals), none overlapping an earlier one. */
 export function leftmostLongest<T extends Span>(spans: readonly T[]): T[] {
-  const longest: (T | undefined)[] = [];
+  const last = spans.reduce((most, { start }) => Math.max(most, start), -1);
+  const longest = new Array<T | undefined>(last + 1).fill(undefined);
   for (const one of spans) {
     const known = longest[one.start];
     if (!known || one.end > known.end) longest[one.start] = one;

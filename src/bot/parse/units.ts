@@ -30,6 +30,10 @@ function namesSomethingElse(marks: Marks, end: number): boolean {
 
 /** 119 is the fire brigade, 1195 and 5119 are not. */
 function insideNumber({ text }: Marks, { start, end }: Span): boolean {
-  const digit = (at: number): boolean => /[0-9A-Z]/.test(text.charAt(at));
-  return digit(start) && (digit(end) || (start > 0 && digit(start - 1)));
+  if (!isDigit(text, start)) return false;
+  return isDigit(text, end) || (start > 0 && isDigit(text, start - 1));
+}
+
+function isDigit(text: string, at: number): boolean {
+  return /[0-9A-Z]/.test(text.charAt(at));
 }
