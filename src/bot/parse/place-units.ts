@@ -13,6 +13,7 @@ export interface PlaceUnit extends Span {
 
 const longestName = 6;
 const cutName = 3;
+const longestLink = 10;
 
 /** Links of places in a text; no name reaches into what is `taken` already (units, streets, labels). */
 export function findPlaceUnits(marks: Marks, taken: readonly Span[]): PlaceUnit[] {
@@ -20,17 +21,33 @@ export function findPlaceUnits(marks: Marks, taken: readonly Span[]): PlaceUnit[
   for (const { start, end } of taken) blocked.fill(1, start, end);
   const units: PlaceUnit[] = [];
   const joints = new Uint8Array(marks.text.length + 1);
-  const bounds = { seams: findSeams(marks, blocked), taken: blocked, joints };
+  const bounds = {
+    seams: findSeams(marks, blocked),
+    taken: blocked,
+    joints,
+    walls: findWalls(marks, blocked),
+    starts: findStarts(marks),
+  };
   for (const one of candidates(marks, blocked)) {
-    if (units.length > 0 && one.start < (units.at(-1)?.end ?? 0)) continue;
+    if (one.start < (units.at(-1)?.end ?? 0)) continue;
     const unit = complete(marks, one, bounds);
     if (!unit) continue;
     const whole = { ...unit, end: reach(marks, unit) };
+    const last = units.at(-1);
+    if (last?.type === 'position' && last.end > whole.start && joints[last.start] === 0)
+      units.pop();
     units.push(whole);
+    // 小+东门+菜市场: a side without anything before it may be a part of the name that follows.
+    if (unit.type === 'position' && joints[unit.start] === 0) continue;
     bounds.seams[whole.end] = hard;
     joints[whole.end] = 1;
   }
   return units;
+}
+
+/** Whether a name may end here: at the end of a clause, or where a word begins that no name contains. */
+function closes(marks: Marks, at: number, { starts }: Bounds): boolean {
+  return at >= marks.text.length || starts[at] === 1 || !isNameLetter(marks.text.charCodeAt(at));
 }
 
 /** Where names end, what belongs to a street, a unit that is meant, or a label, and where a link of a place ended. */
@@ -38,6 +55,10 @@ interface Bounds {
   readonly seams: Uint8Array;
   readonly taken: Uint8Array;
   readonly joints: Uint8Array;
+  /** Where a link right behind another one ends at the latest: behind verbs, times, and what goes wrong. */
+  readonly walls: Uint8Array;
+  /** Where a word begins that no name contains. */
+  readonly starts: Uint8Array;
 }
 
 /** No name reaches over a hard seam; one right behind another name reaches over soft ones. */
@@ -99,6 +120,8 @@ function counterStart(marks: Marks, number: number): number {
 function reach(marks: Marks, { type, end }: PlaceUnit): number {
   if (type === 'known' && marks.text.startsWith('社区', end)) return end + 2; // 花渔沟+社区
   if (type !== 'known' && type !== 'named' && type !== 'generic') return end;
+  // 广场+地铁口: a longer word begins right here.
+  if (Math.max(marks.from('position', end), marks.from('placeSuffix', end)) - end > 1) return end;
   return Math.max(end, marks.from('position', end - 1), marks.from('placeSuffix', end - 1));
 }
 
@@ -136,7 +159,7 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
     }
     case 'tail': {
       const counts = /[0-9一二三四五六七八九十百几层栋幢整这那每各]/;
-      if (counts.test(marks.text.charAt(start - 1))) return null;
+      if (counts.test(marks.text.charAt(start - 1)) || !closes(marks, end, bounds)) return null;
       const from = bridge(marks, start, start, bounds);
       return from < start ? made('named', from) : null;
     }
@@ -149,7 +172,11 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
       return made('premises', from, true);
     }
     case 'position': {
-      if (joints[start] === 1 || end - start < 2) return made('position');
+      if (joints[start] === 1) return made('position');
+      if (end - start < 2) {
+        const from = closes(marks, end, bounds) ? bridge(marks, start, start, bounds) : start;
+        return from < start ? made('named', from) : made('position');
+      }
       const name = marks.slotEnds[start] === 0 ? bridge(marks, start, start, bounds) : start;
       if (name < start) return made('named', name);
       const from = nameStart(marks, start, bounds);
@@ -217,10 +244,11 @@ function nameStart(marks: Marks, suffix: number, { seams, taken }: Bounds): numb
 }
 
 /** A name right behind another one reaches back to it over nouns that would end it elsewhere: 茨坝路+中心学校. */
-function bridge({ text }: Marks, suffix: number, from: number, { joints, seams }: Bounds): number {
-  for (let at = from; at > 0 && suffix - at <= longestName; at -= 1) {
-    if (joints[at] === 1) return at;
-    if (seams[at] === hard || !isLetter(text.charCodeAt(at - 1))) break;
+function bridge({ text }: Marks, suffix: number, from: number, { joints, walls }: Bounds): number {
+  for (let at = suffix; at > 0 && suffix - at <= longestLink; at -= 1) {
+    // 巷子+里 is left before what is told of it.
+    if (at <= from && joints[at] === 1) return '里内上'.includes(text.charAt(at)) ? from : at;
+    if (walls[at] === 1 || !isNameLetter(text.charCodeAt(at - 1))) break;
   }
   return from;
 }
@@ -232,6 +260,10 @@ function estate({ text }: Marks, number: number, { joints, seams }: Bounds): num
     if (seams[at] !== 0 || !isLetter(text.charCodeAt(at - 1))) break;
   }
   return number;
+}
+
+function isNameLetter(code: number): boolean {
+  return isLetter(code) || (code >= 0x30 && code <= 0x39);
 }
 
 function isLetter(code: number): boolean {
@@ -268,8 +300,32 @@ function findSeams(marks: Marks, blocked: Uint8Array): Uint8Array {
   return seams;
 }
 
+function findWalls(marks: Marks, blocked: Uint8Array): Uint8Array {
+  const walls = new Uint8Array(marks.text.length + 1);
+  for (let at = 1; at <= marks.text.length; at += 1)
+    if (marks.slotEnds[at] === 2 || blocked[at - 1] === 1) walls[at] = 1;
+  for (const role of [...stops, 'actorAfter'] as const)
+    for (const end of marks.ends(role))
+      if (end - marks.to(role, end) > 1 || verbs.includes(marks.text.charAt(end - 1)))
+        walls[end] = 1;
+  for (const { start, end } of marks.all('nameWord')) walls.fill(0, start + 1, end);
+  return walls;
+}
+
+function findStarts(marks: Marks): Uint8Array {
+  const starts = new Uint8Array(marks.text.length + 1);
+  for (const { start, end } of marks.slotSpans) if (end - start > 1) starts[start] = 1;
+  for (const role of [...softStops, ...stops, 'position', 'notPlace'] as const)
+    for (const { start } of marks.each(role)) starts[start] = 1;
+  for (const { start } of [...marks.orgs, ...marks.streets]) starts[start] = 1;
+  return starts;
+}
+
+const verbs =
+  '在到从于的了是有被把向往就也又还请让叫去来他她它们说问给等因为很不没将过沿离靠着并但或可只想要吧啊呀哦啦呢吗这那某撞挖淹漏炸砸塌断倒坏堵停拉跑偷睡先再跟我你加盖搭';
+
 const house =
-  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])|室|座|组|期|弄|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])(?<![二两三四五六七八九十2-9]层(?=楼[隔的]))|室|座|组|期|弄|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
 
 /** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {
