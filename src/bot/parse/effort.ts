@@ -21,7 +21,7 @@ export function findEfforts(
   places: readonly PlaceUnit[],
 ): Span[] {
   const told: Span[] = [];
-  const people = findPeople(marks, units);
+  const people = findPeople(marks, units, places);
   let subject: Subject = null;
   let sentence = -1;
   const keys = new Set(labels.map(({ key }) => key.start));
@@ -32,9 +32,11 @@ export function findEfforts(
     }
     if (marks.sentence[clause.start] !== sentence && subject === 'other') subject = null;
     sentence = marks.sentence[clause.start] ?? -1;
+    const done = beforeIntent(marks, clause);
     const own = inside(people, clause);
-    const site = inside(places, clause).find(({ type }) => isSite.has(type)) ?? null;
-    if (tellsWork(marks, clause, { people: own, carried: subject, site })) told.push(clause);
+    const site = inside(places, done).find(({ type }) => isSite.has(type)) ?? null;
+    if (tellsWork(marks, done, { people: inside(people, done), carried: subject, site }))
+      told.push(done);
     subject = own.at(-1)?.who ?? subject;
   }
   const labelled = labels.find((one) => one.label === 'effort');
@@ -48,10 +50,10 @@ interface Person extends Span {
 
 /** 联合城管, 向水务局, 喊师傅: with whom it was done, not by whom. */
 const withWhom =
-  /(?:[向跟和同给对把将被与找帮替为让叫喊雇催陪约劝带]|联合|会合|会同|安排|组织|联系|动员|督促|要求|配合)$/;
+  /(?:[向跟和同给对把将被与找帮替为让叫喊雇催陪约劝带去到]|联合|召集|会合|会同|安排|组织|联系|动员|督促|要求|配合)$/;
 
 /** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
-function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
+function findPeople(marks: Marks, units: readonly Unit[], places: readonly PlaceUnit[]): Person[] {
   const wordings = leftmostLongest(marks.slotSpans);
   const quoted = quotedUpTo(marks);
   const named = leftmostLongest<Span & { who: Subject }>([
@@ -64,7 +66,7 @@ function findPeople(marks: Marks, units: readonly Unit[]): Person[] {
       ...one,
       who: isQuoted(marks, quoted, one) ? ('other' as const) : ('street' as const),
     })),
-    ...marks.streets.map((one) => ofStreet(marks, one)),
+    ...marks.streets.map((one) => ofStreet(marks, one, places)),
   ]);
   const endingAt = new Map(named.map((one) => [one.end, one]));
   const beside = (start: number): boolean =>
@@ -108,11 +110,34 @@ function isPartOf(wordings: readonly Span[], { start, end }: Span): boolean {
 const ownOffice = /^[\u4e00-\u9fff]{1,4}?(?:队|所|站|中心|办|科|组|干部|人员|领导)/;
 
 /** “拓东街道已经拉警戒”: a street's name acts when work follows at once; else it is the address. */
-function ofStreet(marks: Marks, { start, end }: Span): Span & { who: Subject } {
+function ofStreet(
+  marks: Marks,
+  { start, end }: Span,
+  places: readonly Span[],
+): Span & { who: Subject } {
   const office = ownOffice.exec(marks.text.slice(end, end + 6))?.[0] ?? '';
   const whole = { start, end: end + office.length };
   if (office !== '' && acts(marks, whole)) return { ...whole, who: 'street' };
-  return { start, end, who: acts(marks, { start, end }) ? 'street' : null };
+  if (acts(marks, { start, end })) return { start, end, who: 'street' };
+  const next = { start: end, end: end + 1 };
+  const told = touching(places, next).length + touching(marks.slotSpans, next).length === 0;
+  const clause = { start: end, end: clauseEnd(marks, end) };
+  return { start, end, who: told && tellsOwnWork(marks, clause) ? 'street' : null };
+}
+
+/** “青云街道垫过三回石子”: whatever it was, it was done and counted, right behind the street's name. */
+function tellsOwnWork(marks: Marks, clause: Span): boolean {
+  const others = [...inside(marks.all('otherActor'), clause), ...inside(marks.orgs, clause)]
+    .map((one) => one.start)
+    .filter((at) => !withWhom.test(marks.text.slice(Math.max(0, at - 2), at)));
+  const end = Math.min(clause.end, ...others);
+  return tellsCounted(marks, { start: clause.start - 1, end: clause.start, who: 'street' }, end);
+}
+
+function clauseEnd({ text, clause }: Marks, at: number): number {
+  let end = at;
+  while (end < text.length && clause[end] === clause[at]) end += 1;
+  return end;
 }
 
 function acts(marks: Marks, { end }: Span): boolean {
@@ -122,6 +147,11 @@ function acts(marks: Marks, { end }: Span): boolean {
       touching(marks.all('aspect'), { start: end, end: end + 1 }).length >
     0
   );
+}
+
+/** “去疏导了六七次没得用想请交警”: what is not done yet, and all behind it, is no work. */
+function beforeIntent(marks: Marks, { start, end }: Span): Span {
+  return { start, end: inside(marks.all('didNot'), { start, end })[0]?.start ?? end };
 }
 
 /** Under its own label anything counts, unless somebody else did it or nothing was done. */
@@ -140,7 +170,6 @@ const isSite = new Set<PlaceUnit['type']>(['known', 'named', 'premises']);
 
 /** Work that was done, by whom the clause names last before it, else by whom the last clause named. */
 function tellsWork(marks: Marks, clause: Span, { people, carried, site }: Told): boolean {
-  if (has(marks, 'didNot', clause)) return false;
   const appealed = has(marks, 'appeal', clause);
   if (!appealed && counts(marks, clause, people)) return true;
   return inside(marks.all('didWork'), clause).some((work) => {
@@ -181,8 +210,8 @@ const counted =
 const finished = /(?<![不没受])了(?!解)/;
 /** What only somebody named is believed to have done: 村委会拉走一车, 网格员拿竹竿顶着. */
 const carriedOut =
-  /[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]/;
-const begun = /^(?:已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
+  /[缠捆粘贴系锁堵]着|[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]/;
+const begun = /^(?:先[用拿把将]|已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
 
 /** 白沙河社区天天有人被撬: what happens in a place named after its community. */
@@ -217,9 +246,7 @@ function wordsOf({ text }: Marks, { start, end }: Span): string {
 
 function following(marks: Marks, clause: Span): Span {
   const start = Math.min(clause.end + 1, marks.text.length);
-  let end = start;
-  while (end < marks.text.length && marks.clause[end] === marks.clause[start]) end += 1;
-  return { start, end };
+  return { start, end: clauseEnd(marks, start) };
 }
 
 function clauses(marks: Marks): Span[] {
