@@ -236,7 +236,9 @@ function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   const verb = /^[\u4e00-\u9fff]{1,3}?了/.exec(work)?.[0] ?? '';
   return (
     verb !== '' &&
-    inside(marks.slotSpans, { start: by.end, end: by.end + verb.length }).length === 0
+    inside(marks.slotSpans, { start: by.end, end: by.end + verb.length }).every(
+      ({ start, end }) => end - start > 1 && marks.slotEnds[end] !== 2,
+    )
   );
 }
 

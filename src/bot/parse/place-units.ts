@@ -160,6 +160,7 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
     case 'tail': {
       const counts = /[0-9一二三四五六七八九十百几层栋幢整这那每各]/;
       if (counts.test(marks.text.charAt(start - 1)) || !closes(marks, end, bounds)) return null;
+      if (joints[start] === 1) return made('position');
       const from = bridge(marks, start, start, bounds);
       return from < start ? made('named', from) : null;
     }
@@ -314,7 +315,7 @@ function findWalls(marks: Marks, blocked: Uint8Array): Uint8Array {
 
 function findStarts(marks: Marks): Uint8Array {
   const starts = new Uint8Array(marks.text.length + 1);
-  for (const { start, end } of marks.slotSpans) if (end - start > 1) starts[start] = 1;
+  for (const { start } of marks.slotSpans) starts[start] = 1;
   for (const role of [...softStops, ...stops, 'position', 'notPlace'] as const)
     for (const { start } of marks.each(role)) starts[start] = 1;
   for (const { start } of [...marks.orgs, ...marks.streets]) starts[start] = 1;

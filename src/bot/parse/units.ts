@@ -14,11 +14,28 @@ export interface Unit extends Span {
 export function findUnits(marks: Marks): Unit[] {
   if (marks.orgs.length === 0) return [];
   const orgs = new Set<Span>(marks.orgs);
-  const rivals = [...marks.all('notUnit'), ...marks.streets, ...marks.places, ...marks.orgs];
+  const rivals = [
+    ...marks.all('notUnit'),
+    ...marks.streets,
+    ...marks.places,
+    ...marks.orgs,
+    ...sites(marks),
+  ];
   return leftmostLongest<Span>(rivals)
     .filter((one): one is OrgSpan => orgs.has(one))
     .filter((one) => !namesSomethingElse(marks, one.end) && !insideNumber(marks, one));
 }
+
+/** 林业站+背后, 政务服务大厅+B区: what something stands beside or is in is a building. */
+function sites(marks: Marks): readonly Span[] {
+  return marks
+    .each('placeSuffix')
+    .filter(
+      ({ end }) => marks.from('position', end) > end || hall.test(marks.text.slice(end, end + 6)),
+    );
+}
+
+const hall = /^(?:[A-Z]区|[0-9一二三四五六七八九十]{1,2}[楼层])/;
 
 /** 政务大厅3号窗口, 民政局二楼. */
 const counter = /[0-9A-Z一二三四五六七八九十]{1,3}(?:号?(?:窗口|柜台)|[楼层])/y;
@@ -31,6 +48,7 @@ function namesSomethingElse(marks: Marks, end: number): boolean {
 /** 119 is the fire brigade, 1195 and 5119 are not. */
 function insideNumber({ text }: Marks, { start, end }: Span): boolean {
   if (!isDigit(text, start)) return false;
+  if (/^路(?:[车公站线]|$)/.test(text.slice(end, end + 2))) return true; // 119路公交
   return isDigit(text, end) || (start > 0 && isDigit(text, start - 1));
 }
 
