@@ -114,7 +114,7 @@ function isThing(slot: number, { slots }: Saying): boolean {
 
 /** What goes wrong with a thing; a word without any of these may be a part of a name (公交, 机床, 安置). */
 const goesWrong =
-  /[乱占卖吵闹冒喷烧扔丢流排放堆挡拖欠裂掉烂熏咬满臭脏破垮积溢渗爆燃摔砸抢打骂追扑挂垂缠歪斜枯死毁锁敲震响唱喝赌失困卡坠泄闻呕吐讨催拒扰缺没不停倒塌漏淹坏堵断撞偷]/;
+  /[滑翘乱占卖吵闹冒喷烧扔丢流排放堆挡拖欠裂掉烂熏咬满臭脏破垮积溢渗爆燃摔砸抢打骂追扑挂垂缠歪斜枯死毁锁敲震响唱喝赌失困卡坠泄闻呕吐讨催拒扰缺没不停倒塌漏淹坏堵断撞偷]/;
 
 interface RoleSpans {
   readonly ends: Map<number, number>;

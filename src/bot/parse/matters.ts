@@ -157,7 +157,9 @@ export function chooseMatter(
   danger: Span | null,
   { efforts, names, site, kind }: MatterContext,
 ): MatterReading {
-  const ofMatter = hits.filter((one) => one.matter >= 0);
+  // 党建联盟 names who blows, and says nothing of what is wrong.
+  const named = hits.filter((one) => isInside(marks.all('notKind'), one));
+  const ofMatter = hits.filter((one) => one.matter >= 0 && !named.includes(one));
   const outside = ofMatter.filter((one) => touching(efforts, one).length === 0);
   const strong =
     pick(outside, (one) => !one.weak) ?? pick(ofMatter, (one) => !one.weak) ?? ofMatter;

@@ -21,12 +21,15 @@ export function findPlaceUnits(marks: Marks, taken: readonly Span[]): PlaceUnit[
   for (const { start, end } of taken) blocked.fill(1, start, end);
   const units: PlaceUnit[] = [];
   const joints = new Uint8Array(marks.text.length + 1);
+  const opens = new Uint8Array(marks.text.length + 1);
+  for (const { end } of marks.streets) opens[end] = 1;
   const bounds = {
     seams: findSeams(marks, blocked),
     taken: blocked,
     joints,
     walls: findWalls(marks, blocked),
     starts: findStarts(marks),
+    opens,
   };
   for (const one of candidates(marks, blocked)) {
     if (one.start < (units.at(-1)?.end ?? 0)) continue;
@@ -55,6 +58,8 @@ interface Bounds {
   readonly seams: Uint8Array;
   readonly taken: Uint8Array;
   readonly joints: Uint8Array;
+  /** Where a street's name ends: what stands right behind it is a place, if it is a name at all. */
+  readonly opens: Uint8Array;
   /** Where a link right behind another one ends at the latest: behind verbs, times, and what goes wrong. */
   readonly walls: Uint8Array;
   /** Where a word begins that no name contains. */
@@ -245,10 +250,16 @@ function nameStart(marks: Marks, suffix: number, { seams, taken }: Bounds): numb
 }
 
 /** A name right behind another one reaches back to it over nouns that would end it elsewhere: 茨坝路+中心学校. */
-function bridge({ text }: Marks, suffix: number, from: number, { joints, walls }: Bounds): number {
+function bridge(
+  { text }: Marks,
+  suffix: number,
+  from: number,
+  { joints, walls, opens }: Bounds,
+): number {
   for (let at = suffix; at > 0 && suffix - at <= longestLink; at -= 1) {
     // 巷子+里 is left before what is told of it.
-    if (at <= from && joints[at] === 1) return '里内上'.includes(text.charAt(at)) ? from : at;
+    if (at <= from && (joints[at] === 1 || opens[at] === 1))
+      return '里内上'.includes(text.charAt(at)) ? from : at;
     if (walls[at] === 1 || !isNameLetter(text.charCodeAt(at - 1))) break;
   }
   return from;

@@ -120,11 +120,16 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit, next: PlaceUnit | un
 
 /** “北辰大道口 工地打桩到3点”: behind a space a word for some place may begin what is told instead. */
 function beginsClause(
-  { text }: Marks,
+  { text, slotSpans }: Marks,
   chain: Chain,
   unit: PlaceUnit,
   next: PlaceUnit | undefined,
 ): boolean {
+  // “消防路18号 店外占道经营”
+  const begun = touching(slotSpans, unit).some(
+    (one) => one.start === unit.start && one.end > unit.end,
+  );
+  if (unit.type === 'position' && begun) return true;
   if (!isNamed(chain) || unit.one || next?.start === unit.end) return false;
   if (unit.type === 'known' || unit.type === 'named' || unit.type === 'number') return false;
   // A building has a roof, a house number in a road has none.
@@ -198,6 +203,7 @@ function onlyUnnamed(marks: Marks, { units }: Chain): boolean {
 }
 
 /** A community that reports, or a lane chief's own lane, is the writer, not the place. */
-function acts(marks: Marks, chain: Chain): boolean {
-  return marks.from('actorAfter', chain.end) > 0;
+function acts(marks: Marks, { end }: Span): boolean {
+  if (marks.from('actorAfter', end) > 0) return true;
+  return '老小'.includes(marks.text.charAt(end) || '-') && marks.from('surname', end + 1) > 0;
 }

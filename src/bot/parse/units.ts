@@ -37,8 +37,8 @@ function sites(marks: Marks): readonly Span[] {
 
 const hall = /^(?:[A-Z]区|[0-9一二三四五六七八九十]{1,2}[楼层])/;
 
-/** 政务大厅3号窗口, 民政局二楼. */
-const counter = /[0-9A-Z一二三四五六七八九十]{1,3}(?:号?(?:窗口|柜台)|[楼层])/y;
+/** 政务大厅3号窗口, 民政局二楼, 公交119路. */
+const counter = /[0-9A-Z一二三四五六七八九十]{1,3}(?:号?(?:窗口|柜台)|[楼层]|路)/y;
 
 function namesSomethingElse(marks: Marks, end: number): boolean {
   counter.lastIndex = end;
