@@ -120,10 +120,15 @@ function ofStreet(
   if (office !== '' && acts(marks, whole)) return { ...whole, who: 'street' };
   if (acts(marks, { start, end })) return { start, end, who: 'street' };
   const next = { start: end, end: end + 1 };
-  const told = touching(places, next).length + touching(marks.slotSpans, next).length === 0;
+  const told =
+    touching(places, next).length + touching(marks.slotSpans, next).length === 0 ||
+    wentThere.test(marks.text.slice(end, end + 8));
   const clause = { start: end, end: clauseEnd(marks, end) };
   return { start, end, who: told && tellsOwnWork(marks, clause) ? 'street' : null };
 }
+
+/** 跑了三趟, 去过两次 */
+const wentThere = /^[\u4e00-\u9fff]{1,2}[了过][0-9一二两三四五六七八九十几多好]{1,3}[次趟回遍]/;
 
 /** “青云街道垫过三回石子”: whatever it was, it was done and counted, right behind the street's name. */
 function tellsOwnWork(marks: Marks, clause: Span): boolean {
@@ -237,7 +242,7 @@ function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   return (
     verb !== '' &&
     inside(marks.slotSpans, { start: by.end, end: by.end + verb.length }).every(
-      ({ start, end }) => end - start > 1 && marks.slotEnds[end] !== 2,
+      ({ start, end }) => start > by.end || (end - start > 1 && marks.slotEnds[end] !== 2),
     )
   );
 }

@@ -18,8 +18,8 @@ export function findUnits(marks: Marks): Unit[] {
     ...marks.all('notUnit'),
     ...marks.streets,
     ...marks.places,
-    ...marks.orgs,
     ...sites(marks),
+    ...marks.orgs,
   ];
   return leftmostLongest<Span>(rivals)
     .filter((one): one is OrgSpan => orgs.has(one))
@@ -31,7 +31,8 @@ function sites(marks: Marks): readonly Span[] {
   return marks
     .each('placeSuffix')
     .filter(
-      ({ end }) => marks.from('position', end) > end || hall.test(marks.text.slice(end, end + 6)),
+      ({ end }) =>
+        marks.from('position', end) > end + 1 || hall.test(marks.text.slice(end, end + 6)),
     );
 }
 
