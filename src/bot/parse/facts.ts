@@ -72,6 +72,8 @@ export interface Piece {
   readonly called: Called;
   readonly danger: Span | null;
   readonly kind: Kind;
+  /** What was done about it; what is told behind the last matter was done about all. */
+  readonly effort: Span | null;
   /** The matter by its wordings alone. */
   readonly worded: MatterReading;
   /** Its place, once for each matter asked about: what is complained of is no part of it. */
@@ -84,7 +86,7 @@ type Kind = ReturnType<typeof readKind>;
 export function splitPieces(found: Findings): { first: Piece; spans: readonly Span[] } {
   const all = { start: 0, end: found.marks.text.length };
   const spans = splitSegments(found.marks, found.hits, all);
-  return { first: readPiece(found, spans[0] ?? all, found.units), spans };
+  return { first: readPiece(found, spans[0] ?? all, found.units, spans.at(-1) ?? all), spans };
 }
 
 /** Whether the matter is read from its wordings alone, or corrected by the example sentences. */
@@ -102,13 +104,12 @@ export function readEach(
   const each = spans.slice(0, mostMatters).map((span) => {
     const own = found.units.filter((one) => overlaps(one, span));
     const units = own.some((one) => one.fate === 'called') ? own : found.units;
-    const facts = readBy(found, readPiece(found, span, units), by);
+    const facts = readBy(found, readPiece(found, span, units, spans.at(-1) ?? span), by);
     last = {
       ...facts,
       kind: whole.kind,
       street: facts.street ?? last.street,
       place: facts.place ?? last.place,
-      effort: facts.effort ?? whole.effort,
     };
     return { ...last, missing: missingOf(last) };
   });
@@ -124,7 +125,7 @@ function readBy(found: Findings, piece: Piece, by: MatterBy): WhistleFacts {
   return factsOf(found, piece, decidedMatter(found, piece.span, piece.worded, leaning));
 }
 
-function readPiece(found: Findings, span: Span, units: readonly NamedUnit[]): Piece {
+function readPiece(found: Findings, span: Span, units: readonly NamedUnit[], last: Span): Piece {
   const { marks, labels, efforts } = found;
   const hits = found.hits.filter((one) => overlaps(one, span));
   const danger = findDanger(marks, hits);
@@ -144,12 +145,16 @@ function readPiece(found: Findings, span: Span, units: readonly NamedUnit[]): Pi
     site: placeUnder(null),
     kind: kind?.value ?? null,
   });
-  return { span, called: calledUnits(units), danger, kind, worded, placeUnder };
+  const effort =
+    efforts.find((one) => overlaps(one, span)) ??
+    efforts.find((one) => overlaps(one, last)) ??
+    null;
+  return { span, called: calledUnits(units), danger, kind, effort, worded, placeUnder };
 }
 
 /** What one stretch of a message says when it is about this matter. */
 export function factsOf(found: Findings, piece: Piece, matter: MatterReading): WhistleFacts {
-  const { marks, labels, efforts } = found;
+  const { marks, labels } = found;
   const { called, danger, kind } = piece;
   const { matters } = marks.compiled.lexicon;
   const told = inDanger(marks, matter.best?.matter ?? matter.assumed, danger);
@@ -159,7 +164,7 @@ export function factsOf(found: Findings, piece: Piece, matter: MatterReading): W
   const street = streetOf(found, place);
   const word = readCategoryWord(marks, labels);
   const category = categoryOf(danger, word?.value ?? null, known?.category ?? null);
-  const effort = efforts[0] ?? null;
+  const effort = piece.effort;
   const more = readMore(found, piece.span, {
     kind: kind?.value ?? null,
     category,
