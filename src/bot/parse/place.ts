@@ -129,7 +129,7 @@ function beginsClause(
   const begun = touching(slotSpans, unit).some(
     (one) => one.start === unit.start && one.end > unit.end,
   );
-  if (unit.type === 'position' && begun) return true;
+  if (begun && (unit.type === 'position' || unit.type === 'premises')) return true;
   if (!isNamed(chain) || unit.one || next?.start === unit.end) return false;
   if (unit.type === 'known' || unit.type === 'named' || unit.type === 'number') return false;
   // A building has a roof, a house number in a road has none.
