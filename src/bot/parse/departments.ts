@@ -101,6 +101,8 @@ function inherited(marks: Marks, previous: Group | null, group: Group): Cue {
   return 'call';
 }
 
+const longestTask = 16;
+
 /** A list between separators is a call, “… 城管 交警”, and so is one told to do what is not past: “城管跟企业讲一下”. */
 function bare({ text, clause }: Marks, group: Group): Cue {
   const open =
@@ -109,8 +111,9 @@ function bare({ text, clause }: Marks, group: Group): Cue {
     last(group).end === text.length || /[\s,，。.!?;:)、/]/.test(text.charAt(last(group).end));
   if (!open) return null;
   const { end } = last(group);
+  const limit = Math.min(text.length, end + longestTask + 1);
   let stop = end;
-  while (stop < text.length && clause[stop] === clause[end]) stop += 1;
+  while (stop < limit && clause[stop] === clause[end]) stop += 1;
   return shut || /^[^过了没不说是的都也曾推在被归已互:：]{3,16}$/.test(text.slice(end, stop))
     ? 'call'
     : null;

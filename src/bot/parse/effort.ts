@@ -139,9 +139,13 @@ function tellsOwnWork(marks: Marks, clause: Span): boolean {
   return tellsCounted(marks, { start: clause.start - 1, end: clause.start, who: 'street' }, end);
 }
 
+/** Nobody tells in more letters than this, without a comma, what one office did. */
+const longestClause = 60;
+
 function clauseEnd({ text, clause }: Marks, at: number): number {
+  const last = Math.min(text.length, at + longestClause);
   let end = at;
-  while (end < text.length && clause[end] === clause[at]) end += 1;
+  while (end < last && clause[end] === clause[at]) end += 1;
   return end;
 }
 
