@@ -112,6 +112,7 @@ export const wordRoles = [
   'deictic', // 我们: an unnamed place that follows stays unnamed
   'notPlace', // words that contain a suffix and are none: 马路
   'placeStop', // words a name cannot contain
+  'linkStop', // letters that no link right behind another one contains: 在, 有
   'nameWord', // and names that contain one of them: 和平
   'actorAfter', // a community that acts is not the place: 已, 书记
   'retract', // right after a unit or a place: 啊不对

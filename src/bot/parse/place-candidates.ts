@@ -1,0 +1,73 @@
+import type { Marks } from './marks.ts';
+import type { PlaceUnit } from './place-units.ts';
+import { leftmostLongest, type Span } from './spans.ts';
+
+/** A word that may be a link of a place or end one. */
+export interface Candidate extends Span {
+  readonly type: PlaceUnit['type'] | 'notPlace' | 'suffix' | 'tail';
+  readonly word: string;
+}
+
+/** All of them that are free, from left to right, the longest where several begin. */
+export function findCandidates(marks: Marks, blocked: Uint8Array): Candidate[] {
+  const plain = (type: Candidate['type']) => (one: Span) => ({ ...one, type, word: '' });
+  return leftmostLongest<Candidate>([
+    ...marks.places.map(plain('known')),
+    ...marks
+      .each('outside')
+      .map((one) => ({ ...withItsStreet(marks.text, one), type: 'known' as const, word: '' })),
+    ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
+    ...marks.each('notPlace').map(plain('notPlace')),
+    ...marks.each('placeFiller').filter(isLong).map(plain('notPlace')),
+    ...marks.each('placeStop').filter(isLong).map(plain('notPlace')),
+    ...marks.each('premises').map(plain('premises')),
+    ...numbers(marks.text),
+    ...marks.each('placeSuffix').map(plain('suffix')),
+    ...marks.each('placeTail').map(plain('tail')),
+    ...marks.each('counter').map((one) => withItsNumber(marks.text, one)),
+    ...marks.each('position').map((one) => plain('position')(withItsSide(marks.text, one))),
+  ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+}
+
+/** 官渡区+关上街道: the streets of other districts are part of a place as written. */
+function withItsStreet(text: string, { start, end }: Span): Span {
+  const street = /^[\u4e00-\u9fff]{2,4}?(?:街道|镇|乡)/.exec(text.slice(end, end + 8))?.[0] ?? '';
+  return { start, end: end + street.length };
+}
+
+/** 大坝下+面, 坡上+头. */
+function withItsSide(text: string, { start, end }: Span): Span {
+  const side =
+    '上下里外前后旁'.includes(text.charAt(end - 1)) && '面边头方游'.includes(text.charAt(end));
+  return { start, end: side && end < text.length ? end + 1 : end };
+}
+
+/** 税务窗口+B12. */
+function withItsNumber(text: string, { start, end }: Span): Candidate {
+  const number =
+    /^[A-Z]{0,2}[0-9]{1,3}号?(?![0-9个户人次])/.exec(text.slice(end, end + 7))?.[0] ?? '';
+  return { start, end: end + number.length, type: 'suffix', word: '窗口' };
+}
+
+function isLong({ start, end }: Span): boolean {
+  return end - start > 1;
+}
+
+const house =
+  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])(?<![二两三四五六七八九十2-9]层(?=楼[隔的]))|室|座|组|期|弄|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+
+/** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
+function numbers(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!/[0-9A-Z一二三四五六七八九十东南西北往向以地]/.test(text.charAt(at))) continue;
+    if (at > 0 && /[0-9A-Z]/.test(text.charAt(at)) && /[0-9A-Z]/.test(text.charAt(at - 1)))
+      continue;
+    house.lastIndex = at;
+    const match = house.exec(text);
+    if (!match) continue;
+    const type = /^[东南西北]/.test(match[0]) ? 'position' : 'number';
+    found.push({ start: at, end: at + match[0].length, type, word: match[0] });
+  }
+  return found;
+}
