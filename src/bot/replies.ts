@@ -1,7 +1,8 @@
 import type { Directory } from '../domain/directory.ts';
 import { categoryNames } from '../domain/names.ts';
 import { shortNumber } from '../domain/number.ts';
-import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
+import { stateName } from '../domain/state-name.ts';
+import { isGathering, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
 import type { Scene } from './cards/frame.ts';
@@ -157,7 +158,7 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
     const matter =
       one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);
     const waiting = one.waiting.map((org) => directory.org(org)?.name ?? org).join('、');
-    return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateNames[one.state]}${waiting === '' ? '' : `，待报到：${waiting}`}`;
+    return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateName(one, directory)}${waiting === '' ? '' : `，待报到：${waiting}`}`;
   });
   return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
 }

@@ -1,6 +1,5 @@
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
-import { stateNames } from '../domain/whistle.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
 import { missingWords } from './cards/question.ts';
 
@@ -100,7 +99,7 @@ export function refusalText(refusal: Refusal): string {
     case 'not-same':
       return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
     case 'not-running':
-      return `${refusal.number} 现在是“${stateNames[refusal.state]}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
+      return `${refusal.number} 现在是“${refusal.state}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-callable':
       return `${few(refusal.names)}不在这类哨单可请之列。请改请部门，例如“${refusal.words}”。`;
     case 'nobody-left':

@@ -96,6 +96,13 @@ describe('every question there is, on the wire', function () {
       ['更正 0001 主办改为自然资源分局 理由 属规划执法', /已更正 PL-20261123-0001/u],
       ['暂缓 0001 等现场照片', /已暂缓 PL-20261123-0001，理由已转告吹哨人。/u],
     ]);
+    const putOff = /PL-20261123-0001[^]*暂缓派遣/u;
+    for (const question of ['查哨 0001', '我的哨']) {
+      const { whole } = await talk.says('td-a', question, putOff);
+      assert.ok(!whole.includes('不予吹哨'), whole);
+    }
+    await walks('wgzx-a', [['派遣 0001', /现在是“暂缓派遣”/u]]);
+    await walks('td-lead', [['不同意 0001 不合适', /现在是“暂缓派遣”/u]]);
     await talk.says('td-a', '确认', /被退回，还不能派出.*请先回复/u);
     await talk.says('td-a', '取消', /草稿已取消/u);
   });

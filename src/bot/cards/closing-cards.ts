@@ -1,6 +1,7 @@
 import type { RatingRules } from '../../domain/rule-book.ts';
 import { checkInScore } from '../../domain/check-in-score.ts';
-import { stateNames, type Participation } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Participation } from '../../domain/whistle.ts';
 import type { ButtonCard, TemplateCard } from '../../wecom/card.ts';
 import { encodeAction } from '../action-key.ts';
 import {
@@ -24,7 +25,7 @@ export function verifyCard(scene: Scene, hint?: string): ButtonCard {
   const on = { face: 'verify', whistleId: whistle.id, org: null } as const;
   const open = whistle.state === 'claimed_done';
   return frame(scene, {
-    title: open ? '请核验' : stateNames[whistle.state],
+    title: open ? '请核验' : stateName(whistle, directory),
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
     rows: whistle.participations
       .slice(0, 6)
@@ -114,7 +115,7 @@ function ratedCard(scene: Scene, org: string, hint: string | undefined): ButtonC
     row(one.name, rating ? `${String(rating.scores[one.code] ?? '—')} 分` : '未评价'),
   );
   return frame(scene, {
-    title: `${rating ? '已评价' : stateNames[whistle.state]} ${orgName(directory, org)}`,
+    title: `${rating ? '已评价' : stateName(whistle, directory)} ${orgName(directory, org)}`,
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
     rows: [
       ...(rating ? [row('报到率', `${String(rating.checkInScore)} 分（系统计算）`)] : []),

@@ -1,4 +1,5 @@
 import { levelAbove } from '../../domain/reporting.ts';
+import { stateName } from '../../domain/state-name.ts';
 import { stateNames } from '../../domain/whistle.ts';
 import type { ButtonCard, CardButton } from '../../wecom/card.ts';
 import { gridName, pathName, photoLine, sourceName } from './below-rows.ts';
@@ -63,5 +64,5 @@ function stateNow({ whistle, directory }: Scene): string {
   if (whistle.state === 'reported') return `已上报${orgName(directory, whistle.desk)}`;
   if (whistle.state === 'settled') return stateNames.settled;
   const taker = whistle.path.at(-1);
-  return taker?.by ? `${personName(directory, taker.by)}已受理` : stateNames[whistle.state];
+  return taker?.by ? `${personName(directory, taker.by)}已受理` : stateName(whistle, directory);
 }

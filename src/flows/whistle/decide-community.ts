@@ -2,7 +2,8 @@ import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import type { UserId } from '../../domain/names.ts';
-import { isGathering, isRunning, stateNames, type Whistle } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { confirm } from './decide-approval.ts';
@@ -20,7 +21,7 @@ export function stepOfPeople(whistle: Whistle, command: Step, facts: Facts): Dec
   if (command.type === 'done' && whistle.state === 'archived' && isOurs(whistle, facts))
     return ignored;
   if (whistle.endedAt !== null)
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   switch (command.type) {
     case 'sign':
     case 'check-in':
@@ -111,7 +112,7 @@ export function raise(
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
   if (!isGathering(whistle) || !isRunning(whistle))
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const { directory } = facts;
   const draft: Whistle = {
     ...whistle,

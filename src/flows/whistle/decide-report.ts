@@ -6,7 +6,8 @@ import type { Directory } from '../../domain/directory.ts';
 import type { OrgCode, UserId } from '../../domain/names.ts';
 import { isLookout, levelAbove } from '../../domain/reporting.ts';
 import type { Member, Org } from '../../domain/rule-book.ts';
-import { stateNames, type Clock, type Whistle } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { newDraft } from './decide-draft.ts';
@@ -197,7 +198,7 @@ function onDesk(
 
 function notOurDesk(whistle: Whistle, { member, directory }: Facts): Decision<Whistle> | null {
   if (whistle.state !== 'reported')
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, directory) });
   if (member && member.org === whistle.desk && !isLookout(member)) return null;
   const desk = whistle.desk === null ? null : directory.org(whistle.desk);
   return refused({ code: 'not-yours', allowed: desk?.name ?? '上一级' });

@@ -3,7 +3,8 @@ import type { FetchEffect, MessageEffect } from '../../domain/effect.ts';
 import type { HeardMedia, SentBefore } from '../../domain/media.ts';
 import type { UserId } from '../../domain/names.ts';
 import type { Point } from '../../domain/origin.ts';
-import { stateNames, type Attachment, type Whistle } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Attachment, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import type { Facts } from './facts.ts';
@@ -31,7 +32,7 @@ export const fetches = (
 export function attach(whistle: Whistle, command: Attach, facts: Facts): Decision<Whistle> {
   if (command.by !== whistle.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
   if (whistle.state !== 'draft' && whistle.state !== 'reported')
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const most = facts.directory.book.messages.media.perWhistle;
   if (whistle.attachments.length + photosIn(command.media) > most)
     return refused({ code: 'too-many-photos', most });
