@@ -79,9 +79,11 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return `已到场 ${number}。办完请发“办结 ${shortOf(whistle)} 一句话”。`;
     case 'done':
       return isGathering(whistle)
-        ? `已办结 ${number}，感谢已发给大家。`
+        ? `已办结 ${number}，感谢已发给大家。${hoursHint(whistle)}`
         : `已办结 ${number}，等待街道核验。`;
     case 'progress':
+      if (isGathering(whistle) && whistle.endedAt !== null)
+        return `已记录服务时长（${number}），已告诉大家。`;
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
       return whistle.state === 'queued'
@@ -136,6 +138,10 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
 }
 
 const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
+
+/** Hours may follow the closing, or put right what was counted (S14). */
+const hoursHint = ({ number, volunteers }: Whistle): string =>
+  volunteers.length === 0 ? '' : `要补报服务时长，请发“时长 ${shortNumber(number)} 3小时”。`;
 
 const mergedText = (whistle: Whistle): string =>
   whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;

@@ -275,6 +275,8 @@ export interface MessageRules {
   readonly mergeWithin: Duration;
   /** How many members and volunteers are asked alone while their community has no group (S14). */
   readonly aloneAtMost: number;
+  /** How long after a community's whistle was closed its hours are still taken down (S14). */
+  readonly hoursWithin: Duration;
   /** A draft left alone: its blower is reminded once, then it is closed. */
   readonly drafts: {
     readonly remindAfter: Duration;

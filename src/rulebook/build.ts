@@ -63,6 +63,7 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
     messages: {
       ...files.messages,
       aloneAtMost: files.messages.aloneAtMost ?? 20,
+      hoursWithin: parseSpan(files.messages.hoursWithin ?? '7 日'),
       mergeWithin: parseSpan(files.messages.mergeWithin),
       drafts: mapValues(files.messages.drafts, parseSpan),
       reports: mapValues(files.messages.reports, parseSpan),

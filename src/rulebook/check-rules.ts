@@ -28,6 +28,7 @@ function checkLimits({ limits, messages, kinds, ladder }: Readable, report: Repo
     if (isZero(text)) report('messages', ['drafts', name], message);
   for (const [name, text] of Object.entries(messages?.reports ?? {}))
     if (isZero(text)) report('messages', ['reports', name], message);
+  if (isZero(messages?.hoursWithin ?? '7 日')) report('messages', ['hoursWithin'], message);
   if (messages && isZero(messages.media.keepFor)) report('messages', ['media', 'keepFor'], message);
   for (const [category, rungs] of Object.entries(ladder?.ladder ?? {}))
     rungs.forEach(({ every }, index) => {

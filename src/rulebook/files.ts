@@ -45,6 +45,7 @@ export interface RuleBookFiles {
     readonly perPersonPerDay: number;
     readonly mergeWithin: string;
     readonly aloneAtMost?: number;
+    readonly hoursWithin?: string;
     readonly drafts: Readonly<
       Record<'remindAfter' | 'remindEmergencyAfter' | 'closeAfter', string>
     >;

@@ -20,7 +20,7 @@ function completed(stored: RuleBook): RuleBook {
       alliance: { ...unlimited, ...kinds.alliance },
       project: { ...unlimited, ...kinds.project },
     },
-    messages: { ...{ aloneAtMost: 20 }, ...messages },
+    messages: { ...{ aloneAtMost: 20, hoursWithin: { amount: 7, unit: 'day' } }, ...messages },
   };
 }
 

@@ -132,6 +132,11 @@ describe('the five kinds over the wire', function () {
     await eventually('the group is thanked', async () =>
       (await inGroup('jxsq-p1', community)).includes('感谢 2 位党员、志愿者报到，服务约 2 小时'),
     );
+    // What was counted is put right after the closing, and everybody reads it.
+    await world.say('jxsq-lead', { bot: true }, `时长 ${number} 两个半小时`);
+    await eventually('the hours told later are kept', async () =>
+      (await inGroup('jxsq-p1', community)).includes('服务约 2.5 小时'),
+    );
   });
 
   it('calls three approval departments for a counter, with the item in their cards (S15)', async () => {

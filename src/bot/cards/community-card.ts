@@ -99,7 +99,8 @@ function textOf(scene: Scene, { to, news, words, hours }: GatheringSays): string
     return `${thanks}${maskedForGroup(words ?? '')}`;
   }
   if (!isGathering(whistle)) return `已请部门接力处置，感谢 ${count} 位党员、志愿者。`;
-  if (whistle.state === 'archived') return `已办结，感谢 ${count} 位党员、志愿者。`;
+  if (whistle.state === 'archived')
+    return `已办结，感谢 ${count} 位党员、志愿者。${to === 'unit' && count !== '0' ? `要补报服务时长，请发“时长 ${shortNumber(whistle)} 3小时”。` : ''}`;
   if (news === 'withdrawn' || whistle.state === 'withdrawn')
     return `社区已撤哨：${maskedForGroup(reason ?? '')}`;
   if (to === 'unit') return unitText(scene, news ?? null, words ?? null);

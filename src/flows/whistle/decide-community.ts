@@ -1,3 +1,4 @@
+import { addDuration } from '../../domain/calendar.ts';
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
@@ -10,7 +11,7 @@ import { confirm } from './decide-approval.ts';
 import { summon } from './draft.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toGathering } from './gathering.ts';
-import { hoursWorked } from './hours.ts';
+import { hoursSaid, hoursWorked } from './hours.ts';
 import { toBlower } from './messages.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
@@ -18,6 +19,8 @@ type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'don
 /** What people do on a community's whistle: come, each for themselves; its own unit tells and closes (S14). */
 export function stepOfPeople(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
+  const late = 'sentence' in command ? tellHours(whistle, command, facts) : null;
+  if (late) return late;
   if (command.type === 'done' && whistle.state === 'archived' && isOurs(whistle, facts))
     return ignored;
   if (whistle.endedAt !== null)
@@ -99,6 +102,26 @@ function close(
     ],
     [toGathering(facts, next, 'archived', { words: sentence, hours })],
   );
+}
+
+/**
+ * Hours told after 办结, by whatever verb, are kept and thanked for as long as the rule book lets them come: closing never
+ * waits for them (S14). Null: nothing of the kind.
+ */
+export function tellHours(
+  whistle: Whistle,
+  { by, sentence }: { readonly by: UserId; readonly sentence: string },
+  facts: Facts,
+): Decision<Whistle> | null {
+  const { book } = facts.directory;
+  const { state, endedAt } = whistle;
+  if (!isGathering(whistle) || state !== 'archived' || endedAt === null) return null;
+  if (!isOurs(whistle, facts)) return null;
+  if (addDuration(book.calendar, endedAt, book.messages.hoursWithin) < facts.now) return null;
+  const hours = hoursSaid(sentence);
+  if (hours === null) return null;
+  const told = toGathering(facts, whistle, 'archived', { hours });
+  return changed(whistle, [{ type: 'hours-told', by, data: { hours } }], [told]);
 }
 
 /**

@@ -9,7 +9,7 @@ import { approve, disapprove } from './decide-approval.ts';
 import { hold, sendOut } from './decide-centre.ts';
 import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
-import { raise } from './decide-community.ts';
+import { raise, tellHours } from './decide-community.ts';
 import { letGo, merge, splitOff, takeIn } from './decide-merge.ts';
 import { rate } from './decide-rating.ts';
 import { addDepartment, answer, blow, cancel, chooseMatter, edit } from './decide-draft.ts';
@@ -135,7 +135,10 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'hold':
       return hold(whistle, command.by, command.reason, facts);
     case 'amend':
-      return amend(whistle, command, facts);
+      return (
+        tellHours(whistle, { by: command.by, sentence: command.reading.text }, facts) ??
+        amend(whistle, command, facts)
+      );
     case 'attach':
       return attach(whistle, command, facts);
   }
