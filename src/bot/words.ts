@@ -152,6 +152,18 @@ export const noDraftText = '您现在没有待确认的草稿。已提请的哨�
 export const cryText =
   '请马上回复在哪里、出了什么事，例如“白塔路口燃气泄漏”，确认后立即通知各部门值班员。';
 
+/** In a group, about what is told to people alone (domain 5.12): what became of it, and nothing else. */
+export function aloneText(what: 'recorded' | 'repeated' | 'refused'): string {
+  switch (what) {
+    case 'recorded':
+      return '已记录。详情单独发给您，这件事不在群里说。';
+    case 'repeated':
+      return '这一步已经办过，没有重复记录。以后请单独发消息给我，这件事不在群里说。';
+    case 'refused':
+      return '没有办成。这件事不在群里说，请把同样的话单独发给我。';
+  }
+}
+
 export const busyText = '正忙，请再点一次。';
 
 /** The first words of a day’s first visit (protocol 5.3): short, the whole help is one word away. */

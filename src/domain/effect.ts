@@ -116,6 +116,8 @@ export type Message =
   | { readonly type: 'photo'; readonly mediaId: string; readonly org: OrgCode }
   | { readonly type: 'lost-photo' }
   | { readonly type: 'rate'; readonly org: OrgCode }
+  /** Alone, to whoever said it in a group: what they did on a restricted whistle, as it is now. */
+  | { readonly type: 'recorded'; readonly org: OrgCode | null }
   | {
       readonly type: 'bound';
       readonly unit: string;

@@ -362,8 +362,24 @@ describe('a question', () => {
   it('about what is restricted is not answered with its number in a group (domain 5.12)', async () => {
     const { whistle } = dispatched(aWhistle({ restricted: true }));
     const { hear } = aBot({ intent: { type: 'urge', number: '7' }, whistle });
-    assert.doesNotMatch(shown(await hear(aMessage('催办 7', group))), /0007/u);
+    assert.equal(
+      textOf(await hear(aMessage('催办 7', group))),
+      '已记录。详情单独发给您，这件事不在群里说。',
+    );
     assert.match(shown(await hear(aMessage('催办 7'))), /0007/u);
+    const correct = { intent: { type: 'correct', number: null }, whistle } as const;
+    for (const [bot, words] of [
+      [aBot(correct), /^已记录/u],
+      [aBot({ ...correct, changed: false }), /^这一步已经办过/u],
+      [
+        aBot({ ...correct, refusal: { code: 'needs-sentence', words: '办结 0007 ' } }),
+        /^没有办成/u,
+      ],
+    ] as const) {
+      const said = textOf(await bot.hear(aMessage('更正 地点改为白塔路口', group)));
+      assert.match(said, words);
+      assert.doesNotMatch(said, /0007|白塔路/u);
+    }
   });
 
   it('one may not ask is refused with neither place nor matter nor department (I6)', async () => {

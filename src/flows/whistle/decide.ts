@@ -19,6 +19,7 @@ import { whomToAsk, type Facts } from './facts.ts';
 import { attach, withSent } from './media.ts';
 import { blowAnyway, confirmOnce, offered } from './offer.ts';
 import { gridTold, located } from './place.ts';
+import { answeredAlone } from './said-in-group.ts';
 import { setApart, withResident } from './set-apart.ts';
 import { isCommissioner, witness } from './witness.ts';
 import { ignored } from '../../domain/decision.ts';
@@ -39,7 +40,8 @@ export function decideWhistle(
   if (decision.verdict !== 'changed') return decision;
   const actor = facts.member?.userId ?? null;
   const about = { directory: facts.directory, actor };
-  return { ...decision, effects: toPeopleAlone(decision.effects, decision.next, about) };
+  const alone = { ...decision, effects: toPeopleAlone(decision.effects, decision.next, about) };
+  return answeredAlone(alone, command, facts);
 }
 
 /** A draft is compared with what runs once its grid and photos are known: both say where it is. */
