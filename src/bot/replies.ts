@@ -164,7 +164,18 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
     const matter =
       one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);
     const waiting = one.waiting.map((org) => directory.org(org)?.name ?? org).join('、');
-    return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateName(one, directory)}${waiting === '' ? '' : `，待报到：${waiting}`}`;
+    return `- ${one.number ?? (one.state === 'reported' ? '（上报）' : '（未派出）')} ${categoryNames[one.category]} ${matter}｜${stateName(one, directory)}${waiting === '' ? '' : `，待报到：${waiting}`}`;
   });
-  return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
+  return [`**共 ${String(rows.length)} 件**`, ...lines, ...whereToLook(rows)].join('\n');
+}
+
+/** What a number is for, and what becomes of those that have none: a report never gets one of its own (S49). */
+function whereToLook(rows: Extract<Told, { type: 'list' }>['rows']): readonly string[] {
+  const told = [
+    ...(rows.some(({ number }) => number !== null) ? ['发“查哨 编号”看详情。'] : []),
+    ...(rows.some(({ state }) => state === 'reported')
+      ? ['上报没有编号，派出或解决后会把结果告诉上报人。']
+      : []),
+  ];
+  return told.length > 0 ? told : ['还没有派出，派出后会有编号。'];
 }

@@ -418,6 +418,14 @@ describe('a question', () => {
       await asks([{ ...row, number: null, matter: null, waiting: [] }]),
       /未派出.*事项待定/u,
     );
+    assert.match(
+      await asks([{ ...row, number: null, state: 'draft', waiting: [] }]),
+      /｜草拟\n还没有派出，派出后会有编号。$/u,
+    );
+    assert.match(
+      await asks([row, { ...row, number: null, state: 'reported' }]),
+      /查哨 编号.*\n上报没有编号/u,
+    );
     assert.match(await asks([]), /没有/u);
   });
 
