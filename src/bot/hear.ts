@@ -257,7 +257,7 @@ function commandAnswer(
   const rated = whistle.participations.find((one) => one.rating?.at === now);
   const due =
     command.type === 'rate' && rated ? reasonHint({ whistle, directory }, rated.org) : undefined;
-  const said = due ?? doneText(command, whistle);
+  const said = due ?? doneText(command, whistle, directory);
   return said === '' || (inbound.chat.type === 'group' && postsCard(command, whistle))
     ? null
     : text(said);

@@ -5,7 +5,7 @@ import { stateName } from '../domain/state-name.ts';
 import { isGathering, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
-import type { Scene } from './cards/frame.ts';
+import { fittingNames, orgName, type Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
 import { editWords } from './cards/question.ts';
@@ -62,7 +62,7 @@ export const strangerText = (directory: Directory): string =>
   });
 
 /** What is said to somebody alone who typed a command that took effect; in a group the new card says it. */
-export function doneText(command: HumanCommand, whistle: Whistle): string {
+export function doneText(command: HumanCommand, whistle: Whistle, directory: Directory): string {
   const number = whistle.number ?? '草稿';
   switch (command.type) {
     case 'sign':
@@ -80,7 +80,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'done':
       return isGathering(whistle)
         ? `已办结 ${number}，感谢已发给大家。${hoursHint(whistle)}`
-        : `已办结 ${number}，等待街道核验。`;
+        : `已办结 ${number}，${stillToCome(whistle, directory)}`;
     case 'progress':
       if (isGathering(whistle) && whistle.endedAt !== null)
         return `已记录服务时长（${number}），已告诉大家。`;
@@ -142,6 +142,14 @@ const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 /** Hours may follow the closing, or put right what was counted (S14). */
 const hoursHint = ({ number, volunteers }: Whistle): string =>
   volunteers.length === 0 ? '' : `要补报服务时长，请发“时长 ${shortNumber(number)} 3小时”。`;
+
+/** Whom a whistle waits for after one's own part is done: the other departments first, then the unit that blew. */
+function stillToCome({ participations, blowerOrg }: Whistle, directory: Directory): string {
+  const others = participations.filter(({ done }) => done === null);
+  if (others.length === 0) return `等待${orgName(directory, blowerOrg)}核验。`;
+  const names = fittingNames(others.map(({ org }) => orgName(directory, org)));
+  return `贵单位的部分已完成，还在等${names}办结，全部办结后核验。`;
+}
 
 const mergedText = (whistle: Whistle): string =>
   whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;

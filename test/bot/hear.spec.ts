@@ -127,6 +127,16 @@ describe('a message', () => {
     ]);
   });
 
+  it('that ends one’s own part says whom the whistle still waits for (S03)', async () => {
+    const intent = { type: 'done', number: '7', sentence: '已清理' } as const;
+    const came = dispatched().then('cgj-a', 'check-in');
+    const first = came.then('cgj-a', 'done', { sentence: '已清理' }).whistle;
+    const says = async (whistle: Whistle) =>
+      textOf(await aBot({ intent, whistle }).hear(aMessage('办结 7 已清理')));
+    assert.match(await says(first), /贵单位的部分已完成，还在等市场监管局办结，全部办结后核验。$/u);
+    assert.match(await says(claimed().whistle), /，等待拓东街道核验。$/u);
+  });
+
   it('delivered twice says that the step was taken already', async () => {
     const { hear } = aBot({ intent: { type: 'sign', number: null }, changed: false });
     assert.match(textOf(await hear(aMessage('签收'))), /PL-20261123-0007 已经办过这一步/u);

@@ -218,7 +218,7 @@ describe('every question there is, on the wire', function () {
       `进展 ${short}`,
       /请用一句话说明，例如“进展 \d{4} 已到现场，正在处置”。/u,
     );
-    await talk.says('cgj-b', `办结 ${short} 灯已换好`, /已办结 .*等待街道核验。/u);
+    await talk.says('cgj-b', `办结 ${short} 灯已换好`, /已办结 .*等待[^、]*街道核验。/u);
   });
 
   it('asks for three scores, and for the reason of a very high one (S38)', async () => {

@@ -9,6 +9,7 @@ import {
   frame,
   masked,
   matterName,
+  needsNoPlace,
   orgName,
   personName,
   row,
@@ -17,6 +18,7 @@ import {
   type Scene,
 } from './frame.ts';
 
+import { whereOf } from './news-card.ts';
 import { evidenceText } from './witness-card.ts';
 
 /** One card for the whole whistle, when the last part has been claimed: what each says it did, two buttons. */
@@ -27,9 +29,13 @@ export function verifyCard(scene: Scene, hint?: string): ButtonCard {
   return frame(scene, {
     title: open ? '请核验' : stateName(whistle, directory),
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
-    rows: whistle.participations
-      .slice(0, 6)
-      .map((one) => row(orgName(directory, one.org).slice(0, 5), claim(scene, one))),
+    rows: [
+      // It falls back on the group where the blower spoke.
+      ...(needsNoPlace(scene) ? [] : [row('地点', whereOf(scene, false))]),
+      ...whistle.participations.map((one) =>
+        row(orgName(directory, one.org).slice(0, 5), claim(scene, one)),
+      ),
+    ].slice(0, 6),
     text: hint ?? textOf(scene),
     buttons: open
       ? [
