@@ -130,7 +130,11 @@ async function hearMedia(inbound: Inbound, deps: HearDeps): Promise<Answer> {
     { type: 'attach', ...said, target: { number: null }, media },
     inbound.deliveryId,
   );
-  return text(outcome.refusal ? refusalText(outcome.refusal) : attachedText(media, outcome));
+  return text(
+    outcome.refusal
+      ? refusalText(outcome.refusal, outcome.whistle?.kind)
+      : attachedText(media, outcome),
+  );
 }
 
 async function hearText(inbound: Inbound, written: string, deps: HearDeps): Promise<Answer | null> {
@@ -243,7 +247,8 @@ function commandAnswer(
 ): Answer | null {
   const apart = inbound.chat.type === 'group' && whistle?.restricted === true;
   if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
-  if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
+  if (refusal)
+    return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));

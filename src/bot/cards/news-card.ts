@@ -27,6 +27,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { whoTried } from './question.ts';
 import { linkRows } from './link-rows.ts';
 
 import { evidenceText } from './witness-card.ts';
@@ -249,7 +250,9 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
 /** Which basis an emergency owes, and the words to send (S25). */
 function fillInWords({ whistle, directory }: Scene): string {
   const { within } = directory.book.admission.afterwards;
-  const owed = owedBasis(whistle).map((one) => (one === 'place' ? '具体位置' : '街道已做的处置'));
+  const owed = owedBasis(whistle).map((one) =>
+    one === 'place' ? '具体位置' : `${whoTried[whistle.kind]}已做的处置`,
+  );
   return `请在${within}内补单：${owed.join('、')}。请发“补充 ${shortNumber(whistle)} ${
     owedBasis(whistle).includes('place') ? '白塔路12号门口，' : ''
   }已拉警戒线、疏散群众”。`;
