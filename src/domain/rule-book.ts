@@ -288,8 +288,19 @@ export interface MessageRules {
     readonly passUpAfter: Duration;
     readonly passUpEmergencyAfter: Duration;
     readonly remindEvery: Duration;
+    readonly emergency: EmergencyAlarm;
   };
   readonly media: MediaRules;
+}
+
+/**
+ * An emergency that the street leaves lying (S20): each silence of `passUpEmergencyAfter` calls the next step of `climb`,
+ * then all of them are called every so often, `times` times; then it is the command centre's, which is called the same way.
+ */
+export interface EmergencyAlarm {
+  readonly climb: readonly (readonly Receiver[])[];
+  readonly every: Duration;
+  readonly times: number;
 }
 
 /** Photos and what else is sent beside words (S30, S61). */

@@ -13,6 +13,7 @@ import type {
   Post,
   Project,
   RatingRules,
+  EmergencyAlarm,
   Receiver,
   Resource,
   RuleMode,
@@ -51,7 +52,7 @@ export interface RuleBookFiles {
     >;
     readonly reports: Readonly<
       Record<'passUpAfter' | 'passUpEmergencyAfter' | 'remindEvery', string>
-    >;
+    > & { readonly emergency?: Omit<EmergencyAlarm, 'every'> & { readonly every: string } };
     readonly media: Omit<MediaRules, 'keepFor'> & { readonly keepFor: string };
   };
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };

@@ -136,7 +136,7 @@ function cardOf(
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
     case 'report':
       return whistle.state === 'reported' && whistle.desk === message.org
-        ? reportCard(scene, message.org)
+        ? reportCard(scene, message.org, undefined, message.watch)
         : null;
     case 'witness':
       return whistle.state === 'claimed_done' && whistle.evidence === null

@@ -618,6 +618,16 @@ describe('the card of a report', () => {
     assert.deepEqual(labels(below), ['上报', '就地解决']);
   });
 
+  it('asks whoever is of another unit to call the desk, without buttons they may not press (S20)', () => {
+    const there = whistleOf('reported to the street');
+    const card = cardOf({ type: 'report', org: 'LM', watch: true }, there);
+    assert.ok(card.card_type === 'button_interaction');
+    assert.deepEqual(labels(card), ['查哨']);
+    assert.match(card.sub_title_text ?? '', /联盟街道尚未受理，请电话督促。$/u);
+    const centre = reportCard(aScene({ ...there, desk: 'WGZX' }), 'WGZX');
+    assert.deepEqual(labels(centre), ['受理', '就地解决']);
+  });
+
   it('says of a level that its time ran out (S44)', () => {
     const whistle = whistleOf('reported to the street');
     const path = whistle.path.map((one, index) => (index === 1 ? { ...one, by: null } : one));
