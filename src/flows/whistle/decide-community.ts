@@ -12,6 +12,7 @@ import { summon } from './draft.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toGathering } from './gathering.ts';
 import { hoursSaid, hoursWorked } from './hours.ts';
+import { photosToHelper } from './media.ts';
 import { toBlower } from './messages.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
@@ -51,9 +52,12 @@ function come(whistle: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
     next,
     [{ type: 'came', by, data: { count: volunteers.length } }],
     // One message when enough have come, none for each: the count is on the card (domain 2.4).
-    enough
-      ? [toBlower(facts, next, { type: 'notice', news: 'enough', org: null, to: 'blower' })]
-      : [],
+    [
+      ...photosToHelper(facts, next, member),
+      ...(enough
+        ? [toBlower(facts, next, { type: 'notice', news: 'enough', org: null, to: 'blower' })]
+        : []),
+    ],
   );
 }
 
