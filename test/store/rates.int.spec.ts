@@ -41,9 +41,9 @@ onEachPostgres('the rate of each unit', (database) => {
     assert.deepEqual(
       rows.toSorted((a, b) => a.org.localeCompare(b.org)),
       [
-        { org: 'GL', dispatched: 0, submitted: 1, invalid: 0 },
-        { org: 'LM', dispatched: 1, submitted: 1, invalid: 0 },
-        { org: 'TD', dispatched: 2, submitted: 6, invalid: 3 },
+        { org: 'GL', whistled: 0, dispatched: 0, submitted: 1, invalid: 0 },
+        { org: 'LM', whistled: 2, dispatched: 1, submitted: 1, invalid: 0 },
+        { org: 'TD', whistled: 3, dispatched: 2, submitted: 6, invalid: 3 },
       ],
     );
   });
