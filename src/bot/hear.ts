@@ -20,7 +20,15 @@ import { attachedText, mediaOf } from './media-of.ts';
 import { splitReason } from './reason.ts';
 import { amendedText, askedAnswer, doneText, strangerText } from './replies.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
-import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
+import {
+  aloneText,
+  busyText,
+  cryText,
+  helpText,
+  noDraftText,
+  refusalText,
+  welcomeText,
+} from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
 export type Answer =
@@ -122,7 +130,11 @@ async function hearMedia(inbound: Inbound, deps: HearDeps): Promise<Answer> {
     { type: 'attach', ...said, target: { number: null }, media },
     inbound.deliveryId,
   );
-  return text(outcome.refusal ? refusalText(outcome.refusal) : attachedText(media, outcome));
+  return text(
+    outcome.refusal
+      ? refusalText(outcome.refusal, outcome.whistle?.kind)
+      : attachedText(media, outcome),
+  );
 }
 
 async function hearText(inbound: Inbound, written: string, deps: HearDeps): Promise<Answer | null> {
@@ -233,21 +245,24 @@ function commandAnswer(
   inbound: Inbound,
   { whistle, refusal, changed, directory, now }: Outcome,
 ): Answer | null {
-  if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
+  const apart = inbound.chat.type === 'group' && whistle?.restricted === true;
+  if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
+  if (refusal)
+    return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));
+  // Not even its number is said where others read along (domain 5.12); a draft has none and is its blower's alone.
+  if (apart && whistle.number !== null) return text(aloneText(changed ? 'recorded' : 'repeated'));
   if (command.type === 'tell' || answersDraft(command, whistle))
     return toldAnswer(whistle, inbound.chat.type === 'group');
-  // Not even its number is said where others read along (domain 5.12).
-  if (whistle.restricted && inbound.chat.type === 'group')
-    return text('收到。这件事请单独发消息给我办理，不在群里说。');
+  if (apart) return text(aloneText(changed ? 'recorded' : 'repeated'));
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);
   const due =
     command.type === 'rate' && rated ? reasonHint({ whistle, directory }, rated.org) : undefined;
-  const said = due ?? doneText(command, whistle);
+  const said = due ?? doneText(command, whistle, directory);
   return said === '' || (inbound.chat.type === 'group' && postsCard(command, whistle))
     ? null
     : text(said);

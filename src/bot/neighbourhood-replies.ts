@@ -1,6 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import { orgTypeNames } from '../domain/actors.ts';
-import { responsible, stateNames, type Whistle } from '../domain/whistle.ts';
+import { stateName } from '../domain/state-name.ts';
+import { responsible, type Whistle } from '../domain/whistle.ts';
 import type { Told } from '../flows/ask/run.ts';
 import { resourceText } from './cards/draft-hints.ts';
 import { matterName, orgName, personName } from './cards/frame.ts';
@@ -26,7 +27,7 @@ export function projectsText({ projects, directory }: Extract<Told, { type: 'pro
 
 function openLine(directory: Directory, whistle: Whistle): string {
   const waits = waitingFor(directory, whistle);
-  return `- ${whistle.number ?? '（未派出）'} ${matterName({ whistle, directory })}｜${stateNames[whistle.state]}${waits === '' ? '' : `，等${waits}`}`;
+  return `- ${whistle.number ?? '（未派出）'} ${matterName({ whistle, directory })}｜${stateName(whistle, directory)}${waits === '' ? '' : `，等${waits}`}`;
 }
 
 function waitingFor(directory: Directory, whistle: Whistle): string {

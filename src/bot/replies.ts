@@ -1,10 +1,11 @@
 import type { Directory } from '../domain/directory.ts';
 import { categoryNames } from '../domain/names.ts';
 import { shortNumber } from '../domain/number.ts';
-import { isGathering, stateNames, type Whistle } from '../domain/whistle.ts';
+import { stateName } from '../domain/state-name.ts';
+import { isGathering, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
-import type { Scene } from './cards/frame.ts';
+import { fittingNames, orgName, type Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
 import { editWords } from './cards/question.ts';
@@ -61,7 +62,7 @@ export const strangerText = (directory: Directory): string =>
   });
 
 /** What is said to somebody alone who typed a command that took effect; in a group the new card says it. */
-export function doneText(command: HumanCommand, whistle: Whistle): string {
+export function doneText(command: HumanCommand, whistle: Whistle, directory: Directory): string {
   const number = whistle.number ?? '草稿';
   switch (command.type) {
     case 'sign':
@@ -78,9 +79,11 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return `已到场 ${number}。办完请发“办结 ${shortOf(whistle)} 一句话”。`;
     case 'done':
       return isGathering(whistle)
-        ? `已办结 ${number}，感谢已发给大家。`
-        : `已办结 ${number}，等待街道核验。`;
+        ? `已办结 ${number}，感谢已发给大家。${hoursHint(whistle)}`
+        : `已办结 ${number}，${stillToCome(whistle, directory)}`;
     case 'progress':
+      if (isGathering(whistle) && whistle.endedAt !== null)
+        return `已记录服务时长（${number}），已告诉大家。`;
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
       return whistle.state === 'queued'
@@ -136,6 +139,18 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
 
 const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 
+/** Hours may follow the closing, or put right what was counted (S14). */
+const hoursHint = ({ number, volunteers }: Whistle): string =>
+  volunteers.length === 0 ? '' : `要补报服务时长，请发“时长 ${shortNumber(number)} 3小时”。`;
+
+/** Whom a whistle waits for after one's own part is done: the other departments first, then the unit that blew. */
+function stillToCome({ participations, blowerOrg }: Whistle, directory: Directory): string {
+  const others = participations.filter(({ done }) => done === null);
+  if (others.length === 0) return `等待${orgName(directory, blowerOrg)}核验。`;
+  const names = fittingNames(others.map(({ org }) => orgName(directory, org)));
+  return `贵单位的部分已完成，还在等${names}办结，全部办结后核验。`;
+}
+
 const mergedText = (whistle: Whistle): string =>
   whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;
 
@@ -157,7 +172,18 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
     const matter =
       one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);
     const waiting = one.waiting.map((org) => directory.org(org)?.name ?? org).join('、');
-    return `- ${one.number ?? '（未派出）'} ${categoryNames[one.category]} ${matter}｜${stateNames[one.state]}${waiting === '' ? '' : `，待报到：${waiting}`}`;
+    return `- ${one.number ?? (one.state === 'reported' ? '（上报）' : '（未派出）')} ${categoryNames[one.category]} ${matter}｜${stateName(one, directory)}${waiting === '' ? '' : `，待报到：${waiting}`}`;
   });
-  return [`**共 ${String(rows.length)} 件**`, ...lines, '发“查哨 编号”看详情。'].join('\n');
+  return [`**共 ${String(rows.length)} 件**`, ...lines, ...whereToLook(rows)].join('\n');
+}
+
+/** What a number is for, and what becomes of those that have none: a report never gets one of its own (S49). */
+function whereToLook(rows: Extract<Told, { type: 'list' }>['rows']): readonly string[] {
+  const told = [
+    ...(rows.some(({ number }) => number !== null) ? ['发“查哨 编号”看详情。'] : []),
+    ...(rows.some(({ state }) => state === 'reported')
+      ? ['上报没有编号，派出或解决后会把结果告诉上报人。']
+      : []),
+  ];
+  return told.length > 0 ? told : ['还没有派出，派出后会有编号。'];
 }

@@ -1,7 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Instant, OrgCode } from '../domain/names.ts';
+import { stateName } from '../domain/state-name.ts';
 import type { Receiver } from '../domain/rule-book.ts';
-import { stateNames } from '../domain/whistle.ts';
 import type { Ping, Told, Why } from '../flows/ask/run.ts';
 import { lawsOf, orgName, personName, shortTime } from './cards/frame.ts';
 import { lateness, stepNames } from './cards/reminder-card.ts';
@@ -101,7 +101,7 @@ function groundText({ whistle, part, seat, named, listed }: Why, directory: Dire
 
 function awaitedText({ whistle, awaited }: Why, directory: Directory, now: Instant): string {
   const [next] = awaited;
-  if (!next) return `${stateNames[whistle.state]}，没有等您的步骤`;
+  if (!next) return `${stateName(whistle, directory)}，没有等您的步骤`;
   const whose = next.org === null ? '' : orgName(directory, next.org);
   if (next.stage === 'draft') return `您确认或修改草稿，${shortTime(next.dueAt, now)} 自动关闭`;
   if (next.stage === 'desk')
@@ -110,7 +110,9 @@ function awaitedText({ whistle, awaited }: Why, directory: Directory, now: Insta
 }
 
 const briefly = (why: Why, directory: Directory, now: Instant): string =>
-  why.awaited.length > 0 ? `等${awaitedText(why, directory, now)}` : stateNames[why.whistle.state];
+  why.awaited.length > 0
+    ? `等${awaitedText(why, directory, now)}`
+    : stateName(why.whistle, directory);
 
 function pingText(
   { receiver, stage, at, when, org }: Ping,

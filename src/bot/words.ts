@@ -1,11 +1,11 @@
+import type { WhistleKind } from '../domain/names.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
-import { stateNames } from '../domain/whistle.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
-import { missingWords } from './cards/question.ts';
+import { questionWords } from './cards/question.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
-export function refusalText(refusal: Refusal): string {
+export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): string {
   switch (refusal.code) {
     case 'not-a-member':
       return `您还没有登记在规则手册里，暂时不能使用。请联系${refusal.ask}办理登记。`;
@@ -22,7 +22,7 @@ export function refusalText(refusal: Refusal): string {
     case 'no-open-draft':
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
-      return nothingNewText(refusal.asked);
+      return nothingNewText(refusal.asked, kind);
     case 'nothing-to-amend':
       return `没有看出要改什么。可以这样说：“更正 ${refusal.number} 地点改为…”“补充 ${refusal.number} 一句话”“更正 ${refusal.number} 加上消防大队”“更正 ${refusal.number} 不用叫市场监管局”。`;
     case 'checked-in':
@@ -34,7 +34,7 @@ export function refusalText(refusal: Refusal): string {
     case 'needs-admission':
       return `${refusal.org}请街道协助，须先经领导小组办公室准入。请写明街道、事项、依据，例如“${admissionWords}”。`;
     case 'needs-statement':
-      return missingWords[refusal.statement];
+      return questionWords(refusal.statement, kind);
     case 'may-only-pass-up':
       return `${refusal.org}不能直接吹哨，请点“上报”或“就地解决”。`;
     case 'top-level':
@@ -48,7 +48,7 @@ export function refusalText(refusal: Refusal): string {
         ? `${refusal.org}还没有开通吹哨，正在分批推广。如有急事，请联系指挥中心；有危险请先拨打 119/110/120。`
         : kindNotOpen(refusal.org, refusal.kind, refusal.instead ?? []);
     case 'incomplete':
-      return incompleteText(refusal.missing);
+      return incompleteText(refusal.missing, kind);
     case 'not-yours':
       return `这一步由${refusal.allowed}办理，您这次没有生效。如需推进，请联系对方。`;
     case 'not-summoned':
@@ -100,7 +100,7 @@ export function refusalText(refusal: Refusal): string {
     case 'not-same':
       return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
     case 'not-running':
-      return `${refusal.number} 现在是“${stateNames[refusal.state]}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
+      return `${refusal.number} 现在是“${refusal.state}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-callable':
       return `${few(refusal.names)}不在这类哨单可请之列。请改请部门，例如“${refusal.words}”。`;
     case 'nobody-left':
@@ -113,17 +113,17 @@ export function refusalText(refusal: Refusal): string {
 }
 
 /** The first fact that is missing is asked for like on the card: one thing at a time. */
-function incompleteText([first]: readonly Fact[]): string {
-  return first === undefined ? '还缺一项，请发“修改”查看。' : missingWords[first];
+function incompleteText([first]: readonly Fact[], kind: WhistleKind): string {
+  return first === undefined ? '还缺一项，请发“修改”查看。' : questionWords(first, kind);
 }
 
 /** What was asked is asked again; a problem no list knows has a way out. */
-function nothingNewText(asked: Fact | Statement | null): string {
+function nothingNewText(asked: Fact | Statement | null, kind: WhistleKind): string {
   if (asked === null)
     return '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。';
   return asked === 'matter'
     ? '责任清单里没有对上。请换个说法，例如“路灯不亮”；清单里没有的，请回复“都不是”。'
-    : missingWords[asked];
+    : questionWords(asked, kind);
 }
 
 /** What a sentence may look like, by the verb it belongs to. */
@@ -152,6 +152,18 @@ export const noDraftText = '您现在没有待确认的草稿。已提请的哨�
 /** To somebody who only cries for help: what is needed to call the departments. */
 export const cryText =
   '请马上回复在哪里、出了什么事，例如“白塔路口燃气泄漏”，确认后立即通知各部门值班员。';
+
+/** In a group, about what is told to people alone (domain 5.12): what became of it, and nothing else. */
+export function aloneText(what: 'recorded' | 'repeated' | 'refused'): string {
+  switch (what) {
+    case 'recorded':
+      return '已记录。详情单独发给您，这件事不在群里说。';
+    case 'repeated':
+      return '这一步已经办过，没有重复记录。以后请单独发消息给我，这件事不在群里说。';
+    case 'refused':
+      return '没有办成。这件事不在群里说，请把同样的话单独发给我。';
+  }
+}
 
 export const busyText = '正忙，请再点一次。';
 

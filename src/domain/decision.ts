@@ -1,7 +1,6 @@
 import type { NewEffect } from './effect.ts';
 import type { Resident } from './origin.ts';
 import type { Fact, Statement } from './rule-book.ts';
-import type { WhistleState } from './whistle.ts';
 import type { UserId } from './names.ts';
 
 /** A follow-up for another whistle, as a command of its flow. */
@@ -92,7 +91,7 @@ export type Refusal =
   | { readonly code: 'same-matter'; readonly number: string; readonly anyway: boolean }
   | { readonly code: 'no-candidate' }
   | { readonly code: 'not-same'; readonly number: string }
-  | { readonly code: 'not-running'; readonly number: string; readonly state: WhistleState }
+  | { readonly code: 'not-running'; readonly number: string; readonly state: string }
   /** Only the kind's own responders may be called; `words`: what to say instead. */
   | { readonly code: 'not-callable'; readonly names: readonly string[]; readonly words: string }
   /** A correction would leave nobody to come. */

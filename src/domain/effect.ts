@@ -108,7 +108,12 @@ export type Message =
     }
   | { readonly type: 'verify' }
   /** A report on somebody's desk; thanks and result for whoever sent it (S44, S49). */
-  | { readonly type: 'report'; readonly org: OrgCode }
+  | {
+      readonly type: 'report';
+      readonly org: OrgCode;
+      /** To somebody of another unit, who is to see that the desk acts. */
+      readonly watch?: true;
+    }
   | { readonly type: 'reported-result'; readonly result: 'dispatched' | 'settled' | 'dropped' }
   /** A community commissioner is asked to look at the spot (S48). */
   | { readonly type: 'witness' }
@@ -116,6 +121,8 @@ export type Message =
   | { readonly type: 'photo'; readonly mediaId: string; readonly org: OrgCode }
   | { readonly type: 'lost-photo' }
   | { readonly type: 'rate'; readonly org: OrgCode }
+  /** Alone, to whoever said it in a group: what they did on a restricted whistle, as it is now. */
+  | { readonly type: 'recorded'; readonly org: OrgCode | null }
   | {
       readonly type: 'bound';
       readonly unit: string;

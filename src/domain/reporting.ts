@@ -1,6 +1,6 @@
 import type { Directory } from './directory.ts';
 import type { OrgCode } from './names.ts';
-import type { Member, Org, Post } from './rule-book.ts';
+import type { EmergencyAlarm, Member, Org, Post } from './rule-book.ts';
 
 /** Posts that look and tell, and never speak for the unit they belong to (S47, S49). */
 const lookouts: readonly Post[] = ['lane-chief', 'lane-keeper', 'party-member', 'volunteer'];
@@ -29,3 +29,10 @@ export function levelAbove({ org, membersOf }: Directory, code: OrgCode): OrgCod
   }
   return null;
 }
+
+/** What a rule book that says nothing of it means. */
+export const usualAlarm: EmergencyAlarm = {
+  climb: [['head'], ['command-centre'], ['leader-in-charge', 'district-leader']],
+  every: { amount: 30, unit: 'minute' },
+  times: 4,
+};

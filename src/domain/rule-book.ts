@@ -275,6 +275,8 @@ export interface MessageRules {
   readonly mergeWithin: Duration;
   /** How many members and volunteers are asked alone while their community has no group (S14). */
   readonly aloneAtMost: number;
+  /** How long after a community's whistle was closed its hours are still taken down (S14). */
+  readonly hoursWithin: Duration;
   /** A draft left alone: its blower is reminded once, then it is closed. */
   readonly drafts: {
     readonly remindAfter: Duration;
@@ -286,8 +288,19 @@ export interface MessageRules {
     readonly passUpAfter: Duration;
     readonly passUpEmergencyAfter: Duration;
     readonly remindEvery: Duration;
+    readonly emergency: EmergencyAlarm;
   };
   readonly media: MediaRules;
+}
+
+/**
+ * An emergency that the street leaves lying (S20): each silence of `passUpEmergencyAfter` calls the next step of `climb`,
+ * then all of them are called every so often, `times` times; then it is the command centre's, which is called the same way.
+ */
+export interface EmergencyAlarm {
+  readonly climb: readonly (readonly Receiver[])[];
+  readonly every: Duration;
+  readonly times: number;
 }
 
 /** Photos and what else is sent beside words (S30, S61). */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { admissionDefaults } from '../domain/admission.ts';
 import { kindNames } from '../domain/names.ts';
+import { usualAlarm } from '../domain/reporting.ts';
 import type { WhistleKind } from '../domain/names.ts';
 import type {
   AdmissionRules,
@@ -63,9 +64,10 @@ export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
     messages: {
       ...files.messages,
       aloneAtMost: files.messages.aloneAtMost ?? 20,
+      hoursWithin: parseSpan(files.messages.hoursWithin ?? '7 日'),
       mergeWithin: parseSpan(files.messages.mergeWithin),
       drafts: mapValues(files.messages.drafts, parseSpan),
-      reports: mapValues(files.messages.reports, parseSpan),
+      reports: toReports(files.messages.reports),
       media: { ...files.messages.media, keepFor: parseSpan(files.messages.media.keepFor) },
     },
     rating: files.rating,
@@ -111,6 +113,14 @@ function toMatter(one: MatterEntry): Matter {
 
 function toLimits(stages: Readonly<Record<keyof StageLimits, string>>): StageLimits {
   return mapValues(stages, parseDuration);
+}
+
+function toReports({
+  emergency,
+  ...spans
+}: RuleBookFiles['messages']['reports']): RuleBook['messages']['reports'] {
+  const alarm = emergency ? { ...emergency, every: parseSpan(emergency.every) } : usualAlarm;
+  return { ...mapValues(spans, parseSpan), emergency: alarm };
 }
 
 function toRung({ at, stages, tell, group = false, mark = 'none', every, times }: RungEntry): Rung {

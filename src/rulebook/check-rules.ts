@@ -26,8 +26,12 @@ function checkLimits({ limits, messages, kinds, ladder }: Readable, report: Repo
   if (messages && isZero(messages.mergeWithin)) report('messages', ['mergeWithin'], message);
   for (const [name, text] of Object.entries(messages?.drafts ?? {}))
     if (isZero(text)) report('messages', ['drafts', name], message);
-  for (const [name, text] of Object.entries(messages?.reports ?? {}))
+  const { emergency, ...spans } = messages?.reports ?? {};
+  for (const [name, text] of Object.entries(spans))
     if (isZero(text)) report('messages', ['reports', name], message);
+  if (emergency && isZero(emergency.every))
+    report('messages', ['reports', 'emergency', 'every'], message);
+  if (isZero(messages?.hoursWithin ?? '7 日')) report('messages', ['hoursWithin'], message);
   if (messages && isZero(messages.media.keepFor)) report('messages', ['media', 'keepFor'], message);
   for (const [category, rungs] of Object.entries(ladder?.ladder ?? {}))
     rungs.forEach(({ every }, index) => {

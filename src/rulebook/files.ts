@@ -13,6 +13,7 @@ import type {
   Post,
   Project,
   RatingRules,
+  EmergencyAlarm,
   Receiver,
   Resource,
   RuleMode,
@@ -45,12 +46,13 @@ export interface RuleBookFiles {
     readonly perPersonPerDay: number;
     readonly mergeWithin: string;
     readonly aloneAtMost?: number;
+    readonly hoursWithin?: string;
     readonly drafts: Readonly<
       Record<'remindAfter' | 'remindEmergencyAfter' | 'closeAfter', string>
     >;
     readonly reports: Readonly<
       Record<'passUpAfter' | 'passUpEmergencyAfter' | 'remindEvery', string>
-    >;
+    > & { readonly emergency?: Omit<EmergencyAlarm, 'every'> & { readonly every: string } };
     readonly media: Omit<MediaRules, 'keepFor'> & { readonly keepFor: string };
   };
   readonly rating: RatingRules & { readonly criteria: readonly Criterion[] };

@@ -3,13 +3,10 @@ import type { Participants } from '../domain/actors.ts';
 import type { Category, Instant, OrgCode, UserId } from '../domain/names.ts';
 import { massSources } from '../domain/origin.ts';
 import { readNumber } from '../domain/number.ts';
-import type { WhistleState } from '../domain/whistle.ts';
+import type { Named } from '../domain/state-name.ts';
 
 /** One line of 我的哨 and 待报到. */
-export interface ListRow {
-  readonly number: string | null;
-  readonly state: WhistleState;
-  readonly category: Category;
+export interface ListRow extends Named {
   readonly matter: string | null;
   readonly waiting: readonly OrgCode[];
 }
@@ -63,7 +60,7 @@ export function createAsk(dataSource: DataSource) {
       readonly only?: boolean;
     }): Promise<readonly ListRow[]> {
       const rows: ListRow[] = await dataSource.query(
-        `select w.number, w.state, w.category, w.matter,
+        `select w.number, w.state, w.kind, w.category, w.matter, w.approval, w.findings, w.waived,
                 coalesce(array_agg(p.org order by p.position) filter (where p.checked_in_at is null and p.done_at is null), '{}') as waiting
            from whistle w left join participation p on p.whistle_id = w.id and w.dispatched_at is not null
           where w.ended_at is null and ($4 or not w.restricted)

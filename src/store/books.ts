@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { wholeAdmission } from '../domain/admission.ts';
 import { createDirectory, type Directory } from '../domain/directory.ts';
+import { usualAlarm } from '../domain/reporting.ts';
 import type { RuleBook } from '../domain/rule-book.ts';
 import { RuleBookRow } from './rows/other-rows.ts';
 
@@ -20,7 +21,11 @@ function completed(stored: RuleBook): RuleBook {
       alliance: { ...unlimited, ...kinds.alliance },
       project: { ...unlimited, ...kinds.project },
     },
-    messages: { ...{ aloneAtMost: 20 }, ...messages },
+    messages: {
+      ...{ aloneAtMost: 20, hoursWithin: { amount: 7, unit: 'day' } },
+      ...messages,
+      reports: { ...{ emergency: usualAlarm }, ...messages.reports },
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export interface OpenRow {
   readonly hasReason: boolean;
   readonly approved: boolean;
   readonly kind: WhistleKind;
+  readonly restricted: boolean;
   /** Whether the asker has come to it (S14). */
   readonly came: boolean;
   /** Whose desk a report is on; when it was last changed, and when its 就地解决 was pressed. */
@@ -37,7 +38,7 @@ interface Asker {
 }
 
 const OPEN = `w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine, w.desk,
-  w.reason is not null as "hasReason", w.approval is not null as approved, w.kind, w.clocks -> 0 ->> 'from' as "changedAt",
+  w.reason is not null as "hasReason", w.approval is not null as approved, w.kind, w.restricted, w.clocks -> 0 ->> 'from' as "changedAt",
   (select max(substr(one, 8)) from unnest(w.asked) one where one like 'settle %') as settling`;
 
 export function createWhistles(manager: EntityManager) {

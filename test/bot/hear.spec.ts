@@ -127,6 +127,16 @@ describe('a message', () => {
     ]);
   });
 
+  it('that ends one’s own part says whom the whistle still waits for (S03)', async () => {
+    const intent = { type: 'done', number: '7', sentence: '已清理' } as const;
+    const came = dispatched().then('cgj-a', 'check-in');
+    const first = came.then('cgj-a', 'done', { sentence: '已清理' }).whistle;
+    const says = async (whistle: Whistle) =>
+      textOf(await aBot({ intent, whistle }).hear(aMessage('办结 7 已清理')));
+    assert.match(await says(first), /贵单位的部分已完成，还在等市场监管局办结，全部办结后核验。$/u);
+    assert.match(await says(claimed().whistle), /，等待拓东街道核验。$/u);
+  });
+
   it('delivered twice says that the step was taken already', async () => {
     const { hear } = aBot({ intent: { type: 'sign', number: null }, changed: false });
     assert.match(textOf(await hear(aMessage('签收'))), /PL-20261123-0007 已经办过这一步/u);
@@ -362,8 +372,24 @@ describe('a question', () => {
   it('about what is restricted is not answered with its number in a group (domain 5.12)', async () => {
     const { whistle } = dispatched(aWhistle({ restricted: true }));
     const { hear } = aBot({ intent: { type: 'urge', number: '7' }, whistle });
-    assert.doesNotMatch(shown(await hear(aMessage('催办 7', group))), /0007/u);
+    assert.equal(
+      textOf(await hear(aMessage('催办 7', group))),
+      '已记录。详情单独发给您，这件事不在群里说。',
+    );
     assert.match(shown(await hear(aMessage('催办 7'))), /0007/u);
+    const correct = { intent: { type: 'correct', number: null }, whistle } as const;
+    for (const [bot, words] of [
+      [aBot(correct), /^已记录/u],
+      [aBot({ ...correct, changed: false }), /^这一步已经办过/u],
+      [
+        aBot({ ...correct, refusal: { code: 'needs-sentence', words: '办结 0007 ' } }),
+        /^没有办成/u,
+      ],
+    ] as const) {
+      const said = textOf(await bot.hear(aMessage('更正 地点改为白塔路口', group)));
+      assert.match(said, words);
+      assert.doesNotMatch(said, /0007|白塔路/u);
+    }
   });
 
   it('one may not ask is refused with neither place nor matter nor department (I6)', async () => {
@@ -401,6 +427,14 @@ describe('a question', () => {
     assert.match(
       await asks([{ ...row, number: null, matter: null, waiting: [] }]),
       /未派出.*事项待定/u,
+    );
+    assert.match(
+      await asks([{ ...row, number: null, state: 'draft', waiting: [] }]),
+      /｜草拟\n还没有派出，派出后会有编号。$/u,
+    );
+    assert.match(
+      await asks([row, { ...row, number: null, state: 'reported' }]),
+      /查哨 编号.*\n上报没有编号/u,
     );
     assert.match(await asks([]), /没有/u);
   });

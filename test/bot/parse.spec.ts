@@ -267,6 +267,8 @@ describe('parse: commands (design 5)', () => {
     ['查哨 #7', { type: 'look-up', number: '7' }],
     ['查哨 第7号', { type: 'look-up', number: '7' }],
     ['查哨 第七号', { type: 'look-up', number: '7' }],
+    ['时长 0007 3小时', { type: 'progress', number: '0007', sentence: '服务时长 3小时' }],
+    ['服务时长 3小时', { type: 'progress', number: null, sentence: '服务时长 3小时' }],
     ['进展 0007 已派人去修', { type: 'progress', number: '0007', sentence: '已派人去修' }],
     ['办结 0007 路灯已换', { type: 'done', number: '0007', sentence: '路灯已换' }],
     ['催办', { type: 'urge', number: null }],

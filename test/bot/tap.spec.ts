@@ -123,6 +123,11 @@ describe('a tapped card', () => {
       assert.match(titleOf(cardOf({ whistle, action: { face } })), title, face);
   });
 
+  it('that asks to verify says where it is', () => {
+    const card = cardOf({ whistle: claimed().whistle, action: { face: 'verify' } });
+    assert.match(JSON.stringify(card), /"keyname":"地点","value":"拓东街道 /u);
+  });
+
   it('of no department in particular is the whistle’s', () => {
     assert.equal(titleOf(cardOf({ action: { org: null } })), '已派哨');
     const rate = cardOf({ whistle: claimed().whistle, action: { face: 'rate', org: null } });

@@ -131,6 +131,20 @@ const broken: readonly Broken[] = [
     says: /时长要大于 0/,
   },
   {
+    title: 'an emergency nobody takes that is called for again at once (S20)',
+    file: 'messages',
+    from: 'every: 30 分钟',
+    to: 'every: 0 分钟',
+    says: /时长要大于 0/,
+  },
+  {
+    title: 'hours that may be told for no time at all (S14)',
+    file: 'messages',
+    from: 'hoursWithin: 7 日',
+    to: 'hoursWithin: 0 日',
+    says: /时长要大于 0/,
+  },
+  {
     title: 'a duration in other words',
     file: 'limits',
     from: '2 工作时',

@@ -112,6 +112,30 @@ onEachPostgres('questions to the records', (database) => {
     assert.ok(waiting.type === 'why' && waiting.whys.every(({ whistle }) => whistle.id !== id));
   });
 
+  it('list a project’s restricted whistle to those with a right to it, alone (S17, domain 5.12)', async () => {
+    const id = await dispatched(run, 'project');
+    const [project] = panlong().projects;
+    assert.ok(project);
+    await database().ask('update whistle set project = $2, restricted = true where id = $1', [
+      id,
+      project.code,
+    ]);
+    const listed = async (by: string, alone: boolean) => {
+      const told = await ask({ type: 'projects', by, project: project.code, alone });
+      assert.ok(told.type === 'projects', by);
+      assert.deepEqual(
+        told.projects.map((one) => one.project.code),
+        [project.code],
+      );
+      return told.projects.flatMap(({ whistles }) => whistles.map((one) => one.id));
+    };
+    for (const by of [project.leader, 'ld-a', 'td-a', 'cgj-a']) {
+      assert.deepEqual(await listed(by, true), [id], by);
+      assert.deepEqual(await listed(by, false), [], `${by} in a group`);
+    }
+    for (const by of ['gl-a', 'gaj-a', 'jxsq-k']) assert.deepEqual(await listed(by, true), [], by);
+  });
+
   it('list what waits for the centre, to the centre and to the street whose it is (S31)', async () => {
     await stored.store.books.adopt(byCentre);
     const { whistle } = await run(

@@ -227,6 +227,7 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     aReminder('dispatch', null, { to: 'command-centre' }),
     { type: 'merged', from: 'w-1', byItself: true },
     { type: 'witness' },
+    { type: 'recorded', org: null },
     { type: 'lost-photo' },
     ...(['JXTY12', 'LM'] as const).map((org): Message => ({ type: 'report', org })),
     ...(['dispatched', 'settled', 'dropped'] as const).map((result): Message => ({
@@ -236,6 +237,7 @@ export function everyMessage({ participations }: Whistle): readonly Message[] {
     ...orgs.flatMap((org): Message[] => [
       { type: 'summons', org },
       { type: 'rate', org },
+      { type: 'recorded', org },
     ]),
     ...(Object.keys(allNews) as News[]).flatMap((news): Message[] => [
       { type: 'notice', news, org: null, to: 'blower' },

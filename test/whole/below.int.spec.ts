@@ -141,7 +141,12 @@ describe('what comes from below the street', function () {
     const street = await world.card('lm-a', '就地解决');
     assert.match(words(street), /3栋 → 12号庭院 → 金星社区 → 联盟街道/);
     assert.deepEqual(buttonsOf(street.body.card), ['受理', '就地解决']);
-    assert.match(await tell('jxty12d3-lead', '我的哨'), /路灯不亮｜待受理/);
+    const mine = await tell('jxty12d3-lead', '我的哨');
+    assert.match(
+      mine,
+      /（上报） .*路灯不亮｜待受理\n上报没有编号，派出或解决后会把结果告诉上报人。/,
+    );
+    assert.doesNotMatch(mine, /查哨/);
     const settling = await world.tap('lm-a', street, '就地解决');
     assert.match(JSON.stringify(settling.card), /就地解决 已处置完毕/);
     assert.match(await tell('lm-a', '就地解决 物业已换灯泡'), /已记录就地解决/);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Service } from '../../src/service.ts';
 import { freshDatabase, type Database } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { onePixel } from '../support/picture.ts';
 import { startInside } from '../support/product.ts';
 import { buttonsOf, startWorld, type Simulated } from '../support/simulator.ts';
 
@@ -58,9 +59,9 @@ describe('the five kinds over the wire', function () {
     return row;
   };
   /** Says it to the bot, alone, and taps 确认吹哨 on the draft. */
-  const blow = async (by: string, text: string) => {
+  const blow = async (by: string, text: string, beside: object = {}) => {
     const before = (await database.ask('select 1 from whistle')).length;
-    await world.say(by, { bot: true }, text);
+    await world.say(by, { bot: true }, text, 0, beside);
     await eventually(
       'a draft',
       async () => (await database.ask('select 1 from whistle')).length > before,
@@ -117,12 +118,21 @@ describe('the five kinds over the wire', function () {
   });
 
   it('closes a community’s whistle with thanks and hours, without a rating (S14)', async () => {
-    await blow('jxsq-lead', '社区吹哨：联盟街道金星社区3栋楼道垃圾清运，请党员志愿者来');
+    const text = '社区吹哨：联盟街道金星社区3栋楼道垃圾清运，请党员志愿者来';
+    await blow('jxsq-lead', text, { image: onePixel });
     const card = await eventually('the new card', async () => {
       const found = await world.find('jxsq-v2', '报到', { group: community });
       return found && JSON.stringify(found.body).includes('3栋') ? found : null;
     });
     await world.tap('jxsq-v2', card, '报到');
+    const photosOf = async (member: string) =>
+      (await world.log({ member })).filter(({ body }) => body.type === 'media');
+    const [photo] = await eventually('the photo has come to who came', async () => {
+      const seen = await photosOf('jxsq-v2');
+      return seen.length > 0 && seen;
+    });
+    assert.notEqual(photo?.chat.name, community);
+    assert.deepEqual(await photosOf('jxsq-p1'), []);
     // Of the street's party branch, in words and without a number: the only one that calls them.
     await world.say('lmjg-a', { bot: true }, '报到');
     await eventually('both have come', async () => (await newest()).came === 2);
@@ -131,6 +141,11 @@ describe('the five kinds over the wire', function () {
     await eventually('it is archived', async () => (await newest()).state === 'archived');
     await eventually('the group is thanked', async () =>
       (await inGroup('jxsq-p1', community)).includes('感谢 2 位党员、志愿者报到，服务约 2 小时'),
+    );
+    // What was counted is put right after the closing, and everybody reads it.
+    await world.say('jxsq-lead', { bot: true }, `时长 ${number} 两个半小时`);
+    await eventually('the hours told later are kept', async () =>
+      (await inGroup('jxsq-p1', community)).includes('服务约 2.5 小时'),
     );
   });
 

@@ -64,6 +64,33 @@ describe('whatever is said or tapped, on the wire', function () {
     await talk.taps('lm-lead', asked, '同意', /已撤哨.*已不能再办。请发“查哨 编号”看最新情况。/u);
   });
 
+  it('says nothing in a group of what is told to people alone, and answers there alone (domain 5.12)', async () => {
+    const secret = (place: string) => `吹哨 ${place}占道经营，此事涉密，已劝离3次，请城管局`;
+    const recorded = /^已记录。详情单独发给您，这件事不在群里说。$/u;
+    const first = await talk.sendsOut('td-a', 'td-lead', secret('白塔路100号'));
+    const seq = await talk.lastSeq();
+    await talk.says('cgj-a', `@哨响 签收 ${first}`, recorded, cgj);
+    const card = await talk.cardWith('cgj-a', '报到', '您在群里说的已记录');
+    assert.ok(JSON.stringify(card.body.card).includes(first));
+    await talk.says('td-a', `@哨响 催办 ${first}`, recorded, td);
+    await talk.says(
+      'td-a',
+      `@哨响 核验通过 ${first}`,
+      /^没有办成。.*请把同样的话单独发给我。$/u,
+      td,
+    );
+    const second = await talk.sendsOut('td-a', 'td-lead', secret('东风东路66号'));
+    const { text } = await talk.says('td-a', '@哨响 催办', /请带上编号|不止一件/u, td);
+    for (const number of [first, second]) assert.ok(!text.includes(number.slice(-4)), text);
+    for (const [who, where] of [
+      ['cgj-a', cgj],
+      ['td-a', td],
+    ] as const)
+      for (const { whole } of await talk.since(who, seq, where))
+        assert.doesNotMatch(whole, /白塔路100|东风东路66|占道/u);
+    await talk.says('td-a', '催办', /请带上编号.*/u);
+  });
+
   it('keeps 4,000 characters of one matter, and answers a mile of nonsense', async () => {
     const long = `吹哨 新迎路15号占道经营，已劝离3次，请城管局。${'群众多次反映夜间摆摊影响通行，'.repeat(400)}`;
     await talk.says('dh-a', long.slice(0, 4000), /"地点","value":"新迎路15号"/u);

@@ -96,6 +96,13 @@ describe('every question there is, on the wire', function () {
       ['更正 0001 主办改为自然资源分局 理由 属规划执法', /已更正 PL-20261123-0001/u],
       ['暂缓 0001 等现场照片', /已暂缓 PL-20261123-0001，理由已转告吹哨人。/u],
     ]);
+    const putOff = /PL-20261123-0001[^]*暂缓派遣/u;
+    for (const question of ['查哨 0001', '我的哨']) {
+      const { whole } = await talk.says('td-a', question, putOff);
+      assert.ok(!whole.includes('不予吹哨'), whole);
+    }
+    await walks('wgzx-a', [['派遣 0001', /现在是“暂缓派遣”/u]]);
+    await walks('td-lead', [['不同意 0001 不合适', /现在是“暂缓派遣”/u]]);
     await talk.says('td-a', '确认', /被退回，还不能派出.*请先回复/u);
     await talk.says('td-a', '取消', /草稿已取消/u);
   });
@@ -111,6 +118,15 @@ describe('every question there is, on the wire', function () {
     await walks('zwj-b', [
       [stuck, /群众反映强烈吗？请回复一句依据/u],
       ['530103-2026-0013', /群众反映强烈吗？请回复一句依据/u],
+      ['取消', /草稿已取消/u],
+    ]);
+    const bare = '政务吹哨，一家企业办理消防验收卡住，请住建局';
+    await walks('zwj-b', [
+      [bare, /还缺先期处置：请回复窗口已做了什么，例如“窗口已协调2次”。/u],
+      ['好的', /还缺先期处置：请回复窗口已做了什么/u],
+      ['窗口已协调2次', /群众反映强烈吗？/u],
+      ['本月企业反映4次', /为什么窗口无法单独解决？请回复一句依据，例如“窗口无权办理/u],
+      ['窗口无权办理', /窗口办不了：窗口无权办理/u],
       ['取消', /草稿已取消/u],
     ]);
   });
@@ -211,7 +227,7 @@ describe('every question there is, on the wire', function () {
       `进展 ${short}`,
       /请用一句话说明，例如“进展 \d{4} 已到现场，正在处置”。/u,
     );
-    await talk.says('cgj-b', `办结 ${short} 灯已换好`, /已办结 .*等待街道核验。/u);
+    await talk.says('cgj-b', `办结 ${short} 灯已换好`, /已办结 .*等待[^、]*街道核验。/u);
   });
 
   it('asks for three scores, and for the reason of a very high one (S38)', async () => {

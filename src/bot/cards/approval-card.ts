@@ -1,4 +1,5 @@
 import { DECLARED, isQuick } from '../../domain/admission.ts';
+import { isPutOff, stateName } from '../../domain/state-name.ts';
 import { shortNumber } from '../../domain/number.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
@@ -62,7 +63,9 @@ function verdictOf({ whistle, directory, now }: Scene): string | null {
   return state === 'draft' ? '吹哨人正在修改' : null;
 }
 
-function textOf({ whistle }: Scene, afterwards: boolean): string | undefined {
+function textOf({ whistle, directory }: Scene, afterwards: boolean): string | undefined {
+  if (isPutOff(whistle, directory))
+    return `指挥中心${stateName(whistle, directory)}：${masked(whistle.reason ?? '')}`;
   if (whistle.state === 'held' && whistle.reason === null)
     return '如需说明理由，请直接回复：不同意 理由';
   if (whistle.state === 'held') return `理由：${masked(whistle.reason ?? '')}`;

@@ -1,5 +1,5 @@
+import { stateName } from '../../domain/state-name.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
-import { stateNames } from '../../domain/whistle.ts';
 import {
   basisOf,
   button,
@@ -24,7 +24,7 @@ export function centreCard(scene: Scene, hint?: string): ButtonCard {
   const due = whistle.clocks.find(({ stage }) => stage === 'dispatch')?.dueAt;
   const called = calledRows(directory, whistle.participations);
   return frame(scene, {
-    title: `${open ? '请派遣' : stateNames[whistle.state]}｜${categoryName(whistle)}`,
+    title: `${open ? '请派遣' : stateName(whistle, directory)}｜${categoryName(whistle)}`,
     desc: `${whistle.number ?? ''} ${orgName(directory, whistle.blowerOrg)}吹哨`,
     rows: [
       row('事项', matterName(scene)),

@@ -1,6 +1,7 @@
 import type { RatingRules } from '../../domain/rule-book.ts';
 import { checkInScore } from '../../domain/check-in-score.ts';
-import { stateNames, type Participation } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Participation } from '../../domain/whistle.ts';
 import type { ButtonCard, TemplateCard } from '../../wecom/card.ts';
 import { encodeAction } from '../action-key.ts';
 import {
@@ -8,6 +9,7 @@ import {
   frame,
   masked,
   matterName,
+  needsNoPlace,
   orgName,
   personName,
   row,
@@ -16,6 +18,7 @@ import {
   type Scene,
 } from './frame.ts';
 
+import { whereOf } from './news-card.ts';
 import { evidenceText } from './witness-card.ts';
 
 /** One card for the whole whistle, when the last part has been claimed: what each says it did, two buttons. */
@@ -24,11 +27,15 @@ export function verifyCard(scene: Scene, hint?: string): ButtonCard {
   const on = { face: 'verify', whistleId: whistle.id, org: null } as const;
   const open = whistle.state === 'claimed_done';
   return frame(scene, {
-    title: open ? '请核验' : stateNames[whistle.state],
+    title: open ? '请核验' : stateName(whistle, directory),
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
-    rows: whistle.participations
-      .slice(0, 6)
-      .map((one) => row(orgName(directory, one.org).slice(0, 5), claim(scene, one))),
+    rows: [
+      // It falls back on the group where the blower spoke.
+      ...(needsNoPlace(scene) ? [] : [row('地点', whereOf(scene, false))]),
+      ...whistle.participations.map((one) =>
+        row(orgName(directory, one.org).slice(0, 5), claim(scene, one)),
+      ),
+    ].slice(0, 6),
     text: hint ?? textOf(scene),
     buttons: open
       ? [
@@ -114,7 +121,7 @@ function ratedCard(scene: Scene, org: string, hint: string | undefined): ButtonC
     row(one.name, rating ? `${String(rating.scores[one.code] ?? '—')} 分` : '未评价'),
   );
   return frame(scene, {
-    title: `${rating ? '已评价' : stateNames[whistle.state]} ${orgName(directory, org)}`,
+    title: `${rating ? '已评价' : stateName(whistle, directory)} ${orgName(directory, org)}`,
     desc: `${whistle.number ?? ''} ${matterName(scene)}`,
     rows: [
       ...(rating ? [row('报到率', `${String(rating.checkInScore)} 分（系统计算）`)] : []),

@@ -1,5 +1,6 @@
-import { isGathering, isRunning, stateNames, type Whistle } from '../../domain/whistle.ts';
+import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import type { News } from '../../domain/effect.ts';
+import { stateName } from '../../domain/state-name.ts';
 import type { UserId } from '../../domain/names.ts';
 import type { ButtonCard, CardButton, CardRow } from '../../wecom/card.ts';
 import {
@@ -34,7 +35,9 @@ export function communityCard(scene: Scene, says: GatheringSays): ButtonCard {
     desc: `${whistle.number ?? ''} ${orgName(directory, whistle.blowerOrg)}吹哨`,
     rows: [
       ...gatheringRows(scene),
-      ...(says.to === 'unit' || !isOpen(whistle) ? [row('状态', stateNames[whistle.state])] : []),
+      ...(says.to === 'unit' || !isOpen(whistle)
+        ? [row('状态', stateName(whistle, scene.directory))]
+        : []),
     ],
     text: says.hint ?? textOf(scene, says),
     buttons: says.to === 'unit' ? unitButtons(scene) : peopleButtons(scene, says),
@@ -62,9 +65,10 @@ export function unitButtons({ whistle }: Pick<Scene, 'whistle'>): CardButton[] {
   ];
 }
 
-function peopleButtons({ whistle }: Scene, { reader }: GatheringSays): CardButton[] {
+function peopleButtons(scene: Scene, { reader }: GatheringSays): CardButton[] {
+  const { whistle } = scene;
   const on = { face: 'community', whistleId: whistle.id, org: null } as const;
-  if (!isOpen(whistle)) return [button(statusOf(whistle), 4, { ...on, verb: 'show' })];
+  if (!isOpen(whistle)) return [button(statusOf(scene), 4, { ...on, verb: 'show' })];
   return whistle.volunteers.some(({ by }) => by === reader)
     ? [button('已报到 ✓', 4, { ...on, verb: 'show' })]
     : [button('报到', 1, { ...on, verb: 'check-in' })];
@@ -72,8 +76,8 @@ function peopleButtons({ whistle }: Scene, { reader }: GatheringSays): CardButto
 
 const isOpen = (whistle: Whistle): boolean => isGathering(whistle) && isRunning(whistle);
 
-const statusOf = (whistle: Whistle): string =>
-  isGathering(whistle) ? stateNames[whistle.state] : '已转街道';
+const statusOf = ({ whistle, directory }: Scene): string =>
+  isGathering(whistle) ? stateName(whistle, directory) : '已转街道';
 
 function titleOf(whistle: Whistle, { news, to }: GatheringSays): string {
   if (!isGathering(whistle)) return '已升级为街道哨';
@@ -95,7 +99,8 @@ function textOf(scene: Scene, { to, news, words, hours }: GatheringSays): string
     return `${thanks}${maskedForGroup(words ?? '')}`;
   }
   if (!isGathering(whistle)) return `已请部门接力处置，感谢 ${count} 位党员、志愿者。`;
-  if (whistle.state === 'archived') return `已办结，感谢 ${count} 位党员、志愿者。`;
+  if (whistle.state === 'archived')
+    return `已办结，感谢 ${count} 位党员、志愿者。${to === 'unit' && count !== '0' ? `要补报服务时长，请发“时长 ${shortNumber(whistle)} 3小时”。` : ''}`;
   if (news === 'withdrawn' || whistle.state === 'withdrawn')
     return `社区已撤哨：${maskedForGroup(reason ?? '')}`;
   if (to === 'unit') return unitText(scene, news ?? null, words ?? null);

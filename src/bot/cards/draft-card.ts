@@ -4,7 +4,7 @@ import { nearButtons, nearText, type NearSays } from './draft-near.ts';
 import { declareWords, findingWords, stopWords } from './draft-words.ts';
 import { linkRows } from './link-rows.ts';
 import { originLine } from './origin-line.ts';
-import { editWords, missingWords } from './question.ts';
+import { editWords, questionWords, whoTried } from './question.ts';
 import { DECLARED, isQuick, stopOf } from '../../domain/admission.ts';
 import type { Hint } from '../../domain/hint.ts';
 import type { Fact, Statement, StatementMode } from '../../domain/rule-book.ts';
@@ -119,11 +119,11 @@ function quoteOf(scene: Scene): string {
 }
 
 /** The lines of fact that were given for the two statements. */
-const statedOf = ({ concern, beyond, effort }: Whistle): readonly string[] => [
+const statedOf = ({ concern, beyond, effort, kind }: Whistle): readonly string[] => [
   ...(concern === null || concern === DECLARED ? [] : [`群众反映：${masked(concern)}`]),
   ...(beyond === null || beyond === DECLARED || saidBy(effort, beyond)
     ? []
-    : [`街道办不了：${masked(beyond)}`]),
+    : [`${whoTried[kind]}办不了：${masked(beyond)}`]),
 ];
 
 function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefined {
@@ -136,13 +136,16 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   const near = nearText(scene, says.offers);
   const told = `${near}${hintText(scene, says.hints, 'consequences')}`;
   if (asked !== null) {
-    return `${missingWords[asked]}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
+    return `${questionWords(asked, whistle.kind)}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
   }
   if (says.editing) return editWords;
   const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
   // One thing at a time: what else would help waits until the offer is answered.
   const advice = near === '' ? hintText(scene, says.hints, 'advice') || gridHint(whistle) : '';
-  const declared = declareWords(says.statements, { briefly: `${told}${advice}` !== '' });
+  const declared = declareWords(says.statements, {
+    briefly: `${told}${advice}` !== '',
+    kind: whistle.kind,
+  });
   return `${confirm}${told}${declared}${advice}` || undefined;
 }
 

@@ -1,7 +1,8 @@
 import type { Finding, Whistle } from '../../domain/whistle.ts';
 import type { DraftSays } from './draft-card.ts';
 import { masked } from './frame.ts';
-import { statementNames } from './question.ts';
+import type { WhistleKind } from '../../domain/names.ts';
+import { statementName } from './question.ts';
 
 /** What an admission rule that only advises says on the draft; null: it is a label or shown elsewhere. */
 export function findingWords({ rule, about }: Finding): string | null {
@@ -33,12 +34,21 @@ export function stopWords({ effort, unlisted }: Whistle, { rule }: Finding): str
 /** 确认吹哨 states what the text did not: said in one sentence, with a line to imitate (S23). */
 export const declareWords = (
   { missing }: DraftSays['statements'],
-  { briefly }: { readonly briefly: boolean },
+  { briefly, kind }: { readonly briefly: boolean; readonly kind: WhistleKind },
 ): string => {
   if (missing.length === 0) return '';
-  const stated = missing.map((one) => statementNames[one]).join('、');
+  const stated = missing.map((one) => statementName(one, kind)).join('、');
   // Beside an offer or another question there is room for the sentence alone.
   return briefly
     ? `吹哨即声明：此事${stated}。`
-    : `点“确认吹哨”即声明：此事${stated}；也可回复一句依据，例如“${missing[0] === 'concern' ? '本月接到居民投诉6次' : '街道没有执法权'}”。`;
+    : `点“确认吹哨”即声明：此事${stated}；也可回复一句依据，例如“${missing[0] === 'concern' ? '本月接到居民投诉6次' : reasonOf[kind]}”。`;
+};
+
+/** Why the one who blew cannot do it alone: a line to imitate. */
+const reasonOf: Readonly<Record<WhistleKind, string>> = {
+  street: '街道没有执法权',
+  community: '街道没有执法权',
+  service: '窗口无权办理',
+  alliance: '没有施工力量，无法单独解决',
+  project: '本单位没有执法权',
 };

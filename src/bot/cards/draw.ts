@@ -136,17 +136,28 @@ function cardOf(
       return isPending(whistle, message.stage, message.org) ? reminderCard(scene, message) : null;
     case 'report':
       return whistle.state === 'reported' && whistle.desk === message.org
-        ? reportCard(scene, message.org)
+        ? reportCard(scene, message.org, undefined, message.watch)
         : null;
     case 'witness':
       return whistle.state === 'claimed_done' && whistle.evidence === null
         ? witnessCard(scene)
         : null;
+    case 'recorded':
+      return recordedCard(scene, message.org);
     case 'verify':
       return whistle.state === 'claimed_done' ? verifyCard(scene) : null;
     case 'rate':
       return whistle.state === 'verified' ? rateCard(scene, message.org) : null;
   }
+}
+
+/** What was said in a group and may not be answered there: the whistle as it is now, with the next step. */
+function recordedCard(scene: Scene, org: string | null): TemplateCard {
+  const hint = '您在群里说的已记录。这件事不在群里说，请在这里接着办理。';
+  if (isGathering(scene.whistle)) return communityCard(scene, { to: 'people', hint });
+  return org === null
+    ? newsCard(scene, { news: null, org: null, hint })
+    : whistleCard(scene, org, { hint });
 }
 
 /** Who was released before the summons went out is not called any more. */

@@ -1,4 +1,5 @@
 import { encodeAction, type Action } from '../action-key.ts';
+import { whoTried } from './question.ts';
 import { DECLARED } from '../../domain/admission.ts';
 import { clip } from '../../domain/clip.ts';
 import type { Directory } from '../../domain/directory.ts';
@@ -154,13 +155,16 @@ export const saidBy = (said: string | null, words: string): boolean =>
 const lawful = /(?:法|典|编|条例|规定|规则|规范|标准|办法|细则|意见|方案|决定|通知|预案|公约)$/u;
 
 /** The street's side of the summons: what it did, and the two statements (S23, S25, S61). `hide` masks residents. */
-export function streetSide({ effort, concern, beyond }: Whistle, hide: (text: string) => string) {
+export function streetSide(
+  { effort, concern, beyond, kind }: Whistle,
+  hide: (text: string) => string,
+) {
   const line = (name: string, said: string | null) =>
     said === null || said === DECLARED ? [] : [`${name}：${hide(said)}`];
   return [
     ...line('先期处置', effort),
     ...line('群众反映', concern),
-    ...(beyond !== null && saidBy(effort, beyond) ? [] : line('街道办不了', beyond)),
+    ...(beyond !== null && saidBy(effort, beyond) ? [] : line(`${whoTried[kind]}办不了`, beyond)),
   ].join('；');
 }
 

@@ -1,6 +1,7 @@
 import { owedBasis, stopOf } from '../../domain/admission.ts';
 import type { Changes, News } from '../../domain/effect.ts';
-import { isGathering, participationNames, stateNames, responsible } from '../../domain/whistle.ts';
+import { isGathering, participationNames, responsible } from '../../domain/whistle.ts';
+import { isPutOff, stateName } from '../../domain/state-name.ts';
 import { shortNumber as digits } from '../../domain/number.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
@@ -26,6 +27,7 @@ import {
   shortTime,
   type Scene,
 } from './frame.ts';
+import { whoTried } from './question.ts';
 import { linkRows } from './link-rows.ts';
 
 import { evidenceText } from './witness-card.ts';
@@ -114,7 +116,9 @@ export function whereOf({ whistle, directory }: Scene, alone: boolean): string {
 
 /** The state, and whose move it is. */
 export const stateLine = (scene: Scene): string =>
-  `${stateNames[scene.whistle.state]}${whoseMove(scene, stateNames[scene.whistle.state].length)}`;
+  `${nameOf(scene)}${whoseMove(scene, nameOf(scene).length)}`;
+
+const nameOf = ({ whistle, directory }: Scene): string => stateName(whistle, directory);
 
 /** What the name of a row holds (protocol 3.3). */
 const KEY = 5;
@@ -184,23 +188,16 @@ function saidText(
   return words ? masked(words) : undefined;
 }
 
-/** Put off by the centre, that is: approved (or in need of no approval), and numbered when it was queued. */
-function isPutOff({ whistle, directory }: Scene): boolean {
-  const { kind, category, approval, number } = whistle;
-  const rule = directory.book.kinds[kind].approvers[category];
-  return number !== null && (approval !== null || rule.type === 'none');
-}
-
 function titleOf(scene: Scene, news: News | null, org: string | null): string {
   const name = orgName(scene.directory, org);
   switch (news) {
     case null:
-      return stateNames[scene.whistle.state];
+      return nameOf(scene);
     case 'dispatched':
       return '已派哨';
     case 'held':
       if (stopOf(scene.whistle)) return '不予吹哨';
-      return isPutOff(scene) ? '指挥中心暂缓派遣' : '领导不同意吹哨';
+      return isPutOff(scene.whistle, scene.directory) ? '指挥中心暂缓派遣' : '领导不同意吹哨';
     case 'signed':
       return `${name}已签收`;
     case 'checked-in':
@@ -253,7 +250,9 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
 /** Which basis an emergency owes, and the words to send (S25). */
 function fillInWords({ whistle, directory }: Scene): string {
   const { within } = directory.book.admission.afterwards;
-  const owed = owedBasis(whistle).map((one) => (one === 'place' ? '具体位置' : '街道已做的处置'));
+  const owed = owedBasis(whistle).map((one) =>
+    one === 'place' ? '具体位置' : `${whoTried[whistle.kind]}已做的处置`,
+  );
   return `请在${within}内补单：${owed.join('、')}。请发“补充 ${shortNumber(whistle)} ${
     owedBasis(whistle).includes('place') ? '白塔路12号门口，' : ''
   }已拉警戒线、疏散群众”。`;

@@ -1,11 +1,6 @@
-import {
-  awaited,
-  isEnded,
-  participationNames,
-  stateNames,
-  type Participation,
-} from '../../domain/whistle.ts';
+import { awaited, isEnded, participationNames, type Participation } from '../../domain/whistle.ts';
 import type { Changes, News } from '../../domain/effect.ts';
+import { stateName } from '../../domain/state-name.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { ButtonCard, CardButton, CardRow } from '../../wecom/card.ts';
 import { changesText } from './amended.ts';
@@ -78,10 +73,10 @@ function sixOf({ whistle }: Scene, rows: readonly CardRow[]): readonly CardRow[]
 }
 
 /** The buttons of a department's next steps; a plain word when there is nothing left to press. */
-export function seatButtons({ whistle }: Scene, seat: Participation): CardButton[] {
+export function seatButtons({ whistle, directory }: Scene, seat: Participation): CardButton[] {
   const on = { face: 'seat', whistleId: whistle.id, org: seat.org } as const;
   const show = (text: string) => [button(text, 4, { ...on, verb: 'show' })];
-  if (isEnded(whistle)) return show(stateNames[whistle.state]);
+  if (isEnded(whistle)) return show(stateName(whistle, directory));
   switch (seat.state) {
     case 'awaiting_sign':
       return [
@@ -123,9 +118,9 @@ function own({ directory, now }: Scene, seat: Participation): string {
 }
 
 /** A unit that has no seat was released, unless nobody has been called yet. */
-const ownless = ({ whistle }: Scene): string =>
+const ownless = ({ whistle, directory }: Scene): string =>
   whistle.dispatchedAt === null || isEnded(whistle)
-    ? stateNames[whistle.state]
+    ? stateName(whistle, directory)
     : '已解除，无需报到';
 
 function correctedText({ whistle, directory }: Scene, { news, changes }: SeatSays) {

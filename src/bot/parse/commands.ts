@@ -6,6 +6,7 @@ import { readRating } from './rating.ts';
 type Verb =
   | 'look-up'
   | 'progress'
+  | 'hours'
   | 'done'
   | 'urge'
   | 'withdraw'
@@ -50,6 +51,7 @@ const verbs: readonly (readonly [Verb, readonly string[]])[] = [
       '谁在办',
     ],
   ],
+  ['hours', ['服务时长', '时长']],
   ['progress', ['进展情况', '进展', '进度', '反馈', '更新']],
   [
     'done',
@@ -168,6 +170,7 @@ function afterVerb(
 function takesWords(verb: Verb): boolean {
   return [
     'progress',
+    'hours',
     'done',
     'withdraw',
     'dispute',
@@ -195,6 +198,11 @@ function build(marks: Marks, verb: Verb, number: string | null, end: number): In
     case 'disapprove':
     case 'return':
       return { type: verb, number, reason: words };
+    case 'hours': {
+      // Hours alone say nothing to a department that reads them as its progress.
+      const sentence = words === '' ? '' : `服务时长 ${words}`;
+      return { type: 'progress', number, sentence };
+    }
     case 'progress':
     case 'done':
       return { type: verb, number, sentence: words };

@@ -17,7 +17,7 @@ export function numberAt(text: string): NumberRead | null {
   if (
     // A count is never written 0007.
     /^(?!0[0-9]{2})[0-9]+$/.test(match[0]) &&
-    /^\s*(?:个|名|米|次|天|点|元|户|家|年|月|日|分|人|辆|处(?![理置]))/.test(
+    /^\s*(?:个|名|米|次|天|点|元|户|家|年|月|日|分|人|辆|小时|钟头|处(?![理置]))/.test(
       text.slice(match[0].length),
     )
   )

@@ -9,12 +9,12 @@ import { isGathering, type Whistle } from '../../domain/whistle.ts';
 
 /** Open streets none of whose whistles went out in the rule book's window: too low is a fault too (domain 5.3, rule 5). */
 export function silentStreets(
-  counts: readonly { readonly org: OrgCode; readonly dispatched: number }[],
+  counts: readonly { readonly org: OrgCode; readonly whistled: number }[],
   directory: Directory,
 ): readonly OrgCode[] {
   const heard = new Set(
     counts
-      .filter(({ dispatched }) => dispatched > 0)
+      .filter(({ whistled }) => whistled > 0)
       .map(({ org }) => blowingStreet(directory, { blowerOrg: org, street: null })),
   );
   return directory.book.orgs

@@ -19,6 +19,8 @@ export interface OpenWhistle {
   readonly hasReason: boolean;
   readonly approved: boolean;
   readonly kind?: WhistleKind;
+  /** Told to people alone (domain 5.12). */
+  readonly restricted?: boolean;
   /** Whether the asker has come to it (S14). */
   readonly came?: boolean;
   /** Whose desk a report is on; when a draft or report was last changed, and when its 就地解决 was pressed. */

@@ -1,5 +1,6 @@
 import { refused, type AuditEvent, type Decision } from '../../domain/decision.ts';
-import { stateNames, type Whistle } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Whistle } from '../../domain/whistle.ts';
 import { nextNth, raised } from './again.ts';
 import type { HumanCommand } from './command.ts';
 import type { Facts } from './facts.ts';
@@ -13,7 +14,8 @@ type BlowAgain = Extract<HumanCommand, { type: 'blow-again' }>;
  * higher, with the approval that belongs to that (domain 5.7).
  */
 export function blowAgain(draft: Whistle, command: BlowAgain, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft') return refused({ code: 'too-late', state: stateNames[draft.state] });
+  if (draft.state !== 'draft')
+    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
   const ended = candidates(draft, facts).filter((one) => !takesIn(one));
   const first =
     command.of === null ? ended[0] : ended.find(({ whistleId }) => whistleId === command.of);

@@ -2,10 +2,10 @@ import { clip } from '../../domain/clip.ts';
 import { changed, refused, type Decision, type Refusal } from '../../domain/decision.ts';
 import type { Changes, NewEffect } from '../../domain/effect.ts';
 import type { Category, OrgCode } from '../../domain/names.ts';
+import { stateName } from '../../domain/state-name.ts';
 import {
   isGathering,
   leadOf,
-  stateNames,
   type Clock,
   type Participation,
   type Whistle,
@@ -35,7 +35,7 @@ export function amend(whistle: Whistle, command: Amend, facts: Facts): Decision<
     return refused({ code: 'not-yours', allowed: '吹哨单位或指挥中心' });
   const open = ['dispatched', 'in_progress', ...(centre ? ['queued'] : [])];
   if (!open.includes(whistle.state))
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const correction = correctionOf(command.reading, facts.directory);
   const amended = apply(whistle, correction);
   const changes = changesOf(whistle, amended, {

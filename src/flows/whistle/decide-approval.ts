@@ -14,7 +14,6 @@ import type { ApproverRule, Fact, Stage } from '../../domain/rule-book.ts';
 import {
   isGathering,
   isRunning,
-  stateNames,
   type Approval,
   type Clock,
   type Participation,
@@ -22,6 +21,7 @@ import {
 } from '../../domain/whistle.ts';
 import { clockEffect, limitOf, startClock, watched, withoutClocks } from './clocks.ts';
 import { numberOf, toldAgain } from './again.ts';
+import { isPutOff, stateName } from '../../domain/state-name.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { admitted, missingStatements } from './admission.ts';
 import type { Said } from './command.ts';
@@ -49,7 +49,8 @@ export function confirm(
   { by, tapped }: Pick<Said, 'by' | 'tapped'>,
   facts: Facts,
 ): Decision<Whistle> {
-  if (written.state !== 'draft') return written.state === 'cancelled' ? tooLate(written) : ignored;
+  if (written.state !== 'draft')
+    return written.state === 'cancelled' ? tooLate(written, facts) : ignored;
   const lawful: Whistle = { ...written, kind: lawfulKind(facts.directory, written) };
   const missing = missingForAny(facts, lawful);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });
@@ -121,7 +122,7 @@ export function approve(whistle: Whistle, by: UserId, facts: Facts): Decision<Wh
   if (no) return no;
   if (whistle.approval !== null) return ignored;
   if (whistle.state !== 'pending_approval' && whistle.state !== 'archived' && !isRunning(whistle))
-    return tooLate(whistle);
+    return tooLate(whistle, facts);
   const approval: Approval = {
     by,
     at: facts.now,
@@ -149,8 +150,9 @@ export function disapprove(
   if (no) return no;
   const words = clip(reason, 200);
   const adds = whistle.state === 'held' && words !== '' && whistle.reason === null;
+  if (isPutOff(whistle, facts.directory)) return tooLate(whistle, facts);
   if (whistle.state === 'held' && !adds) return ignored;
-  if (whistle.state !== 'pending_approval' && !adds) return tooLate(whistle);
+  if (whistle.state !== 'pending_approval' && !adds) return tooLate(whistle, facts);
   const held: Whistle = { ...whistle, state: 'held', reason: words === '' ? null : words };
   const { next, watch } = watched(facts, held);
   const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });
@@ -288,7 +290,8 @@ function mayApprove(whistle: Whistle, facts: Facts): Decision<Whistle> | null {
   return refused({ code: 'not-yours', allowed: '吹哨街道的审批领导' });
 }
 
-const tooLate = ({ state }: Whistle) => refused({ code: 'too-late', state: stateNames[state] });
+const tooLate = (whistle: Whistle, { directory }: Facts) =>
+  refused({ code: 'too-late', state: stateName(whistle, directory) });
 
 const approversOf = (whistle: Whistle, facts: Facts): readonly UserId[] =>
   facts.directory.approversOf(whistle.kind, whistle.category, whistle.blowerOrg, isQuick(whistle));

@@ -1,7 +1,8 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { UserId } from '../../domain/names.ts';
-import { stateNames, type Whistle } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import { dispatch } from './decide-approval.ts';
 import { short } from './decide-seat.ts';
@@ -12,7 +13,7 @@ import { toBlower } from './messages.ts';
 export function sendOut(whistle: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
   if (!isDirecting(facts)) return notCentre;
   if (whistle.dispatchedAt !== null && whistle.endedAt === null) return ignored;
-  if (whistle.state !== 'queued') return tooLate(whistle);
+  if (whistle.state !== 'queued') return tooLate(whistle, facts);
   return dispatch(whistle, facts, [{ type: 'released', by, data: {} }]);
 }
 
@@ -26,12 +27,13 @@ export function hold(
   if (!isDirecting(facts)) return notCentre;
   const words = clip(reason, 200);
   if (whistle.state === 'held' && whistle.number !== null) return ignored;
-  if (whistle.state !== 'queued') return tooLate(whistle);
+  if (whistle.state !== 'queued') return tooLate(whistle, facts);
   if (words === '') return refused({ code: 'needs-reason', words: `暂缓 ${short(whistle)} ` });
   const { next, watch } = watched(facts, { ...whistle, state: 'held', reason: words });
   const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });
   return changed(next, [{ type: 'put-off', by, data: {} }], [told, ...watch]);
 }
 
-const tooLate = ({ state }: Whistle) => refused({ code: 'too-late', state: stateNames[state] });
+const tooLate = (whistle: Whistle, { directory }: Facts) =>
+  refused({ code: 'too-late', state: stateName(whistle, directory) });
 const notCentre = refused({ code: 'not-yours', allowed: '指挥中心' });

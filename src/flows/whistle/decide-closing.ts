@@ -1,10 +1,10 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
+import { stateName } from '../../domain/state-name.ts';
 import {
   isGathering,
   isRunning,
-  stateNames,
   type Clock,
   type Participation,
   type Whistle,
@@ -70,7 +70,7 @@ export function sendBack(
   if (whistle.state === 'in_progress' && whistle.round > 0)
     return addReason(whistle, command, reason, facts);
   if (whistle.state !== 'claimed_done')
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const round = whistle.round + 1;
   const from = whistle.dispatchedAt ?? facts.now;
   const participations = whistle.participations.map(reopen);
@@ -121,7 +121,7 @@ export function withdraw(
   if (whistle.state === 'draft' || whistle.state === 'held')
     return refused({ code: 'not-yours', allowed: '吹哨人（请在草稿上点“取消”）' });
   if (whistle.participations.some((one) => one.checkedIn) || whistle.endedAt !== null) {
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   }
   const reason = clip(command.reason, 200);
   if (reason === '')
@@ -152,7 +152,7 @@ export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): 
     );
   const open = whistle.participations.filter((one) => !one.done);
   if (whistle.dispatchedAt === null || whistle.endedAt !== null || open.length === 0) {
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   }
   const next = { ...whistle, participations: whistle.participations };
   const effects = toDepartments(facts, { ...next, participations: open }, 'urged');

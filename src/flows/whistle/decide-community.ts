@@ -1,15 +1,18 @@
+import { addDuration } from '../../domain/calendar.ts';
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import type { UserId } from '../../domain/names.ts';
-import { isGathering, isRunning, stateNames, type Whistle } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { confirm } from './decide-approval.ts';
 import { summon } from './draft.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toGathering } from './gathering.ts';
-import { hoursWorked } from './hours.ts';
+import { hoursSaid, hoursWorked } from './hours.ts';
+import { photosToHelper } from './media.ts';
 import { toBlower } from './messages.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
@@ -17,10 +20,12 @@ type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'don
 /** What people do on a community's whistle: come, each for themselves; its own unit tells and closes (S14). */
 export function stepOfPeople(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
+  const late = 'sentence' in command ? tellHours(whistle, command, facts) : null;
+  if (late) return late;
   if (command.type === 'done' && whistle.state === 'archived' && isOurs(whistle, facts))
     return ignored;
   if (whistle.endedAt !== null)
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   switch (command.type) {
     case 'sign':
     case 'check-in':
@@ -47,9 +52,12 @@ function come(whistle: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
     next,
     [{ type: 'came', by, data: { count: volunteers.length } }],
     // One message when enough have come, none for each: the count is on the card (domain 2.4).
-    enough
-      ? [toBlower(facts, next, { type: 'notice', news: 'enough', org: null, to: 'blower' })]
-      : [],
+    [
+      ...photosToHelper(facts, next, member),
+      ...(enough
+        ? [toBlower(facts, next, { type: 'notice', news: 'enough', org: null, to: 'blower' })]
+        : []),
+    ],
   );
 }
 
@@ -101,6 +109,26 @@ function close(
 }
 
 /**
+ * Hours told after 办结, by whatever verb, are kept and thanked for as long as the rule book lets them come: closing never
+ * waits for them (S14). Null: nothing of the kind.
+ */
+export function tellHours(
+  whistle: Whistle,
+  { by, sentence }: { readonly by: UserId; readonly sentence: string },
+  facts: Facts,
+): Decision<Whistle> | null {
+  const { book } = facts.directory;
+  const { state, endedAt } = whistle;
+  if (!isGathering(whistle) || state !== 'archived' || endedAt === null) return null;
+  if (!isOurs(whistle, facts)) return null;
+  if (addDuration(book.calendar, endedAt, book.messages.hoursWithin) < facts.now) return null;
+  const hours = hoursSaid(sentence);
+  if (hours === null) return null;
+  const told = toGathering(facts, whistle, 'archived', { hours });
+  return changed(whistle, [{ type: 'hours-told', by, data: { hours } }], [told]);
+}
+
+/**
  * 升级为街道哨: the same whistle, number and history, now to departments. It goes to the street's approver, or becomes a
  * draft that asks for what a street whistle needs beside (S14, S50).
  */
@@ -111,7 +139,7 @@ export function raise(
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
   if (!isGathering(whistle) || !isRunning(whistle))
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const { directory } = facts;
   const draft: Whistle = {
     ...whistle,

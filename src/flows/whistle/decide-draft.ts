@@ -14,7 +14,8 @@ import type { WhistleFacts } from '../../domain/reading.ts';
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Member, Org } from '../../domain/rule-book.ts';
 import { instantSaid } from '../../domain/said-time.ts';
-import { stateNames, type Whistle } from '../../domain/whistle.ts';
+import { type Whistle } from '../../domain/whistle.ts';
+import { stateName } from '../../domain/state-name.ts';
 import type { Category, Instant, WhistleKind } from '../../domain/names.ts';
 import { admitted, findingsOf } from './admission.ts';
 import type { HumanCommand } from './command.ts';
@@ -79,7 +80,8 @@ export function chooseMatter(
   { matter, tapped, by }: Extract<HumanCommand, { type: 'choose-matter' }>,
   facts: Facts,
 ): Decision<Whistle> {
-  if (draft.state !== 'draft') return refused({ code: 'too-late', state: stateNames[draft.state] });
+  if (draft.state !== 'draft')
+    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
   if (draft.matter !== null || draft.unlisted !== null) return ignored;
   if (matter !== null && !draft.matterCandidates.includes(matter)) return ignored;
   const { directory } = facts;
@@ -93,7 +95,8 @@ export function chooseMatter(
 
 /** Adds the matrix's lead, offered on the draft and taken by a tap. */
 export function addDepartment(draft: Whistle, org: string, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft') return refused({ code: 'too-late', state: stateNames[draft.state] });
+  if (draft.state !== 'draft')
+    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
   if (draft.participations.some((one) => one.org === org)) return ignored;
   if (!mayCall(facts.directory, 'street', [{ org }])) return ignored;
   const named = [
@@ -113,7 +116,7 @@ export function addDepartment(draft: Whistle, org: string, facts: Facts): Decisi
 export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state === 'cancelled') return ignored;
   if (draft.state !== 'draft' && draft.state !== 'held')
-    return refused({ code: 'too-late', state: stateNames[draft.state] });
+    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
   const event = { type: 'cancelled', by: draft.blower, data: {} };
   return changed(next, [event], toReporter(facts, next, 'dropped'));
@@ -124,7 +127,7 @@ export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<
   if (whistle.state === 'draft')
     return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
   if (whistle.state !== 'held')
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const { next, watch } = watched(facts, {
     ...whistle,
     state: 'draft',

@@ -8,8 +8,8 @@ import {
 } from '../../domain/decision.ts';
 
 import { quietEnd } from '../../domain/local-time.ts';
+import { stateName } from '../../domain/state-name.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import { stateNames } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { WhistleCommand } from './command.ts';
 import { isCentre } from './decide-closing.ts';
@@ -48,7 +48,7 @@ function mayMerge(whistle: Whistle, { by }: Merge, facts: Facts): Decision<Whist
   if (out && !isCentre(facts)) return refused({ code: 'not-yours', allowed: '指挥中心' });
   return out && whistle.participations.every((one) => one.checkedIn === null)
     ? null
-    : refused({ code: 'too-late', state: stateNames[whistle.state] });
+    : refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
 }
 
 /** One offered, one of the own unit, or whatever the centre says: nobody hangs a draft on a stranger's whistle. */
@@ -58,7 +58,9 @@ function fits(whistle: Whistle, target: Whistle, facts: Facts): Decision<Whistle
   const known = offered || isOurs(target, facts) || isCentre(facts);
   if (!known || target.drill !== whistle.drill || target.restricted !== whistle.restricted)
     return refused({ code: 'not-same', number });
-  return takesIn(target) ? null : refused({ code: 'not-running', number, state: target.state });
+  return takesIn(target)
+    ? null
+    : refused({ code: 'not-running', number, state: stateName(target, facts.directory) });
 }
 
 /** Both changes of a merge: this whistle ends in the other, the other takes its demands in. */
@@ -125,7 +127,11 @@ export function takeIn(target: Whistle, command: TakeIn, facts: Facts): Decision
   const { from, merger } = command;
   if (target.origins.some((one) => one.mergedFrom === from)) return ignored;
   if (!takesIn(target))
-    return refused({ code: 'not-running', number: target.number ?? '', state: target.state });
+    return refused({
+      code: 'not-running',
+      number: target.number ?? '',
+      state: stateName(target, facts.directory),
+    });
   const next: Whistle = {
     ...target,
     origins: [...target.origins, ...command.origins.map((one) => ({ ...one, mergedFrom: from }))],
@@ -163,7 +169,7 @@ export function splitOff(whistle: Whistle, facts: Facts, tapped: boolean): Decis
   if (whistle.state === 'draft' && whistle.waived.some((one) => one.startsWith('duplicate:')))
     return ignored;
   if (mergedInto === null || whistle.state !== 'merged' || whistle.number !== null)
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const { next, watch } = watched(facts, {
     ...whistle,
     state: 'draft',

@@ -5,8 +5,9 @@ import type { NewEffect } from '../../domain/effect.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { OrgCode, UserId } from '../../domain/names.ts';
 import { isLookout, levelAbove } from '../../domain/reporting.ts';
-import type { Member, Org } from '../../domain/rule-book.ts';
-import { stateNames, type Clock, type Whistle } from '../../domain/whistle.ts';
+import type { Member, Org, Receiver } from '../../domain/rule-book.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { newDraft } from './decide-draft.ts';
@@ -137,47 +138,75 @@ export function settle(
 
 const SETTLING = 'settle ';
 
-/** A desk that stays silent: up a level by itself; at the street it is called for again, with its head, then the centre. */
+/** A desk that stays silent: up a level by itself; at the street it is called for again, and others beside it. */
 export function deskSilent(whistle: Whistle, clock: Clock, facts: Facts): Decision<Whistle> {
   const up = goUp(whistle, null, facts);
   if (up) return up;
-  const desk = whistle.desk ?? whistle.blowerOrg;
+  if (whistle.category === 'emergency') return alarm(whistle, clock, facts);
   const { calendar, messages } = facts.directory.book;
-  const { passUpEmergencyAfter, remindEvery } = messages.reports;
-  const every = whistle.category === 'emergency' ? passUpEmergencyAfter : remindEvery;
-  const again = {
-    ...clock,
-    repeat: clock.repeat + 1,
-    nextAt: addDuration(calendar, facts.now, every),
-  };
+  const nextAt = addDuration(calendar, facts.now, messages.reports.remindEvery);
+  const tell: readonly Receiver[] = clock.repeat === 0 ? ['head'] : ['head', 'command-centre'];
+  return callAgain(whistle, { ...clock, repeat: clock.repeat + 1, nextAt }, tell, facts);
+}
+
+/**
+ * An emergency nobody takes climbs step by step, then all are called at longer intervals, and then it is the command
+ * centre's. There the same ends with everybody told: it stays the centre's, and rings no more (S20, S34).
+ */
+function alarm(whistle: Whistle, clock: Clock, facts: Facts): Decision<Whistle> {
+  const { directory } = facts;
+  const { calendar, messages } = directory.book;
+  const { passUpEmergencyAfter, emergency } = messages.reports;
+  const { climb, every, times } = emergency;
+  const [centre] = directory.orgsWithDuty('command-centre');
+  const last = centre === undefined || centre.code === whistle.desk;
+  // The rung counts: a clock that is set anew under another name repeats none of it.
+  const step = clock.rung;
+  if (step >= climb.length + times && centre && !last)
+    return onto(whistle, centre.code, null, facts);
+  const wait = step + 1 < climb.length ? passUpEmergencyAfter : every;
+  const over = last && step + 1 >= climb.length + times;
+  const nextAt = over ? null : addDuration(calendar, facts.now, wait);
+  const again = { ...clock, rung: step + 1, repeat: 0, nextAt };
+  return callAgain(whistle, again, climb[step] ?? climb.flat(), facts);
+}
+
+/** The desk once more, and whoever else is to know that it is silent. */
+function callAgain(
+  whistle: Whistle,
+  again: Clock,
+  tell: readonly Receiver[],
+  facts: Facts,
+): Decision<Whistle> {
+  const desk = whistle.desk ?? whistle.blowerOrg;
   const next = { ...whistle, clocks: [again] };
   const event = { type: 'reminded', by: null, data: { org: desk, stage: 'desk', at: 100 } };
   return changed(
     next,
     [event],
-    [
-      toDesk(facts, next, desk),
-      ...watchers(facts, next, clock.repeat),
-      ...clockEffect(next, again),
-    ],
+    [toDesk(facts, next, desk), ...watchers(facts, next, tell), ...clockEffect(next, again)],
   );
 }
 
-function watchers(facts: Facts, whistle: Whistle, repeat: number): readonly NewEffect[] {
+function watchers(facts: Facts, whistle: Whistle, tell: readonly Receiver[]): readonly NewEffect[] {
   const desk = whistle.desk ?? whistle.blowerOrg;
-  const about = { department: desk, street: desk, blower: whistle.blower };
-  const { receiversOf } = facts.directory;
-  const heads = receiversOf('head', about);
-  const centre = repeat === 0 ? [] : receiversOf('command-centre', about);
-  return [...new Set([...heads, ...centre])].map((userId) =>
-    message(facts, whistle, person(userId), { type: 'report', org: desk }),
-  );
+  const about = { department: desk, street: desk, blower: whistle.blower, now: facts.now };
+  const { receiversOf, memberOf } = facts.directory;
+  return [...new Set(tell.flatMap((one) => receiversOf(one, about)))].map((userId) => {
+    // Who is not of the desk has no button there: they call it by phone.
+    const watch = memberOf(userId)?.org !== desk && { watch: true as const };
+    return message(facts, whistle, person(userId), { type: 'report', org: desk, ...watch });
+  });
 }
 
 function goUp(whistle: Whistle, by: UserId | null, facts: Facts): Decision<Whistle> | null {
-  const { desk } = whistle;
-  const up = desk === null ? null : levelAbove(facts.directory, desk);
-  if (desk === null || up === null) return null;
+  const up = whistle.desk === null ? null : levelAbove(facts.directory, whistle.desk);
+  return up === null ? null : onto(whistle, up, by, facts);
+}
+
+/** From the desk it is on to another one. */
+function onto(whistle: Whistle, up: string, by: UserId | null, facts: Facts): Decision<Whistle> {
+  const desk = whistle.desk ?? whistle.blowerOrg;
   const path = [...whistle.path, { org: desk, by, at: facts.now }];
   const event = { type: 'passed-up', by, data: { from: desk, to: up } };
   return onDesk({ ...whistle, path, asked: [] }, up, facts, event);
@@ -197,7 +226,7 @@ function onDesk(
 
 function notOurDesk(whistle: Whistle, { member, directory }: Facts): Decision<Whistle> | null {
   if (whistle.state !== 'reported')
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, directory) });
   if (member && member.org === whistle.desk && !isLookout(member)) return null;
   const desk = whistle.desk === null ? null : directory.org(whistle.desk);
   return refused({ code: 'not-yours', allowed: desk?.name ?? '上一级' });

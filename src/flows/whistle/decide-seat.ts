@@ -10,10 +10,10 @@ import type { NewEffect, News } from '../../domain/effect.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import { shortNumber } from '../../domain/number.ts';
 import type { Stage } from '../../domain/rule-book.ts';
+import { stateName } from '../../domain/state-name.ts';
 import {
   isGathering,
   participationNames,
-  stateNames,
   type Mark,
   type Participation,
   type Whistle,
@@ -43,7 +43,7 @@ export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decisio
   if (!seat) return refused({ code: 'not-summoned' });
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
   if (whistle.endedAt !== null)
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const mark = { by: command.by, at: facts.now };
   switch (command.type) {
     case 'sign':

@@ -9,7 +9,7 @@ import { approve, disapprove } from './decide-approval.ts';
 import { hold, sendOut } from './decide-centre.ts';
 import { audit, clockRanOut } from './decide-clock.ts';
 import { sendBack, urge, verify, withdraw } from './decide-closing.ts';
-import { raise } from './decide-community.ts';
+import { raise, tellHours } from './decide-community.ts';
 import { letGo, merge, splitOff, takeIn } from './decide-merge.ts';
 import { rate } from './decide-rating.ts';
 import { addDepartment, answer, blow, cancel, chooseMatter, edit } from './decide-draft.ts';
@@ -19,6 +19,7 @@ import { whomToAsk, type Facts } from './facts.ts';
 import { attach, withSent } from './media.ts';
 import { blowAnyway, confirmOnce, offered } from './offer.ts';
 import { gridTold, located } from './place.ts';
+import { answeredAlone } from './said-in-group.ts';
 import { setApart, withResident } from './set-apart.ts';
 import { isCommissioner, witness } from './witness.ts';
 import { ignored } from '../../domain/decision.ts';
@@ -39,7 +40,8 @@ export function decideWhistle(
   if (decision.verdict !== 'changed') return decision;
   const actor = facts.member?.userId ?? null;
   const about = { directory: facts.directory, actor };
-  return { ...decision, effects: toPeopleAlone(decision.effects, decision.next, about) };
+  const alone = { ...decision, effects: toPeopleAlone(decision.effects, decision.next, about) };
+  return answeredAlone(alone, command, facts);
 }
 
 /** A draft is compared with what runs once its grid and photos are known: both say where it is. */
@@ -135,7 +137,10 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'hold':
       return hold(whistle, command.by, command.reason, facts);
     case 'amend':
-      return amend(whistle, command, facts);
+      return (
+        tellHours(whistle, { by: command.by, sentence: command.reading.text }, facts) ??
+        amend(whistle, command, facts)
+      );
     case 'attach':
       return attach(whistle, command, facts);
   }

@@ -37,7 +37,7 @@ export interface Facts {
 
 /** One street's figures of the rule book's window, and what is usual. */
 export interface Rates {
-  /** Whistles of this street that went out, and the median of all active streets. */
+  /** Whistles of this street that went out to departments and were not withdrawn, and the median of all active streets. */
   readonly own: number;
   readonly median: number;
   /** Those it submitted, and those of them that were held or withdrawn. */

@@ -20,7 +20,8 @@ export function hoursWorked(whistle: Whistle, sentence: string, now: Instant): n
   return hours > 0 && hours <= LONGEST_HOURS ? hours : null;
 }
 
-function hoursSaid(sentence: string): number | null {
+/** The hours a sentence names; null where it names none that can be. */
+export function hoursSaid(sentence: string): number | null {
   if (/(?<![个\d.零一二两三四五六七八九十])半个?小时/u.test(sentence)) return 0.5;
   const [, whole, half] =
     /(\d+(?:\.\d+)?|[一二两三四五六七八九十])\s*个?(半)?(?:小时|钟头)/u.exec(sentence) ?? [];

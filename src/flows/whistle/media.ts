@@ -3,11 +3,13 @@ import type { FetchEffect, MessageEffect } from '../../domain/effect.ts';
 import type { HeardMedia, SentBefore } from '../../domain/media.ts';
 import type { UserId } from '../../domain/names.ts';
 import type { Point } from '../../domain/origin.ts';
-import { stateNames, type Attachment, type Whistle } from '../../domain/whistle.ts';
+import type { Member } from '../../domain/rule-book.ts';
+import { stateName } from '../../domain/state-name.ts';
+import { type Attachment, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import type { Facts } from './facts.ts';
-import { toBlower, toDepartment } from './messages.ts';
+import { message, person, toBlower, toDepartment } from './messages.ts';
 
 type Attach = Extract<HumanCommand, { type: 'attach' }>;
 
@@ -31,7 +33,7 @@ export const fetches = (
 export function attach(whistle: Whistle, command: Attach, facts: Facts): Decision<Whistle> {
   if (command.by !== whistle.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
   if (whistle.state !== 'draft' && whistle.state !== 'reported')
-    return refused({ code: 'too-late', state: stateNames[whistle.state] });
+    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
   const most = facts.directory.book.messages.media.perWhistle;
   if (whistle.attachments.length + photosIn(command.media) > most)
     return refused({ code: 'too-many-photos', most });
@@ -107,15 +109,31 @@ function withMedia(whistle: Whistle, { heard, before, by, facts }: Sent): Whistl
 const nameOf = ({ label, latitude, longitude }: Point): string =>
   label.trim() === '' ? `定位 ${latitude.toFixed(5)},${longitude.toFixed(5)}` : label.trim();
 
-/** The first photos go to each department after its card (S61); what is restricted never goes to a group (domain 5.12). */
+/**
+ * The first photos go to each department after its card (S61); those of what is restricted, like its card, to the
+ * department's people alone (domain 5.12).
+ */
 export function photosToDepartments(facts: Facts, whistle: Whistle): readonly MessageEffect[] {
-  if (whistle.restricted) return [];
-  const { toGroups } = facts.directory.book.messages.media;
-  const photos = whistle.attachments.filter(({ kind }) => kind === 'image').slice(0, toGroups);
   return whistle.participations.flatMap(({ org }) =>
-    photos.map(({ id }) => ({
+    photosOf(facts, whistle).map(({ id }) => ({
       ...toDepartment(facts, whistle, org, { type: 'photo', mediaId: id, org }),
       key: ['photo', whistle.id, id, org].join('/'),
     })),
   );
+}
+
+/** To one who has come to a gathering, alone: what is on a photo is for those who help, not for all who read along (S14). */
+export const photosToHelper = (
+  facts: Facts,
+  whistle: Whistle,
+  { userId, org }: Member,
+): readonly MessageEffect[] =>
+  photosOf(facts, whistle).map(({ id }) => ({
+    ...message(facts, whistle, person(userId), { type: 'photo', mediaId: id, org }),
+    key: ['photo', whistle.id, id, userId].join('/'),
+  }));
+
+function photosOf({ directory }: Facts, { attachments }: Whistle): readonly Attachment[] {
+  const { toGroups } = directory.book.messages.media;
+  return attachments.filter(({ kind }) => kind === 'image').slice(0, toGroups);
 }

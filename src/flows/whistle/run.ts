@@ -8,6 +8,7 @@ import { hintsOf } from './hints.ts';
 import { fetches } from './media.ts';
 import { numbersBefore, offersOf, searchFor } from './near.ts';
 import { ratesOf } from './rates.ts';
+import { withoutRestricted } from './said-in-group.ts';
 import { blowingStreet, rateSince } from '../../domain/admission.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import type { Also, Refusal } from '../../domain/decision.ts';
@@ -307,10 +308,11 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
       drill: draft.drill,
     },
   };
-  const aimed = aim(command, open, asker);
+  const aimed = withoutRestricted(aim(command, open, asker), command, open);
   if (aimed.type !== 'refused' || aimed.refusal.code !== 'unknown-whistle') return aimed;
   // An archived whistle still takes the reason of a rating, and tells everybody else how it ended.
-  const ended = aim(command, await tx.whistles.endedFor(member.org, all), asker);
+  const over = await tx.whistles.endedFor(member.org, all);
+  const ended = withoutRestricted(aim(command, over, asker), command, over);
   return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
 }
 
@@ -337,10 +339,11 @@ function responderOf(directory: Directory, { org }: Member): string | null {
 /** The whistle a merge goes into: one that is offered, else one the asker has a part in. */
 async function takeOther(
   tx: Tx,
-  { into }: Extract<HumanCommand, { type: 'merge' }>,
+  command: Extract<HumanCommand, { type: 'merge' }>,
   { current, member }: Heard,
   whistleId: string,
 ): Promise<Aim> {
+  const { into } = command;
   if ('whistleId' in into) return { type: 'at', whistleId: into.whistleId };
   const known = into.number === null ? null : await tx.whistles.idOf(into.number.toUpperCase());
   if (known !== null) return { type: 'at', whistleId: known };
@@ -348,7 +351,7 @@ async function takeOther(
     return { type: 'refused', refusal: { code: 'unknown-whistle', number: into.number } };
   const near = (await tx.whistles.read(whistleId))?.near ?? [];
   const open = await tx.whistles.openFor(member.org, mayDirect(member, current));
-  return aimOther(into.number, near, open);
+  return withoutRestricted(aimOther(into.number, near, open), command, open);
 }
 const gridsUnder = (directory: Directory, org: OrgCode): readonly OrgCode[] =>
   directory.book.orgs.map(({ code }) => code).filter((code) => directory.isUnder(code, org));

@@ -46,6 +46,27 @@ describe('a complete draft', () => {
     assert.equal(text(both), '');
   });
 
+  it('speaks of whoever tried: a counter, an alliance, a project’s office, not of a street (S15–S17)', () => {
+    for (const [kind, who] of [
+      ['service', '窗口'],
+      ['alliance', '联盟'],
+      ['project', '本单位'],
+    ] as const) {
+      const lacks = (more: Partial<DraftSays>) =>
+        text(draft(aWhistle({ kind, effort: null, concern: '投诉6次' }), { hints: [], ...more }));
+      const said = [
+        lacks({}),
+        lacks({ missing: ['effort'] }),
+        lacks({ statements: { mode: 'ask', missing: ['beyond'] } }),
+        quote(draft(aWhistle({ kind, beyond: '没有执法权' }))),
+      ];
+      for (const one of said) {
+        assert.ok(one.includes(who), one);
+        assert.doesNotMatch(one, /街道/u);
+      }
+    }
+  });
+
   it('asks exactly the missing statement and nothing else where a line is wanted (S23)', () => {
     const card = draft(aWhistle(), {
       statements: { mode: 'ask', missing: ['concern', 'beyond'] },

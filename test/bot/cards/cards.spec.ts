@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeAction } from '../../../src/bot/action-key.ts';
 import { drawMessage, type Drawn } from '../../../src/bot/cards/draw.ts';
+import { approvalCard } from '../../../src/bot/cards/approval-card.ts';
 import { rateCard } from '../../../src/bot/cards/closing-cards.ts';
 import { masked, maskedForGroup } from '../../../src/bot/cards/frame.ts';
 import { newsCard } from '../../../src/bot/cards/news-card.ts';
@@ -439,6 +440,17 @@ describe('the card of the centre’s desk', () => {
     const title = (name: string) => cardOf(notice, states.get(name)!).main_title?.title;
     assert.equal(title('put off'), '指挥中心暂缓派遣');
     assert.equal(title('held'), '领导不同意吹哨');
+    const looked = (name: string) =>
+      newsCard(aScene(states.get(name)!), { news: null, org: null }).main_title.title;
+    assert.deepEqual(['put off', 'held', 'held by a rule'].map(looked), [
+      '暂缓派遣',
+      '不予吹哨',
+      '不予吹哨',
+    ]);
+    assert.match(
+      approvalCard(aScene(states.get('put off')!)).sub_title_text ?? '',
+      /指挥中心暂缓派遣：等照片/u,
+    );
   });
 });
 
@@ -604,6 +616,16 @@ describe('the card of a report', () => {
     assert.deepEqual(labels(card), ['受理', '就地解决']);
     const below = reportCard(aScene(whistleOf('reported by a building')), 'JXTY12');
     assert.deepEqual(labels(below), ['上报', '就地解决']);
+  });
+
+  it('asks whoever is of another unit to call the desk, without buttons they may not press (S20)', () => {
+    const there = whistleOf('reported to the street');
+    const card = cardOf({ type: 'report', org: 'LM', watch: true }, there);
+    assert.ok(card.card_type === 'button_interaction');
+    assert.deepEqual(labels(card), ['查哨']);
+    assert.match(card.sub_title_text ?? '', /联盟街道尚未受理，请电话督促。$/u);
+    const centre = reportCard(aScene({ ...there, desk: 'WGZX' }), 'WGZX');
+    assert.deepEqual(labels(centre), ['受理', '就地解决']);
   });
 
   it('says of a level that its time ran out (S44)', () => {

@@ -31,9 +31,9 @@ describe('a street that does not whistle', () => {
     const open = ['TD', 'GL', 'DH', 'LM', 'JC', 'CB'];
     assert.deepEqual(silentStreets([], directory).toSorted(), open.toSorted());
     const counts = [
-      { org: 'TD', dispatched: 1 },
-      { org: 'GL', dispatched: 0 },
-      { org: 'JXSQ', dispatched: 2 },
+      { org: 'TD', whistled: 1 },
+      { org: 'GL', whistled: 0 },
+      { org: 'JXSQ', whistled: 2 },
     ];
     assert.deepEqual(silentStreets(counts, directory).toSorted(), ['CB', 'DH', 'GL', 'JC']);
   });

@@ -4,10 +4,13 @@ import { hoursWorked } from '../../../src/flows/whistle/hours.ts';
 import {
   aGathering,
   aMark,
+  aReading,
   aSeat,
   aStory,
   aWhistle,
   at,
+  book,
+  bookWith,
   directory,
   facts,
   gathered,
@@ -168,6 +171,43 @@ describe('a community’s whistle that names a department', () => {
     const story = aStory(draft).then('jxsq-a', 'confirm');
     assert.deepEqual([story.whistle.kind, story.whistle.state], ['street', 'pending_approval']);
     assert.deepEqual(story.told, ['approval→person:lm-lead']);
+  });
+});
+
+describe('hours told after a community’s whistle was closed', () => {
+  const closed = (people = 1) =>
+    gathered(people).jumps('28 23:00').then('jxsq-a', 'done', { sentence: '清理完毕' });
+  const hours = { sentence: '服务时长 3小时' };
+
+  it('are kept and thanked, by whatever verb, and nothing is opened again (S14)', () => {
+    const reading = aReading({}, { text: '补充 0007 每人3小时' });
+    for (const [verb, more] of [
+      ['progress', hours],
+      ['done', hours],
+      ['amend', { reading }],
+    ] as const) {
+      const story = closed();
+      const before = story.whistle;
+      assert.equal(before.state, 'archived');
+      const decision = story.tries('jxsq-lead', verb, more);
+      assert.equal(decision.verdict, 'changed', verb);
+      const told = { type: 'hours-told', by: 'jxsq-lead', data: { hours: 3 } };
+      assert.deepEqual([decision.events, decision.next], [[told], before]);
+      assert.deepEqual(story.told, ['gathering→unit:JXSQ']);
+    }
+  });
+
+  it('are refused once the rule book’s time is over, to others, and where none are named', () => {
+    assert.equal(
+      refusalOf(closed().jumps('30 23:00').tries('jxsq-p1', 'progress', hours))?.code,
+      'too-late',
+    );
+    const soon = bookWith({
+      messages: { ...book.messages, hoursWithin: { amount: 1, unit: 'hour' } },
+    });
+    const late = aStory(closed().whistle, { directory: soon }).jumps('29 00:01');
+    assert.equal(refusalOf(late.tries('jxsq-a', 'progress', hours))?.code, 'too-late');
+    assert.equal(closed().tries('jxsq-a', 'done', { sentence: '清理完毕' }).verdict, 'ignored');
   });
 });
 

@@ -167,10 +167,11 @@ describe('合并', () => {
 
   it('is refused into what is over, with what to do instead', () => {
     const draft = offeredDraft();
+    const over = { verified: '待评价', archived: '已归档', withdrawn: '已撤哨' } as const;
     for (const state of ['verified', 'archived', 'withdrawn'] as const)
       assert.deepEqual(
         refusalOf(does(draft, ['td-a', 'merge', into], { other: theOther({ state }) })),
-        { code: 'not-running', number: 'PL-20261123-0003', state },
+        { code: 'not-running', number: 'PL-20261123-0003', state: over[state] },
       );
   });
 

@@ -14,6 +14,7 @@ import {
   command,
   directory,
   facts,
+  messagesOf,
   refusalOf,
   type More,
 } from '../../support/a-whistle.ts';
@@ -70,6 +71,64 @@ describe('a sentence of somebody who may not blow', () => {
     assert.deepEqual(story.until('23 09:05'), ['report→unit:LM', 'report→person:lm-lead']);
     assert.ok(story.until('23 09:10').includes('report→person:wgzx-a'));
     assert.equal(story.whistle.state, 'reported');
+  });
+
+  it('about an emergency climbs while nobody takes it, and ends with the centre, bounded (S20, S34)', () => {
+    const reading = aCall({ matter: 'E03', category: 'emergency', place: '12号庭院' });
+    const story = told(building, reading);
+    const people = (time: string) =>
+      story.until(time).flatMap((one) => /^report→person:(.+)$/u.exec(one)?.[1] ?? []);
+    assert.deepEqual(people('23 09:05'), ['lm-lead']);
+    assert.deepEqual(people('23 09:10'), ['wgzx-a']);
+    assert.deepEqual(people('23 09:15'), ['lm-f', 'ld-a']);
+    const all = ['lm-lead', 'wgzx-a', 'lm-f', 'ld-a'];
+    assert.deepEqual(people('23 09:44'), []);
+    assert.deepEqual(people('23 09:45'), all);
+    assert.deepEqual(people('23 11:15'), [...all, ...all, ...all]);
+    assert.deepEqual(responsible(story.whistle), { type: 'desk', org: 'LM' });
+    assert.deepEqual(story.until('23 11:45'), ['report→unit:WGZX']);
+    assert.deepEqual(wayOf(story.whistle), ['JXTY12D3', 'LM', 'WGZX']);
+    assert.deepEqual(responsible(story.whistle), { type: 'desk', org: 'WGZX' });
+    // The centre is called the same way, then no more; it stays the centre’s, who can take it up.
+    assert.ok(story.until('24 09:00').length > 0);
+    assert.deepEqual(story.until('30 09:00'), []);
+    assert.deepEqual(
+      story.whistle.clocks.map(({ stage, org, nextAt }) => [stage, org, nextAt]),
+      [['desk', 'WGZX', null]],
+    );
+    story.then('wgzx-a', 'take-up');
+    assert.deepEqual([story.whistle.state, story.whistle.blowerOrg], ['draft', 'WGZX']);
+  });
+
+  it('about an emergency climbs as its rule book says, whatever renames its clock', () => {
+    const { messages } = book;
+    const emergency = {
+      climb: [['district-leader'], ['head']],
+      every: { amount: 1, unit: 'hour' },
+      times: 1,
+    } as const;
+    const using = bookWith({
+      messages: { ...messages, reports: { ...messages.reports, emergency } },
+    });
+    const reading = aCall({ matter: 'E03', category: 'emergency', place: '12号庭院' });
+    const story = aStory(null, { directory: using }).then(building, 'tell', { reading });
+    const audited = decideWhistle(story.whistle, { type: 'audit', whistleId: 'w-1' }, facts(null));
+    assert.ok(audited.verdict === 'changed');
+    const again = aStory(audited.next, { directory: using });
+    const [clock] = audited.next.clocks;
+    const [effect] = clock ? clockEffect(audited.next, clock) : [];
+    assert.ok(effect);
+    const rung = decideWhistle(
+      again.whistle,
+      { type: 'clock', whistleId: 'w-1', tick: effect.payload },
+      facts(null, { directory: using, now: effect.dueAt }),
+    );
+    assert.deepEqual(messagesOf(rung), ['report→unit:LM', 'report→person:ld-a']);
+    assert.deepEqual(story.until('23 09:10').slice(-2), [
+      'report→unit:LM',
+      'report→person:lm-lead',
+    ]);
+    assert.deepEqual(story.until('23 11:10').at(-1), 'report→unit:WGZX');
   });
 
   it('of a department’s volunteer without a street has no desk, and is told so', () => {

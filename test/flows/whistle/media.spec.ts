@@ -6,12 +6,14 @@ import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import { decideMedia } from '../../../src/flows/media/decide.ts';
 import {
   aCall,
+  aGathering,
   aReading,
   aStory,
   aWhistle,
   command,
   dispatched,
   facts,
+  gathered,
   isMessage,
   monday,
   refusalOf,
@@ -84,7 +86,7 @@ describe('a photo', () => {
     assert.deepEqual(refusal, { code: 'too-many-photos', most: 9 });
   });
 
-  it('goes to each department after its card, three at most, and never when restricted (S61)', () => {
+  it('goes to each department after its card, three at most, to its people alone when restricted (S61)', () => {
     const attachments = ['m-1', 'm-2', 'm-3', 'm-4'].map((id) => ({
       id,
       kind: 'image' as const,
@@ -102,7 +104,18 @@ describe('a photo', () => {
     assert.equal(new Set(photos.map(({ key }) => key)).size, 6);
     const first = (type: string) => sent.findIndex(({ payload }) => payload.type === type);
     assert.ok(first('summons') < first('photo'));
-    assert.equal(out({ restricted: true }).told.filter((one) => one.startsWith('photo')).length, 0);
+    const alone = out({ restricted: true }).told.filter((one) => one.startsWith('photo'));
+    assert.equal(alone.length, 6);
+    for (const one of alone) assert.match(one, /→person:(?:cgj|sjj)-/u);
+  });
+
+  it('goes to each who has come to a gathering, once and alone, and to nobody before (S14)', () => {
+    const attachments = [{ id: 'm-1', kind: 'image' as const, by: 'jxsq-a', at: monday }];
+    const story = gathered(0, aGathering({ attachments }));
+    assert.ok(!story.told.some((one) => one.startsWith('photo')));
+    assert.deepEqual(story.then('jxsq-p1', 'check-in').told, ['photo→person:jxsq-p1']);
+    story.tries('jxsq-p1', 'check-in');
+    assert.deepEqual(story.told, []);
   });
 
   it('that is lost is no longer counted, and its sender is asked for it again (I11)', () => {
