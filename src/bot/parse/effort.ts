@@ -69,8 +69,7 @@ function findPeople(marks: Marks, units: readonly Unit[], places: readonly Place
     ...marks.streets.map((one) => ofStreet(marks, one, places)),
   ]);
   const endingAt = new Map(named.map((one) => [one.end, one]));
-  const beside = (start: number): boolean =>
-    withWhom.test(marks.text.slice(Math.max(0, start - 2), start));
+  const beside = (start: number): boolean => withWhom.test(wordsBefore(marks, start));
   return named
     .filter((one): one is Person => one.who !== null && !isWhosePlace(marks, one))
     .filter(({ start }) => {
@@ -78,6 +77,13 @@ function findPeople(marks: Marks, units: readonly Unit[], places: readonly Place
       const front = endingAt.get(start);
       return !beside(front?.start ?? start) && !beside(start);
     });
+}
+
+/** The letters before somebody's name, without how many they are: 找+三家+运营商. */
+function wordsBefore({ text }: Marks, start: number): string {
+  return text
+    .slice(Math.max(0, start - 6), start)
+    .replace(/[0-9一二两三四五六几多好各]{1,2}[家个名位]$/, '');
 }
 
 function isWhosePlace({ text }: Marks, { start, end }: Span): boolean {
@@ -191,12 +197,14 @@ function tellsWork(marks: Marks, clause: Span, { people, carried, site }: Told):
     if (has(marks, 'aspect', clause)) return true;
     if (subject !== 'street') return false;
     const last = people.at(-1)?.who === 'street' && !wanted.test(wordsOf(marks, clause));
+    if (own === 'street' && isStreetWork(marks, work) && !hoped.test(wordsOf(marks, clause)))
+      return true;
     return last || has(marks, 'aspect', following(marks, clause));
   });
 }
 
 /** 清运车, 处理费, and 摆了个把月 are things that are. */
-const named = /^(?:[车队员费厂]|公司|工人|个把|好久|很久|半年)/;
+const named = /^(?:[车队员费厂室表]|公司|工人|个把|好久|很久|半年)/;
 /** 没人拉, 没来清, 没鉴定过: nobody did it; 自打 is a time. */
 const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来|自|没|未|没有|未经)$/;
 /** 被渣土车撒了一路: what the place suffered. */
@@ -219,8 +227,13 @@ const counted =
 const finished = /(?<![不没受])了(?!解)/;
 /** What only somebody named is believed to have done: 村委会拉走一车, 网格员拿竹竿顶着. */
 const carriedOut =
-  /[缠捆粘贴系锁堵]着|[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]/;
+  /[缠捆粘贴系锁堵]着|[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]|[叫喊]停|制止|拦下/;
+/** 挂了个临时灯泡, 叫停他: done by hand, right behind who did it. */
+const handled =
+  /^(?:自己)?(?:[挂堆摆放搭垫盖拉插竖立铺填补修换装撒挡围绑扎买借派喊叫请雇发送][了]?(?:过|[一两二三几]?[个块根张袋车条道堆盏桶只]|起|上)|[叫喊]停)/;
 const begun = /^(?:先[用拿把将]|已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
+/** What is hoped for; 要求 is what one tells a shopkeeper. */
+const hoped = /希望|恳请|申请|请|能不能|无法|没法|无权|应|让(?!.*(?:改|停|拆|搬))/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;
 
 /** 白沙河社区天天有人被撬: what happens in a place named after its community. */
@@ -242,6 +255,7 @@ function tellsCounted(marks: Marks, by: Person, end: number): boolean {
   const surely = by.end - by.start > 2; // 网格员, not a place like 社区
   if (surely || /^[给拉用帮已把叫又先]/.test(work))
     return finished.test(work) || (carriedOut.test(work) && !wanted.test(work));
+  if (handled.test(work)) return true;
   const verb = /^[\u4e00-\u9fff]{1,3}?了/.exec(work)?.[0] ?? '';
   return (
     verb !== '' &&

@@ -172,7 +172,8 @@ export function chooseMatter(
     (one) => kind !== null && matters[one.matter]?.kinds.includes(kind) === true,
   );
   const assumed = usual ? -1 : matters.findIndex((one) => kind && one.assumed.includes(kind));
-  if (assumed >= 0 && !danger && marks.text.length >= longEnough)
+  const urgent = strong.some((one) => !one.weak && matters[one.matter]?.category === 'emergency');
+  if (assumed >= 0 && !danger && !urgent && marks.text.length >= longEnough)
     return {
       best: null,
       assumed,

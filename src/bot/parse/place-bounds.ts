@@ -82,9 +82,9 @@ export function bridge(
 }
 
 /** 金色大道+明日城市+5栋: an estate's name between a road and the number of a building. */
-export function estate({ text }: Marks, number: number, { joints, seams }: Bounds): number {
+export function estate({ text }: Marks, number: number, { joints, seams, opens }: Bounds): number {
   for (let at = number; at > 0 && number - at <= longestName; at -= 1) {
-    if (joints[at] === 1) return at;
+    if (joints[at] === 1 || opens[at] === 1) return at;
     if (seams[at] !== 0 || !isLetter(text.charCodeAt(at - 1))) break;
   }
   return number;

@@ -17,7 +17,10 @@ export function findCandidates(marks: Marks, blocked: Uint8Array): Candidate[] {
       .each('outside')
       .map((one) => ({ ...withItsStreet(marks.text, one), type: 'known' as const, word: '' })),
     ...marks.areas.map((one) => ({ ...one, type: 'area' as const })),
-    ...marks.each('notPlace').map(plain('notPlace')),
+    ...marks
+      .each('notPlace')
+      .filter((one) => !endsInside(marks, one))
+      .map(plain('notPlace')),
     ...marks.each('placeFiller').filter(isLong).map(plain('notPlace')),
     ...marks.each('placeStop').filter(isLong).map(plain('notPlace')),
     ...marks.each('premises').map(plain('premises')),
@@ -27,6 +30,17 @@ export function findCandidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.each('counter').map((one) => withItsNumber(marks.text, one)),
     ...marks.each('position').map((one) => plain('position')(withItsSide(marks.text, one))),
   ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+}
+
+/** 冶金厂+家属区: the 厂家 between two words of a name is no word. */
+function endsInside(marks: Marks, { start, end }: Span): boolean {
+  for (let at = start + 1; at < end; at += 1)
+    if (marks.from('placeSuffix', at) > end && endsName(marks, at)) return true;
+  return false;
+}
+
+function endsName(marks: Marks, at: number): boolean {
+  return marks.to('placeSuffix', at) >= 0 || marks.to('placeTail', at) >= 0;
 }
 
 /** 官渡区+关上街道: the streets of other districts are part of a place as written. */
@@ -53,21 +67,43 @@ function isLong({ start, end }: Span): boolean {
   return end - start > 1;
 }
 
+/** 5栋, 3号楼2单元, K3+200, B口. */
 const house =
-  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])(?<![二两三四五六七八九十2-9]层(?=楼[隔的]))|室|座|组|期|弄|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|[往向以][东南西北]侧?[0-9一二三四五六七八九十百]{1,5}米/gy;
+  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|千伏|KV|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])(?<![二两三四五六七八九十2-9]层(?=楼[隔的]))|室|座|组|期|弄|排(?=[0-9一二三四五六七八九十]{1,3}[号栋幢])|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|地铁[0-9一二三四五六七八九十]{1,2}号线|B[1-9]层?(?![0-9A-Z])/y;
 
-/** House numbers, buildings, floors. Bounded look-ahead at every digit, so linear. */
+/** 往西三百米, 下游30米, 上头一百米处: how far from there, and where. */
+const bearing =
+  /[往向以]?[东南西北上下里外前后](?:侧|面|边|头|游)?[0-9一二三四五六七八九十百两几]{1,5}(?:多|来)?(?:米|公里)处?/y;
+
+/** House numbers, buildings, floors, distances. Bounded look-ahead at every digit, so linear. */
 function numbers(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (let at = 0; at < text.length; at += 1) {
-    if (!/[0-9A-Z一二三四五六七八九十东南西北往向以地]/.test(text.charAt(at))) continue;
+    if (!/[0-9A-Z一二三四五六七八九十东南西北往向以地上下里外前后]/.test(text.charAt(at))) continue;
     if (at > 0 && /[0-9A-Z]/.test(text.charAt(at)) && /[0-9A-Z]/.test(text.charAt(at - 1)))
       continue;
-    house.lastIndex = at;
-    const match = house.exec(text);
-    if (!match) continue;
-    const type = /^[东南西北]/.test(match[0]) ? 'position' : 'number';
-    found.push({ start: at, end: at + match[0].length, type, word: match[0] });
+    const room = roomAt(text, at);
+    if (room) found.push({ start: at, end: at + room.length, type: 'number', word: room });
+    const far = matchAt(bearing, text, at);
+    const word = far ?? matchAt(house, text, at);
+    if (word === null) continue;
+    const type = far !== null || /^[东南西北]/.test(word) ? 'position' : 'number';
+    found.push({ start: at, end: at + word.length, type, word });
   }
   return found;
+}
+
+/** 和顺公寓+602: a room without a word for it, right behind a house. */
+function roomAt(text: string, at: number): string | null {
+  if (!/[苑园寓院区座栋幢庭邸城]/.test(text.charAt(at - 1) || '-')) return null;
+  return (
+    /^[0-9]{3,4}(?=[\u4e00-\u9fff\s,，。])(?![个户多人米元平年号栋幢路月斤次件天])/.exec(
+      text.slice(at, at + 5),
+    )?.[0] ?? null
+  );
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
 }

@@ -51,6 +51,19 @@ function reach(marks: Marks, { type, end }: PlaceUnit): number {
   return Math.max(end, marks.from('position', end - 1), marks.from('placeSuffix', end - 1));
 }
 
+/** 东+白沙河: a river's or road's other part. */
+function isPartOfName(marks: Marks, start: number, bounds: Bounds): boolean {
+  if (!'东西南北新老小大'.includes(marks.text.charAt(start - 1) || '-')) return false;
+  const { seams, opens, taken } = bounds;
+  if (taken[start - 1] === 1) return false;
+  return (
+    start === 1 ||
+    seams[start - 1] !== 0 ||
+    opens[start - 1] === 1 ||
+    /[^\u4e00-\u9fff]/.test(marks.text.charAt(start - 2))
+  );
+}
+
 function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | null {
   const { start, end, word } = one;
   const { joints } = bounds;
@@ -63,12 +76,14 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
   });
   switch (one.type) {
     case 'known':
-      return made('known');
+      return made('known', isPartOfName(marks, start, bounds) ? start - 1 : start);
     case 'area':
       return made('area', Math.max(marks.to('one', start), 0) || start);
-    case 'number':
-      if (/[栋幢座期]|号楼/.test(word)) return made('number', estate(marks, start, bounds));
+    case 'number': {
+      const from = /[栋幢座期组]|号楼|^地铁站/.test(word) ? estate(marks, start, bounds) : start;
+      if (from < start) return made('named', from);
       return made('number', /窗口$/.test(word) ? counterStart(marks, start) : start);
+    }
     case 'suffix': {
       if (word === '窗口') {
         const from = windowStart(marks, start);
@@ -100,7 +115,9 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
         const from = closes(marks, end, bounds) ? bridge(marks, start, start, bounds) : start;
         return from < start ? made('named', from) : made('position');
       }
-      const name = marks.slotEnds[start] === 0 ? bridge(marks, start, start, bounds) : start;
+      const apart = /^(?:周|附近|一带|两)/.test(marks.text.slice(start, end)) ? 0 : 1;
+      const free = (marks.slotEnds[start] ?? 0) <= apart;
+      const name = free ? bridge(marks, start, start, bounds) : start;
       if (name < start) return made('named', name);
       const from = nameStart(marks, start, bounds);
       // 老槐树下 may be where it is, and is believed only where no name is written.

@@ -105,7 +105,12 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit, next: PlaceUnit | un
   const gap = marks.text.slice(chain.end, unit.start);
   if (gap !== '' && /窗口[A-Z0-9]*号?$/.test(marks.text.slice(chain.start, chain.end)))
     return false;
-  if (isFloor(unit) && /[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))) return false;
+  if (
+    isFloor(unit) &&
+    /(?<!商业|步行|美食)[路街巷道]$/.test(marks.text.slice(chain.start, chain.end))
+  )
+    return false;
+  if (gap === ' ' && chain.units.every(({ type }) => type === 'area')) return false;
   if (gap === ' ') return !beginsClause(marks, chain, unit, next);
   if (gap === '') return true;
   // 盘龙江边上+联盟路桥下: a place within a place.

@@ -34,6 +34,8 @@ function standsAlone(marks: Marks, known: readonly Span[], { start, end }: Span)
     return false;
   if (isHan(marks.text.charCodeAt(start - 1)) && !startsFresh(marks, start)) return false;
   if (touching(known, { start: end, end: end + 1 })[0]?.start === end) return true;
+  // 东华+值班室: who works for the street.
+  if (marks.from('actor', end) > end) return true;
   for (let at = end; at <= end + 4; at += 1) {
     // 松华+团结村: a village of that street.
     if (at - end >= 2 && marks.text.charAt(at) === '村') return true;
