@@ -99,6 +99,8 @@ export function refusalText(refusal: Refusal): string {
       return '没有找到同类的哨单。无误请点“确认吹哨”。';
     case 'not-same':
       return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
+    case 'merge-itself':
+      return `${refusal.number} 不能并入自己。请写两个不同的编号，前一张并入后一张，例如“并哨 0008 到 0007”；草稿并入它，请发“合并 ${digits(refusal.number)}”。`;
     case 'not-running':
       return `${refusal.number} 现在是“${stateNames[refusal.state]}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-callable':

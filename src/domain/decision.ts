@@ -92,6 +92,8 @@ export type Refusal =
   | { readonly code: 'same-matter'; readonly number: string; readonly anyway: boolean }
   | { readonly code: 'no-candidate' }
   | { readonly code: 'not-same'; readonly number: string }
+  /** One number was named twice. */
+  | { readonly code: 'merge-itself'; readonly number: string }
   | { readonly code: 'not-running'; readonly number: string; readonly state: WhistleState }
   /** Only the kind's own responders may be called; `words`: what to say instead. */
   | { readonly code: 'not-callable'; readonly names: readonly string[]; readonly words: string }

@@ -740,6 +740,7 @@ describe('a refusal', () => {
     'same-matter': { code: 'same-matter', number: 'PL-20261123-0007', anyway: true },
     'no-candidate': { code: 'no-candidate' },
     'not-same': { code: 'not-same', number: 'PL-20261123-0007' },
+    'merge-itself': { code: 'merge-itself', number: 'PL-20261123-0007' },
     'not-running': { code: 'not-running', number: 'PL-20261123-0007', state: 'archived' },
     'not-callable': {
       code: 'not-callable',

@@ -334,6 +334,12 @@ describe('every refusal there is, on the wire', function () {
       says: '合并 PL-20261123-0001',
       words: /对不上，不能合并.*请核对编号/u,
     },
+    'merge-itself': {
+      when: 'a whistle is merged into itself',
+      who: 'td-a',
+      says: '并哨 0001 到 0001',
+      words: /PL-\d{8}-0001 不能并入自己.*请写两个不同的编号.*“并哨 0008 到 0007”.*“合并 0001”/u,
+    },
     'same-matter': {
       when: 'the same is whistled twice where that is not allowed',
       first: async () => {
