@@ -238,7 +238,7 @@ function commandAnswer(
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));
   if (command.type === 'tell' || answersDraft(command, whistle))
-    return toldAnswer(whistle, inbound.chat.type === 'group');
+    return toldAnswer(command, whistle, inbound.chat.type === 'group');
   // Not even its number is said where others read along (domain 5.12).
   if (whistle.restricted && inbound.chat.type === 'group')
     return text('收到。这件事请单独发消息给我办理，不在群里说。');
@@ -276,10 +276,11 @@ function correcting(
 }
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
-function toldAnswer(whistle: Whistle, inGroup: boolean): Answer | null {
+function toldAnswer(command: HumanCommand, whistle: Whistle, inGroup: boolean): Answer | null {
   const { category, state, matter, number } = whistle;
   // A correction without a number that found no draft went to the whistle that is out.
-  if (state !== 'draft' && number !== null) return text(amendedText(whistle));
+  if (state !== 'draft' && number !== null)
+    return text(amendedText(whistle, 'reading' in command ? command.reading.text : ''));
   const urgent = category === 'emergency' && state === 'draft';
   const first = urgent ? `${callFirst}。` : '';
   if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);

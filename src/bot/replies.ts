@@ -104,7 +104,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'hold':
       return `已暂缓 ${number}，理由已转告吹哨人。`;
     case 'amend':
-      return amendedText(whistle);
+      return amendedText(whistle, command.reading.text);
     case 'withdraw':
       return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
     case 'take-up':
@@ -139,10 +139,11 @@ const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 const mergedText = (whistle: Whistle): string =>
   whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;
 
-/** Nobody holds a card of a whistle that has not gone out yet. */
-export function amendedText({ number, dispatchedAt }: Whistle): string {
-  const then = dispatchedAt === null ? '派出时以更正后的内容为准' : '有关单位会收到新卡片';
-  return `已更正 ${number ?? ''}，${then}。`;
+/** Nobody holds a card of a whistle that has not gone out yet. `words`: what was said, a supplement or a correction. */
+export function amendedText({ number, dispatchedAt }: Whistle, words: string): string {
+  const verb = /^(?!\s*更正)[\s\S]{0,24}?补[充单]/u.test(words) ? '补充' : '更正';
+  const then = dispatchedAt === null ? `派出时以${verb}后的内容为准` : '有关单位会收到新卡片';
+  return `已${verb} ${number ?? ''}，${then}。`;
 }
 
 function ratedText(whistle: Whistle): string {

@@ -200,6 +200,8 @@ describe('a message', () => {
     assert.ok(command?.type === 'amend');
     assert.equal(command.reading.text, '更正 7 加上消防');
     assert.equal(command.reason, '城管局说不归他们');
+    const added = await hear(aMessage('补充 7 还有三家商户'));
+    assert.match(textOf(added), /已补充 PL-20261123-0007，有关单位会收到新卡片。/u);
     const queued = { ...dispatched().whistle, state: 'queued', dispatchedAt: null } as const;
     const waiting = aBot({ intent: { type: 'correct', number: '7' }, whistle: queued });
     const told = textOf(await waiting.hear(aMessage('更正 7 加上消防，理由：油罐')));
