@@ -19,6 +19,7 @@ import { dutiesText, responsibleText } from './lists.ts';
 import { attachedText, mediaOf } from './media-of.ts';
 import { splitReason } from './reason.ts';
 import { amendedText, askedAnswer, doneText, strangerText } from './replies.ts';
+import { approvalAwaited } from './approval-awaited.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
 
@@ -231,7 +232,7 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
 function commandAnswer(
   command: HumanCommand,
   inbound: Inbound,
-  { whistle, refusal, changed, directory, now }: Outcome,
+  { whistle, refusal, changed, directory, member, now }: Outcome,
 ): Answer | null {
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
@@ -242,6 +243,8 @@ function commandAnswer(
   // Not even its number is said where others read along (domain 5.12).
   if (whistle.restricted && inbound.chat.type === 'group')
     return text('收到。这件事请单独发消息给我办理，不在群里说。');
+  if (command.type === 'urge' && whistle.state === 'pending_approval')
+    return text(approvalAwaited({ whistle, directory, now, changed, asker: member?.userId }));
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);

@@ -149,6 +149,7 @@ function mostLikely(
   const drafts = fitting.filter(({ state }) => state === 'draft');
   if ((command.type === 'cancel' || command.type === 'edit') && drafts.length > 0) return drafts;
   if (command.type === 'settle') return settlingLast(fitting);
+  if (command.type === 'urge') return urgedFirst(fitting, command.by);
   if (!('reason' in command) || !command.reason) return fitting;
   const asked = fitting.filter(({ state, hasReason }) =>
     command.type === 'disapprove'
@@ -182,6 +183,17 @@ function isOwnDuty({ intent, facts }: Reading, draft: WaitingDraft | null): bool
   return draft === null
     ? facts.departments.length > 0
     : draft.held !== true && draft.matter !== null;
+}
+
+/**
+ * 催办 means what is out. Nothing is out: the one that has waited longest for its leader, which has no number yet, the
+ * asker's own before a colleague's.
+ */
+function urgedFirst(fitting: readonly OpenWhistle[], by: UserId): readonly OpenWhistle[] {
+  const out = fitting.filter(({ state }) => state !== 'pending_approval');
+  if (out.length > 0) return out;
+  const own = fitting.filter(({ blower }) => blower === by);
+  return (own.length > 0 ? own : fitting).slice(-1);
 }
 
 /** A report has no number: the sentence belongs to the one whose 就地解决 was pressed last. */
@@ -280,7 +292,7 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'rate':
       return ours && one.state === 'verified';
     case 'urge':
-      return ours && (one.state === 'dispatched' || one.state === 'in_progress');
+      return ours && (isOut || one.state === 'pending_approval');
     case 'withdraw':
       return (
         ours && ['pending_approval', 'queued', 'dispatched', 'in_progress'].includes(one.state)

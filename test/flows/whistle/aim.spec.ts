@@ -144,6 +144,15 @@ describe('a command without a number', () => {
     );
   });
 
+  it('催办 is of what is out; else of what has waited longest for its leader, one’s own first', () => {
+    const waits = { state: 'pending_approval', number: null } as const;
+    const own = [open({ id: 'late', ...waits }), open({ id: 'early', ...waits })];
+    const other = open({ id: 'other', blower: 'td-b', ...waits });
+    assert.deepEqual(aim(says('urge'), [...own, other], street), hits('early'));
+    assert.deepEqual(aim(says('urge'), [other], street), hits('other'));
+    assert.deepEqual(aim(says('urge'), [...own, open({ id: 'out' })], street), hits('out'));
+  });
+
   it('that fits none says what is missing: a draft, or an open whistle', () => {
     for (const verb of ['confirm', 'cancel', 'edit'] as const)
       assert.deepEqual(aim(says(verb), [open()], street), no('no-open-draft'));

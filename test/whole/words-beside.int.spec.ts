@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { buttonsOf } from '../support/simulator.ts';
+import { aTalk } from '../support/talk.ts';
+import { assertHelpful } from '../support/courtesy.ts';
+
+describe('what is said beside what the bot waits for, on the wire', function () {
+  this.slow(20_000);
+  const talk = aTalk({ shown: ['城管局工作群', '区级指挥群'] });
+
+  it('tells who is to agree since when, reminds them once, and pesters nobody', async () => {
+    await talk.says('gl-a', '吹哨 鼓楼路3号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
+    await talk.says('gl-a', '确认', /已提请审批/u);
+    await talk.cardWith('gl-lead', '同意', '鼓楼路3号');
+    const seq = await talk.lastSeq();
+    const urged = await talk.says(
+      'gl-a',
+      '催办',
+      /还没有派出：正等.{2,8}审批（.*\d\d:\d\d 提请）。已再提醒一次.*请发“撤哨 理由”。/u,
+    );
+    assertHelpful(urged.text);
+    await talk.cardWith('gl-lead', '同意', '鼓楼路3号');
+    await talk.says('gl-a', '催办', /近期已提醒过，不再重复打扰/u);
+    const mine = await talk.says('gl-lead', '催办', /正等您审批.*请发“同意”或“不同意 理由”。/u);
+    assertHelpful(mine.text);
+    const cards = (await talk.world.log({ member: 'gl-lead' })).filter(
+      (one) => one.seq > seq && buttonsOf(one.body.card).includes('同意'),
+    );
+    assert.equal(cards.length, 1);
+    await talk.says('gl-a', '撤哨 已修好', /已撤回，未派出。/u);
+  });
+});
