@@ -18,7 +18,7 @@ import { hearAdmission, hearAdmissionTap } from './hear-admission.ts';
 import { dutiesText, responsibleText } from './lists.ts';
 import { attachedText, mediaOf } from './media-of.ts';
 import { splitReason } from './reason.ts';
-import { amendedText, askedAnswer, doneText, strangerText } from './replies.ts';
+import { amendedText, askedAnswer, contactText, doneText, strangerText } from './replies.ts';
 import { approvalAwaited } from './approval-awaited.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
@@ -281,6 +281,7 @@ function correcting(
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
 function toldAnswer(command: HumanCommand, whistle: Whistle, inGroup: boolean): Answer | null {
   const { category, state, matter, number } = whistle;
+  if (isContactFor(command, whistle)) return text(contactText(whistle, inGroup));
   // A correction without a number that found no draft went to the whistle that is out.
   if (state !== 'draft' && number !== null)
     return text(amendedText(whistle, 'reading' in command ? command.reading.text : ''));
@@ -289,6 +290,12 @@ function toldAnswer(command: HumanCommand, whistle: Whistle, inGroup: boolean): 
   if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);
   return urgent && matter === null ? text(`${first}${cryText}`) : null;
 }
+
+/** A sentence that is no correction reaches what was sent only as its contact. */
+const isContactFor = (command: HumanCommand, { state }: Whistle): boolean =>
+  command.type === 'tell' &&
+  (command.reading.intent.type === 'other' || state === 'pending_approval' || state === 'queued') &&
+  !['draft', 'held', 'reported'].includes(state);
 
 /** A department's own step puts a new card into its group, which says it there. */
 const postsCard = ({ type }: HumanCommand, whistle: Whistle): boolean =>

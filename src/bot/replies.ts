@@ -139,6 +139,15 @@ const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 const mergedText = (whistle: Whistle): string =>
   whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;
 
+/** A contact that was kept: of which whistle, and who may read it; nothing of it is said again (I9). */
+export function contactText(whistle: Whistle, inGroup: boolean): string {
+  const { number, restricted } = whistle;
+  if (restricted && inGroup) return '已记下联系人，不在群里显示。';
+  return number === null
+    ? '已记下联系人，放在刚提请的哨单里；群里不显示，报到的部门单独查哨可见。'
+    : `已记下联系人，放在 ${number} 里；群里不显示，报到的部门单独发“查哨 ${shortOf(whistle)}”可见。`;
+}
+
 /** Nobody holds a card of a whistle that has not gone out yet. `words`: what was said, a supplement or a correction. */
 export function amendedText({ number, dispatchedAt }: Whistle, words: string): string {
   const verb = /^(?!\s*更正)[\s\S]{0,24}?补[充单]/u.test(words) ? '补充' : '更正';

@@ -17,6 +17,8 @@ export function refusalText(refusal: Refusal): string {
       return refusal.numbers.length === 0
         ? '您有不止一件待办，请在对应的卡片上点按钮。'
         : `请带上编号再发一次，您现在有：${few(refusal.numbers)}。`;
+    case 'whose-contact':
+      return whoseContact(refusal.numbers);
     case 'no-open-whistle':
       return '您现在没有可以这样办理的哨单。请发“我的哨”查看。';
     case 'no-open-draft':
@@ -139,6 +141,14 @@ const few = (list: readonly string[]): string =>
   list.length <= MOST
     ? list.join('、')
     : `${list.slice(0, MOST).join('、')}等 ${String(list.length)} 个`;
+
+/** What waits for its leader has no number yet: its contact can only be told once it has. */
+function whoseContact(numbers: readonly string[]): string {
+  const [first] = numbers;
+  return first === undefined
+    ? '还没有记下：您提请的几件都在等审批，分不清是哪一件的联系人。请等派出有了编号，再发“补充 编号 联系人 电话”。'
+    : `还没有记下：请说明是哪一件的联系人，例如“补充 ${digits(first)} 联系人 姓名 电话”。您在办的有：${few(numbers)}。`;
+}
 
 /** A kind that is tried out elsewhere first, and what can be used meanwhile (S05). */
 function kindNotOpen(org: string, kind: string, instead: readonly string[]): string {

@@ -40,6 +40,8 @@ export type Refusal =
   | { readonly code: 'not-a-member'; readonly ask: string }
   | { readonly code: 'unknown-whistle'; readonly number: string | null }
   | { readonly code: 'which-whistle'; readonly numbers: readonly string[] }
+  /** A contact without a number, where several whistles were sent. */
+  | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
   | { readonly code: 'nothing-new'; readonly asked: Fact | Statement | null }

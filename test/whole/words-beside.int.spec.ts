@@ -7,6 +7,26 @@ describe('what is said beside what the bot waits for, on the wire', function () 
   this.slow(20_000);
   const talk = aTalk({ shown: ['城管局工作群', '区级指挥群'] });
 
+  it('keeps a contact that comes after 确认 without a number, and shows it to nobody in a group (I9)', async () => {
+    await talk.says('cb-a', '吹哨 茨坝路7号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
+    await talk.says('cb-a', '确认', /已提请审批/u);
+    await talk.says('cb-a', '联系人 王女士 13800000000', /已记下联系人，放在刚提请的哨单里/u);
+    const kept = () =>
+      talk.database.ask<{ name: string; phone: string }>('select name, phone from resident');
+    assert.deepEqual(await kept(), [{ name: '王女士', phone: '13800000000' }]);
+    const asked = await talk.cardWith('cb-lead', '同意', '茨坝路7号');
+    await talk.world.tap('cb-lead', asked, '同意');
+    await talk.cardWith('cgj-a', '报到', '茨坝路7号');
+    await talk.says('cb-a', '联系人李先生 13900000000', /已记下联系人，放在 PL-\d{8}-0001 里/u);
+    assert.equal((await kept()).length, 2);
+    await talk.says('cgj-a', '报到 0001', /已报到/u);
+    await talk.says('cgj-a', '查哨 0001', /13800000000/u);
+    const groups = (await talk.world.log({ member: 'cgj-a' })).filter(
+      ({ chat }) => chat.name === '城管局工作群',
+    );
+    assert.doesNotMatch(JSON.stringify(groups), /13[89]00000000|王女士|李先生/u);
+  });
+
   it('tells who is to agree since when, reminds them once, and pesters nobody', async () => {
     await talk.says('gl-a', '吹哨 鼓楼路3号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
     await talk.says('gl-a', '确认', /已提请审批/u);

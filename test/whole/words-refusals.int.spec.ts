@@ -315,6 +315,18 @@ describe('every refusal there is, on the wire', function () {
       says: '签收',
       words: /请带上编号再发一次，您现在有：PL-\d{8}-\d{4}、PL-\d{8}-\d{4}。/u,
     },
+    'whose-contact': {
+      when: 'a contact comes for one of two whistles that were just sent',
+      first: async () => {
+        for (const place of ['茨坝路26号', '茨坝路46号']) {
+          await says('cb-a', `吹哨 ${place}占道经营，已劝离3次，请城管局`, /确认吹哨/u);
+          await says('cb-a', '确认', /已提请审批/u);
+        }
+      },
+      who: 'cb-a',
+      says: '联系人 王女士 13800000000',
+      words: /还没有记下：.*分不清是哪一件.*请等派出有了编号，再发“补充 编号 联系人 电话”/u,
+    },
     'not-invited': {
       when: 'a neighbour comes to a community’s whistle',
       first: async () => {

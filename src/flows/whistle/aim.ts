@@ -55,6 +55,8 @@ interface Asker {
   readonly reports?: boolean;
   /** A photo came with the words or waits for them. */
   readonly hasSent?: boolean;
+  /** What was sent after this moment was sent just now. */
+  readonly recentSince?: Instant;
   /** A community's commissioner: open whistles of their grid are theirs to look at (S48). */
   readonly watches?: boolean;
 }
@@ -163,6 +165,8 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
   if (!asker.responder && isOwnDuty(reading, asker.draft)) return { type: 'new' };
   const latest = mendable(open, asker.userId);
+  const contact = latest?.state === 'draft' ? null : aimContact(reading, open, asker);
+  if (contact) return contact;
   if (latest) return { type: 'at', whistleId: latest.id };
   const running =
     reading.intent.type === 'correct' ? open.filter((one) => fits('amend', one, asker)) : [];
@@ -171,6 +175,39 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
     : refuse({ code: 'no-open-draft' });
+}
+
+/** A contact by itself belongs to what its sender has just sent; of several equally old ones it is asked which. */
+function aimContact(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim | null {
+  if (!isContact(reading)) return null;
+  const sent = open.filter(
+    ({ blower, state }) => blower === asker.userId && takesContact.includes(state),
+  );
+  const since = asker.recentSince ?? '';
+  const recent = sent.filter(({ changedAt }) => (changedAt ?? '') > since);
+  const [first, second] = recent.length === 1 ? recent : sent;
+  if (!first) return null;
+  if (!second) return { type: 'at', whistleId: first.id };
+  return refuse({ code: 'whose-contact', numbers: sent.flatMap((one) => one.number ?? []) });
+}
+
+const takesContact: readonly WhistleState[] = [
+  'pending_approval',
+  'queued',
+  'dispatched',
+  'in_progress',
+];
+
+/** “联系人 王女士 13800000000” and nothing else that a whistle could be told. */
+function isContact({ intent, text, facts }: Reading): boolean {
+  const { resident, place, matter, departments, excluded, effort } = facts;
+  if (resident === null || (intent.type !== 'other' && intent.type !== 'correct')) return false;
+  const named =
+    (resident.phone ?? '') !== '' || /^[^\p{L}]*(?:补充)?.{0,2}(?:联系|反映)人/u.test(text);
+  const atHome =
+    place === null || ((resident.door ?? '') !== '' && place.includes(resident.door ?? ''));
+  const tells = matter !== null || effort !== null || departments.length + excluded.length > 0;
+  return named && atHome && !tells;
 }
 
 /**

@@ -19,7 +19,7 @@ import { whomToAsk, type Facts } from './facts.ts';
 import { attach, withSent } from './media.ts';
 import { blowAnyway, confirmOnce, offered } from './offer.ts';
 import { gridTold, located } from './place.ts';
-import { setApart, withResident } from './set-apart.ts';
+import { contactTold, setApart, withResident } from './set-apart.ts';
 import { isCommissioner, witness } from './witness.ts';
 import { ignored } from '../../domain/decision.ts';
 
@@ -78,8 +78,15 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
         whistle.state !== 'draft' &&
         command.reading.intent.type === 'correct'
       )
-        return amend(whistle, { ...command, reason: '' }, facts);
-      return gridTold(whistle, command, facts) ?? answer(whistle, command, facts);
+        return (
+          contactTold(whistle, command.reading, facts) ??
+          amend(whistle, { ...command, reason: '' }, facts)
+        );
+      return (
+        contactTold(whistle, command.reading, facts) ??
+        gridTold(whistle, command, facts) ??
+        answer(whistle, command, facts)
+      );
     case 'confirm':
       return whistle.blower === command.by ? confirmOnce(whistle, command, facts) : notBlower;
     case 'edit':
@@ -135,7 +142,7 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'hold':
       return hold(whistle, command.by, command.reason, facts);
     case 'amend':
-      return amend(whistle, command, facts);
+      return contactTold(whistle, command.reading, facts) ?? amend(whistle, command, facts);
     case 'attach':
       return attach(whistle, command, facts);
   }

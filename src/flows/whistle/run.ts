@@ -188,6 +188,17 @@ async function keep(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outc
 const mediaOf = (command: WhistleCommand): readonly HeardMedia[] =>
   'media' in command ? (command.media ?? []) : [];
 
+/** What belongs to a whistle may come as long after it as a photo may come before it. */
+async function recentSince(tx: Tx, { book }: Directory): Promise<Instant> {
+  const now = Date.parse(await tx.now());
+  const until = addDuration(
+    book.calendar,
+    new Date(now).toISOString(),
+    book.messages.media.keepFor,
+  );
+  return new Date(2 * now - Date.parse(until)).toISOString();
+}
+
 /** What the speaker sent before their first words of a new whistle. */
 async function sentBefore(
   tx: Tx,
@@ -290,6 +301,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const latest = mendable(open, member.userId);
   const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
   const asker = {
+    recentSince: await recentSince(tx, current),
     userId: member.userId,
     org: member.org,
     watches,

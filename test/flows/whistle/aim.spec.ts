@@ -275,6 +275,42 @@ describe('a sentence', () => {
   });
 });
 
+describe('a contact without a number', () => {
+  const resident = { name: '王女士', phone: '13800000000', door: null };
+  const reading = aReading({ resident }, { text: '联系人 王女士 13800000000' });
+  const tell = says('tell', null, { reading });
+  const pending = open({ id: 'new', state: 'pending_approval', number: null });
+
+  it('goes to what its sender has sent, and to nobody else’s', () => {
+    assert.deepEqual(aim(tell, [pending], street), hits('new'));
+    assert.deepEqual(
+      aim(tell, [open({ blower: 'td-b' }), open({ state: 'verified' })], street),
+      no('no-open-draft'),
+    );
+    const draft = open({ id: 'draft', state: 'draft', number: null });
+    assert.deepEqual(aim(tell, [draft, pending], street), hits('draft'));
+  });
+
+  it('goes to what was sent just now; between two it asks which', () => {
+    const late = { ...pending, changedAt: '2026-11-23T01:20:00.000Z' };
+    const early = open({ changedAt: '2026-11-20T01:00:00.000Z' });
+    const asker = { ...street, recentSince: '2026-11-23T01:00:00.000Z' };
+    assert.deepEqual(aim(tell, [late, early], asker), hits('new'));
+    assert.deepEqual(
+      aim(tell, [pending, early], asker),
+      no('whose-contact', { numbers: ['PL-20261123-0007'] }),
+    );
+  });
+
+  it('is nothing but a contact: with a matter or work done it is another sentence', () => {
+    for (const more of [{ matter: 'R01' }, { effort: '已劝离' }])
+      assert.deepEqual(
+        aim(says('tell', null, { reading: aReading({ resident, ...more }) }), [pending], street),
+        no('no-open-draft'),
+      );
+  });
+});
+
 describe('a message with several matters', () => {
   it('is several commands, each with the facts of one, five at most (domain 6.4)', () => {
     const whistles = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06'].map((matter) =>
