@@ -125,8 +125,10 @@ function incompleteText([first]: readonly Fact[]): string {
 function nothingNewText(asked: Fact | Statement | null): string {
   if (asked === null)
     return '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。';
-  return asked === 'matter'
-    ? '责任清单里没有对上。请换个说法，例如“路灯不亮”；清单里没有的，请回复“都不是”。'
+  if (asked === 'matter')
+    return '责任清单里没有对上。请换个说法，例如“路灯不亮”；清单里没有的，请回复“都不是”。';
+  return asked === 'concern' || asked === 'beyond' || asked === 'effort'
+    ? `${missingWords[asked]}不吹了请发“取消”，看用法请发“帮助”。`
     : missingWords[asked];
 }
 

@@ -1,11 +1,37 @@
 import assert from 'node:assert/strict';
 import { buttonsOf } from '../support/simulator.ts';
+import type { RuleBook } from '../../src/domain/rule-book.ts';
 import { aTalk } from '../support/talk.ts';
 import { assertHelpful } from '../support/courtesy.ts';
 
+/** A district that wants a line for each statement. */
+const wantsLines = (book: RuleBook): RuleBook => ({
+  ...book,
+  admission: {
+    ...book.admission,
+    statements: { ...book.admission.statements, tackle: 'ask' },
+  },
+});
+
 describe('what is said beside what the bot waits for, on the wire', function () {
   this.slow(20_000);
-  const talk = aTalk({ shown: ['城管局工作群', '区级指挥群'] });
+  const talk = aTalk({ shown: ['城管局工作群', '区级指挥群'], change: wantsLines });
+
+  it('asks once more, and how to go on, instead of taking chatter for a statement (S23)', async () => {
+    await talk.says('dh-a', '吹哨 新迎路88号违法建设，请城管局', /还缺先期处置/u);
+    const effort = /还缺先期处置：.*不吹了请发“取消”，看用法请发“帮助”。/u;
+    for (const text of ['今天天气不错', '你是谁啊', '确认吹梢'])
+      assertHelpful((await talk.says('dh-a', text, effort)).text);
+    await talk.says('dh-a', '已劝过3次', /群众反映强烈吗？/u);
+    const concern = /群众反映强烈吗？.*例如.*不吹了请发“取消”，看用法请发“帮助”。/u;
+    for (const text of ['今天天气不错', '早上好呀', '😀😀😀😀', '6', '股票又跌了'])
+      assertHelpful((await talk.says('dh-a', text, concern)).text);
+    await talk.says('dh-a', '这个怎么用', /一句话吹哨/u);
+    await talk.says('dh-a', '帮助', /一句话吹哨/u);
+    await talk.says('dh-a', '街坊天天来骂', /为什么街道无法单独解决？/u);
+    await talk.says('dh-a', '我们说了也不听', /请核对，无误请点“确认吹哨”.*已劝过3次/u);
+    await talk.says('dh-a', '取消', /草稿已取消/u);
+  });
 
   it('keeps a contact that comes after 确认 without a number, and shows it to nobody in a group (I9)', async () => {
     await talk.says('cb-a', '吹哨 茨坝路7号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
