@@ -5,6 +5,7 @@ import type { Findings } from './facts.ts';
 import { readListQuestion, unitAsked } from './list-questions.ts';
 import { isForwarded, wordsAt, type Marks } from './marks.ts';
 import { readSimpleCommand } from './simple-commands.ts';
+import { overlaps, type Span } from './spans.ts';
 
 /** What a message wants (domain 6.4). Words inside a forwarded order are data: they command nothing. */
 export function readIntent(found: Findings, facts: WhistleFacts): Intent {
@@ -51,7 +52,10 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
     /^.{0,6}(?:那条|那个|刚才|刚刚|昨天|上午|下午|早上|之前|前天).{0,10}(?:哨|单|报)/.test(text)
       ? 30
       : 12;
-  if (corrected.test(text) || marks.all('correct').some((one) => one.start <= near)) {
+  // 燃气泄漏了: what happens is told, nothing was left out.
+  const isMatter = (one: Span) => found.hits.some((hit) => !hit.weak && overlaps(hit, one));
+  const mended = marks.all('correct').some((one) => one.start <= near && !isMatter(one));
+  if (corrected.test(text) || mended) {
     const blows = facts.street !== null && (facts.matter !== null || facts.place !== null);
     if (!blows) return { type: 'correct', number: anyNumber(text) };
   }
