@@ -229,17 +229,14 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
   }
 }
 
-function commandAnswer(
-  command: HumanCommand,
-  inbound: Inbound,
-  { whistle, refusal, changed, directory, member, now }: Outcome,
-): Answer | null {
+function commandAnswer(command: HumanCommand, inbound: Inbound, outcome: Outcome): Answer | null {
+  const { whistle, refusal, changed, directory, member, now } = outcome;
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));
   if (command.type === 'tell' || answersDraft(command, whistle))
-    return toldAnswer(command, whistle, inbound.chat.type === 'group');
+    return toldAnswer(command, outcome, inbound.chat.type === 'group');
   // Not even its number is said where others read along (domain 5.12).
   if (whistle.restricted && inbound.chat.type === 'group')
     return text('收到。这件事请单独发消息给我办理，不在群里说。');
@@ -279,7 +276,12 @@ function correcting(
 }
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
-function toldAnswer(command: HumanCommand, whistle: Whistle, inGroup: boolean): Answer | null {
+function toldAnswer(
+  command: HumanCommand,
+  { whistle, besideCry }: Outcome,
+  inGroup: boolean,
+): Answer | null {
+  if (!whistle) return null;
   const { category, state, matter, number } = whistle;
   if (isContactFor(command, whistle)) return text(contactText(whistle, inGroup));
   // A correction without a number that found no draft went to the whistle that is out.
@@ -287,8 +289,10 @@ function toldAnswer(command: HumanCommand, whistle: Whistle, inGroup: boolean): 
     return text(amendedText(whistle, 'reading' in command ? command.reading.text : ''));
   const urgent = category === 'emergency' && state === 'draft';
   const first = urgent ? `${callFirst}。` : '';
-  if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);
-  return urgent && matter === null ? text(`${first}${cryText}`) : null;
+  const cry = besideCry === true ? `刚才的呼救还没有派出，${cryText}` : '';
+  if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。${cry}`);
+  if (urgent && matter === null) return text(`${first}${cryText}`);
+  return cry === '' ? null : text(cry);
 }
 
 /** A sentence that is no correction reaches what was sent only as its contact. */

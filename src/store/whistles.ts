@@ -27,6 +27,9 @@ export interface OpenRow {
   readonly desk: OrgCode | null;
   readonly changedAt: Instant | null;
   readonly settling: Instant | null;
+  /** A draft that only cries for help: nobody knows what has happened. Whether it is known where. */
+  readonly cries: boolean;
+  readonly placed: boolean;
 }
 
 /** Whose gatherings somebody may come to, who they are, and the grid they watch over (S14, S48). */
@@ -38,6 +41,8 @@ interface Asker {
 
 const OPEN = `w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine, w.desk,
   w.reason is not null as "hasReason", w.approval is not null as approved, w.kind, w.clocks -> 0 ->> 'from' as "changedAt",
+  w.state = 'draft' and w.category = 'emergency' and w.matter is null and w.unlisted is null as cries,
+  w.place is not null as placed,
   (select max(substr(one, 8)) from unnest(w.asked) one where one like 'settle %') as settling`;
 
 export function createWhistles(manager: EntityManager) {

@@ -33,6 +33,30 @@ describe('what is said beside what the bot waits for, on the wire', function () 
     await talk.says('dh-a', '取消', /草稿已取消/u);
   });
 
+  it('makes another whistle of what is no answer to a cry for help, and goes on asking for that one', async () => {
+    const cried = await talk.says('jc-a', '救命啊！！！', /先拨打 119.*请马上回复在哪里/u);
+    assertHelpful(cried.text);
+    const lamp = '北辰大道5号路灯不亮，已报修2次，请城管局';
+    const still = await talk.says('jc-a', lamp, /刚才的呼救还没有派出，请马上回复在哪里/u);
+    assertHelpful(still.text);
+    await talk.cardWith('jc-a', '确认吹哨', '路灯');
+    const drafts = () =>
+      talk.database.ask<{ category: string; place: string | null; matter: string | null }>(
+        `select category, place, matter from whistle where blower = 'jc-a' order by created_at`,
+      );
+    const [cry, other] = await drafts();
+    assert.deepEqual(cry, { category: 'emergency', place: null, matter: null });
+    assert.deepEqual([other?.category, other?.place], ['routine', '北辰大道5号']);
+    await talk.says('jc-a', '在白塔路口', /紧急哨.*白塔路口/u);
+    await talk.says('jc-a', '燃气泄漏了', /"事项","value":"燃气泄漏/u);
+    const after = await drafts();
+    assert.deepEqual(
+      after.map(({ place }) => place),
+      ['白塔路口', '北辰大道5号'],
+    );
+    assert.notEqual(after[0]?.matter, null);
+  });
+
   it('keeps a contact that comes after 确认 without a number, and shows it to nobody in a group (I9)', async () => {
     await talk.says('cb-a', '吹哨 茨坝路7号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
     await talk.says('cb-a', '确认', /已提请审批/u);

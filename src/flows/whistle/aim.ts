@@ -25,6 +25,9 @@ export interface OpenWhistle {
   readonly desk?: OrgCode | null;
   readonly changedAt?: Instant | null;
   readonly settling?: Instant | null;
+  /** A draft that only cries for help: nobody knows what has happened. Whether it is known where. */
+  readonly cries?: boolean;
+  readonly placed?: boolean;
 }
 
 /** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
@@ -36,11 +39,14 @@ export interface WaitingDraft {
   /** 不予吹哨: only what mends it is its answer, whatever else is a new whistle. */
   readonly held?: boolean;
   readonly drill?: boolean;
+  /** It only cries for help. */
+  readonly cries?: boolean;
 }
 
 export type Aim =
   | { readonly type: 'at'; readonly whistleId: string }
-  | { readonly type: 'new' }
+  /** `besideCry`: the speaker's cry for help still waits to be told what has happened. */
+  | { readonly type: 'new'; readonly besideCry?: true }
   /** A photo without a draft to go to: it waits for the next sentence (S30). */
   | { readonly type: 'keep' }
   | { readonly type: 'refused'; readonly refusal: Refusal };
@@ -162,9 +168,9 @@ function mostLikely(
 }
 
 function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
-  if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
-  if (!asker.responder && isOwnDuty(reading, asker.draft)) return { type: 'new' };
-  const latest = mendable(open, asker.userId);
+  const isOwn = reading.intent.type === 'whistle' && !answers(reading, asker.draft);
+  if (isOwn || (!asker.responder && isOwnDuty(reading, asker.draft))) return anew(open, asker);
+  const latest = open.find(({ id }) => id === asker.draft?.id) ?? mendable(open, asker.userId);
   const contact = latest?.state === 'draft' ? null : aimContact(reading, open, asker);
   if (contact) return contact;
   if (latest) return { type: 'at', whistleId: latest.id };
@@ -175,6 +181,28 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
     : refuse({ code: 'no-open-draft' });
+}
+
+/** Another whistle of the speaker's; whoever cried for help before is not forgotten over it. */
+const anew = (open: readonly OpenWhistle[], { userId }: Asker): Aim => ({
+  type: 'new',
+  ...(open.some(({ blower, cries }) => blower === userId && cries) && { besideCry: true }),
+});
+
+/**
+ * The draft a sentence is about: the newest, or what is held. A danger goes to a cry for help that came before it; so does
+ * a place, while the cry has none and the newest has its own.
+ */
+export function addressed<One extends OpenWhistle>(
+  { intent, facts }: Reading,
+  open: readonly One[],
+  userId: UserId,
+): One | undefined {
+  const latest = mendable(open, userId);
+  const cry = open.find(({ blower, cries }) => blower === userId && cries);
+  if (!latest || !cry || intent.type === 'correct') return latest;
+  const isWhere = facts.place !== null && facts.matter === null && !cry.placed && latest.placed;
+  return facts.category === 'emergency' || isWhere ? cry : latest;
 }
 
 /** A contact by itself belongs to what its sender has just sent; of several equally old ones it is asked which. */
@@ -219,7 +247,7 @@ function isOwnDuty({ intent, facts }: Reading, draft: WaitingDraft | null): bool
   if (facts.effort !== null || facts.beyond !== null || facts.concern !== null) return false;
   return draft === null
     ? facts.departments.length > 0
-    : draft.held !== true && draft.matter !== null;
+    : draft.held !== true && (draft.matter !== null || draft.cries === true);
 }
 
 /**
@@ -255,6 +283,7 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
   const elsewhere = facts.place !== null;
+  if (draft.cries && isWholeOther(facts)) return false;
   // A matter at another place is another whistle, however much it could fill in.
   if (facts.matter !== null && isElsewhere(facts.place, draft.place ?? null)) return false;
   if (draft.held && (facts.matter !== null || elsewhere)) return false;
@@ -270,6 +299,12 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
   };
   return draft.lacks.some((fact) => gives[fact]);
 }
+
+/** Nobody who cries for help means a street lamp: with its own place, people or effort it is another whistle. */
+const isWholeOther = ({ category, matter, place, departments, effort }: WhistleFacts): boolean =>
+  category !== 'emergency' &&
+  matter !== null &&
+  (place !== null || departments.length > 0 || effort !== null);
 
 /** What is marked 【演练】 never ends in a true summons, and no true emergency in a drill (domain 6.4). */
 const isOtherGame = (facts: WhistleFacts, { drill = false }: WaitingDraft): boolean =>

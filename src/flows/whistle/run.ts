@@ -1,5 +1,13 @@
 import { decideWhistle } from './decide.ts';
-import { aim, aimOther, eachMatter, meantAsAnswer, mendable, type Aim } from './aim.ts';
+import {
+  addressed,
+  aim,
+  aimOther,
+  eachMatter,
+  meantAsAnswer,
+  type Aim,
+  type OpenWhistle,
+} from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
@@ -31,6 +39,8 @@ export interface Outcome {
   readonly directory: Directory;
   readonly member: Member | null;
   readonly now: Instant;
+  /** Another draft of the speaker's only cries for help: it is not forgotten over this one. */
+  readonly besideCry?: boolean;
 }
 
 /** What a draft still lacks and what it is offered, for whoever shows it. */
@@ -157,7 +167,7 @@ async function carryOut(
     const bare = one.type === 'tell' ? { ...one, media: [] } : one;
     await decideOne(tx, bare, heard, { whistle: null, otherId: null, cause });
   }
-  return outcome;
+  return { ...outcome, besideCry: aimed.type === 'new' && aimed.besideCry === true };
 }
 
 async function refusedAs(tx: Tx, refusal: Refusal, { current, member }: Heard): Promise<Outcome> {
@@ -298,8 +308,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
     userId: member.userId,
     grids: watches ? gridsUnder(current, member.org) : [],
   });
-  const latest = mendable(open, member.userId);
-  const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
+  const draft = command.type === 'tell' ? await draftFor(tx, command, open, member) : null;
   const asker = {
     recentSince: await recentSince(tx, current),
     userId: member.userId,
@@ -317,6 +326,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
       lacks: whatIsAsked(current, draft),
       held: draft.state === 'held',
       drill: draft.drill,
+      cries: open.some(({ id, cries }) => id === draft.id && cries),
     },
   };
   const aimed = aim(command, open, asker);
@@ -324,6 +334,17 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   // An archived whistle still takes the reason of a rating, and tells everybody else how it ended.
   const ended = aim(command, await tx.whistles.endedFor(member.org, all), asker);
   return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
+}
+
+/** The draft a sentence is about, read whole. */
+async function draftFor(
+  tx: Tx,
+  { reading }: Extract<HumanCommand, { type: 'tell' }>,
+  open: readonly OpenWhistle[],
+  { userId }: Member,
+): Promise<Whistle | null> {
+  const meant = addressed(reading, open, userId);
+  return meant ? tx.whistles.read(meant.id) : null;
 }
 
 interface Counted extends Pick<Facts, 'member' | 'directory' | 'now'> {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Reading } from '../../../src/domain/reading.ts';
 import {
+  addressed,
   aim,
   eachMatter,
   type OpenWhistle,
@@ -272,6 +274,56 @@ describe('a sentence', () => {
       aim(says('tell', null, { reading: aReading(more) }), [], asker);
     assert.deepEqual(aims({ street: 'TD' }), no('needs-admission', { org: '城管局' }));
     assert.deepEqual(aims({}), no('no-open-draft'));
+  });
+});
+
+describe('a cry for help', () => {
+  const cry = open({ id: 'cry', state: 'draft', number: null, cries: true });
+  const draft: WaitingDraft = {
+    id: 'cry',
+    matter: null,
+    place: null,
+    lacks: ['matter'],
+    cries: true,
+  };
+  const asker = { ...street, draft: { ...draft, lacks: ['matter', 'departments'] as const } };
+  const aims = (facts: Parameters<typeof aCall>[0], all = [cry]) =>
+    aim(says('tell', null, { reading: aCall(facts) }), all, asker);
+  const lamp = { matter: 'R10', category: 'routine' } as const;
+
+  it('is not completed by another whole whistle, and is not forgotten over it', () => {
+    for (const more of [
+      { place: '万宏路' },
+      { departments: [{ org: 'CGJ', role: 'assist' as const }] },
+      { effort: '已报修2次' },
+    ])
+      assert.deepEqual(aims({ ...lamp, ...more }), { type: 'new', besideCry: true });
+    assert.deepEqual(aims({ ...lamp, place: '万宏路' }, []), { type: 'new' });
+  });
+
+  it('is completed by a place, by a danger, and by both', () => {
+    assert.deepEqual(
+      aims({ matter: 'R30', category: 'emergency', place: '白塔路口' }),
+      hits('cry'),
+    );
+    assert.deepEqual(aims({ matter: 'R30', category: 'emergency' }), hits('cry'));
+    assert.deepEqual(aims(lamp), hits('cry'));
+    const place = aReading({ place: '白塔路口' }, { text: '在白塔路口' });
+    assert.deepEqual(aim(says('tell', null, { reading: place }), [cry], asker), hits('cry'));
+  });
+
+  it('gets the place before a later draft that has its own; a correction stays with the latest', () => {
+    const of = (reading: Reading, placed = true, known = cry) => {
+      const late = open({ id: 'late', state: 'draft', number: null, placed });
+      return addressed(reading, [late, known], 'td-a')?.id;
+    };
+    const place = aReading({ place: '白塔路口' }, { text: '在白塔路口' });
+    assert.equal(of(place), 'cry');
+    assert.equal(of(place, false), 'late');
+    assert.equal(of(place, true, { ...cry, placed: true }), 'late');
+    assert.equal(of(aReading({ effort: '已劝离' })), 'late');
+    assert.equal(of({ ...place, intent: { type: 'correct', number: null } }), 'late');
+    assert.equal(of(aCall({ category: 'emergency' }), true, { ...cry, placed: true }), 'cry');
   });
 });
 
