@@ -21,7 +21,15 @@ import { splitReason } from './reason.ts';
 import { amendedText, askedAnswer, contactText, doneText, strangerText } from './replies.ts';
 import { approvalAwaited } from './approval-awaited.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
-import { busyText, cryText, helpText, noDraftText, refusalText, welcomeText } from './words.ts';
+import {
+  busyText,
+  cryText,
+  helpText,
+  noDraftText,
+  refusalText,
+  welcomeText,
+  whichDraftAlone,
+} from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
 export type Answer =
@@ -231,6 +239,8 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
 
 function commandAnswer(command: HumanCommand, inbound: Inbound, outcome: Outcome): Answer | null {
   const { whistle, refusal, changed, directory, member, now } = outcome;
+  if (refusal?.code === 'which-draft' && inbound.chat.type === 'group')
+    return text(whichDraftAlone(refusal));
   if (refusal) return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal));
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')

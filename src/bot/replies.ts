@@ -106,7 +106,7 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'amend':
       return amendedText(whistle, command.reading.text);
     case 'withdraw':
-      return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
+      return withdrawnText(whistle);
     case 'take-up':
       return '已受理，哨单草稿已发给您，请核对后确认。';
     case 'pass-up':
@@ -116,7 +116,9 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
     case 'attach':
       return `已附上，共 ${String(whistle.attachments.length)} 个照片或文件。`;
     case 'cancel':
-      return '草稿已取消。';
+      // “取消 情况有变” named no draft, and took back what was sent.
+      if (whistle.state === 'withdrawn') return withdrawnText(whistle);
+      return cancelsAll(command) ? '草稿已全部取消。' : '草稿已取消。';
     case 'edit':
       return editWords;
     case 'blow-anyway':
@@ -133,6 +135,12 @@ export function doneText(command: HumanCommand, whistle: Whistle): string {
       return '';
   }
 }
+
+const withdrawnText = ({ dispatchedAt, number }: Whistle): string =>
+  dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number ?? ''}。`;
+
+const cancelsAll = ({ reading }: Extract<HumanCommand, { type: 'cancel' }>): boolean =>
+  reading?.intent.type === 'cancel' && reading.intent.which === 'all';
 
 const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 

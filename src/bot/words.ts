@@ -2,6 +2,8 @@ import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import { stateNames } from '../domain/whistle.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
+import { clip } from '../domain/clip.ts';
+import { masked } from './cards/frame.ts';
 import { missingWords } from './cards/question.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
@@ -21,6 +23,8 @@ export function refusalText(refusal: Refusal): string {
       return whoseContact(refusal.numbers);
     case 'no-open-whistle':
       return '您现在没有可以这样办理的哨单。请发“我的哨”查看。';
+    case 'which-draft':
+      return whichDraft(refusal);
     case 'no-open-draft':
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
@@ -143,6 +147,31 @@ const few = (list: readonly string[]): string =>
   list.length <= MOST
     ? list.join('、')
     : `${list.slice(0, MOST).join('、')}等 ${String(list.length)} 个`;
+
+const draftVerbs = { confirm: '确认', cancel: '取消' } as const;
+const MOST_DRAFTS = 3;
+
+/** Several drafts, each by what it is about; the words that choose one. */
+function whichDraft({ verb, drafts }: Extract<Refusal, { code: 'which-draft' }>): string {
+  const word = draftVerbs[verb];
+  const shown = drafts.slice(0, MOST_DRAFTS);
+  const lines = shown.map(({ nth, matter, place }) => {
+    const where = place === null ? '地点待定' : clip(masked(place), 10);
+    return `${String(nth)} ${matter === null ? '事项待定' : clip(matter, 8)}（${where}）`;
+  });
+  const more = drafts.length > shown.length ? `等 ${String(drafts.length)} 件` : '';
+  const [first, second] = shown.map(({ nth }) => `“${word} ${String(nth)}”`);
+  const which = second === undefined ? (first ?? '') : `${first ?? ''}或${second}`;
+  const all = verb === 'cancel' && second !== undefined ? '，全不要请发“取消 全部”' : '';
+  return `您有草稿：${lines.join('；')}${more}。请回复${which}${all}。`;
+}
+
+/** Others read along: what the drafts are about is told to their blower alone. */
+export const whichDraftAlone = ({
+  verb,
+  drafts,
+}: Extract<Refusal, { code: 'which-draft' }>): string =>
+  `您有 ${String(drafts.length)} 件草稿。请单独发消息给我说“${draftVerbs[verb]}”，我列出来给您选。`;
 
 /** What waits for its leader has no number yet: its contact can only be told once it has. */
 function whoseContact(numbers: readonly string[]): string {

@@ -44,6 +44,16 @@ export type Refusal =
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
+  /** 取消 or 确认 that several drafts fit; each keeps the number it is listed under. */
+  | {
+      readonly code: 'which-draft';
+      readonly verb: 'confirm' | 'cancel';
+      readonly drafts: readonly {
+        readonly nth: number;
+        readonly matter: string | null;
+        readonly place: string | null;
+      }[];
+    }
   | { readonly code: 'nothing-new'; readonly asked: Fact | Statement | null }
   | { readonly code: 'nothing-to-amend'; readonly number: string }
   | { readonly code: 'checked-in'; readonly org: string }

@@ -4,6 +4,8 @@ import type { RuleBook } from '../../src/domain/rule-book.ts';
 import { aTalk } from '../support/talk.ts';
 import { assertHelpful } from '../support/courtesy.ts';
 
+const lm = { group: '联盟街道工作群' } as const;
+
 /** A district that wants a line for each statement. */
 const wantsLines = (book: RuleBook): RuleBook => ({
   ...book,
@@ -15,7 +17,7 @@ const wantsLines = (book: RuleBook): RuleBook => ({
 
 describe('what is said beside what the bot waits for, on the wire', function () {
   this.slow(20_000);
-  const talk = aTalk({ shown: ['城管局工作群', '区级指挥群'], change: wantsLines });
+  const talk = aTalk({ shown: ['城管局工作群', lm.group, '区级指挥群'], change: wantsLines });
 
   it('asks once more, and how to go on, instead of taking chatter for a statement (S23)', async () => {
     await talk.says('dh-a', '吹哨 新迎路88号违法建设，请城管局', /还缺先期处置/u);
@@ -57,6 +59,38 @@ describe('what is said beside what the bot waits for, on the wire', function () 
     assert.notEqual(after[0]?.matter, null);
   });
 
+  it('lists several drafts once for 取消 and 确认, and each keeps its number', async () => {
+    const states = async () =>
+      (
+        await talk.database.ask<{ state: string }>(
+          `select state from whistle where blower = 'lm-a' order by created_at`,
+        )
+      ).map(({ state }) => state);
+    for (const house of [
+      '3号路灯不亮，已报修2次',
+      '5号占道经营，已劝离3次',
+      '7号噪音扰民，已劝阻2次',
+    ])
+      await talk.says('lm-a', `吹哨 联盟路${house}，请城管局、住建局`, /确认吹哨/u);
+    const list = /您有草稿：1 路灯不亮（联盟路3号）；2 占道经营.*；3 .*“确认 1”或“确认 2”。/u;
+    assertHelpful((await talk.says('lm-a', '确认', list)).text);
+    await talk.says('lm-a', '@哨响 取消', /您有 3 件草稿。请单独发消息给我说“取消”/u, lm);
+    await talk.says('lm-a', '取消 1', /^草稿已取消。$/u);
+    await talk.says('lm-a', '确认 1', /2 占道经营.*；3 .*请回复“确认 2”或“确认 3”。/u);
+    await talk.says('lm-a', '确认 2', /已提请审批/u);
+    assert.deepEqual(await states(), ['cancelled', 'pending_approval', 'draft']);
+    await talk.says('lm-a', '吹哨 联盟路9号路灯不亮，已报修2次，请城管局、住建局', /确认吹哨/u);
+    await talk.says('lm-a', '取消 路灯那个', /^草稿已取消。$/u);
+    await talk.says('lm-a', '确认联盟路7号那个', /已提请审批/u);
+    assert.deepEqual((await states()).slice(2), ['pending_approval', 'cancelled']);
+    for (const house of ['13号', '15号'])
+      await talk.says('lm-a', `吹哨 联盟路${house}路灯不亮，已报修2次，请城管局`, /确认吹哨/u);
+    await talk.says('lm-a', '确认 全部', /请回复“确认 1”或“确认 2”。/u);
+    await talk.says('lm-a', '取消 全部', /草稿已全部取消。/u);
+    assert.deepEqual((await states()).slice(4), ['cancelled', 'cancelled']);
+    await talk.says('lm-a', '取消', /没有待确认的草稿/u);
+  });
+
   it('keeps a contact that comes after 确认 without a number, and shows it to nobody in a group (I9)', async () => {
     await talk.says('cb-a', '吹哨 茨坝路7号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
     await talk.says('cb-a', '确认', /已提请审批/u);
@@ -96,6 +130,10 @@ describe('what is said beside what the bot waits for, on the wire', function () 
       (one) => one.seq > seq && buttonsOf(one.body.card).includes('同意'),
     );
     assert.equal(cards.length, 1);
-    await talk.says('gl-a', '撤哨 已修好', /已撤回，未派出。/u);
+    await talk.says('gl-a', '取消 王女士13800000001说已修好', /已撤回，未派出。/u);
+    const [{ reason } = { reason: '' }] = await talk.database.ask<{ reason: string }>(
+      `select reason from whistle where state = 'withdrawn'`,
+    );
+    assert.equal(reason, '〔联系人〕〔电话〕说已修好');
   });
 });

@@ -238,6 +238,17 @@ describe('every refusal there is, on the wire', function () {
       says: '确认',
       words: /群众反映强烈吗？请回复一句依据，例如/u,
     },
+    'which-draft': {
+      when: 'two drafts are open, and one is to go',
+      first: async () => {
+        await says('jc-f', '吹哨 北辰大道15号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
+        await says('jc-f', '吹哨 北辰大道25号占道经营，已劝离3次，请城管局', /确认吹哨/u);
+      },
+      who: 'jc-f',
+      says: '取消',
+      words:
+        /您有草稿：1 路灯不亮（北辰大道15号）；2 占道经营.*（北辰大道25号）。请回复“取消 1”或“取消 2”，全不要请发“取消 全部”。/u,
+    },
     'not-callable': {
       when: 'a street may not call a company',
       first: () => says('dh-b', '吹哨 新迎路20号占道经营，已劝离3次，请惠民物业公司', /确认吹哨/u),

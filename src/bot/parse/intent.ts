@@ -12,7 +12,7 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   const { marks } = found;
   const forwarded = isForwarded(marks);
   const command = forwarded ? null : readAnyCommand(marks);
-  if (command) return command;
+  if (command && !(facts.category === 'emergency' && isPlainConfirm(command))) return command;
   const about = forwarded ? null : aboutExisting(found, facts);
   if (about) return about;
   const question = forwarded ? null : readQuestion(found, facts);
@@ -21,6 +21,10 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   if (!forwarded && solvedFor(found)) return progress(marks);
   return blows(found, facts) ? { type: 'whistle' } : { type: 'other' };
 }
+
+/** “确认 燃气泄漏” tells of a danger; “确认 燃气泄漏那个” means a draft. */
+const isPlainConfirm = (one: Intent): boolean =>
+  one.type === 'confirm' && one.which !== undefined && !/[那这][个件条张]/.test(one.which);
 
 /** What only centres and lists are told stands first: “合并到 0007” is no 到场. */
 function readAnyCommand(marks: Marks): Intent | null {

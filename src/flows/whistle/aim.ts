@@ -6,9 +6,10 @@ import type { Fact, Statement } from '../../domain/rule-book.ts';
 import type { Near, ParticipationState, WhistleState } from '../../domain/whistle.ts';
 import { takesIn } from './near.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
+import { aimDraft, type DraftAim, type OpenDraft } from './aim-draft.ts';
 
 /** An open whistle as far as is needed to tell which one somebody means. */
-export interface OpenWhistle {
+export interface OpenWhistle extends OpenDraft {
   readonly id: string;
   readonly number: string | null;
   readonly state: WhistleState;
@@ -49,6 +50,7 @@ export type Aim =
   | { readonly type: 'new'; readonly besideCry?: true }
   /** A photo without a draft to go to: it waits for the next sentence (S30). */
   | { readonly type: 'keep' }
+  | DraftAim
   | { readonly type: 'refused'; readonly refusal: Refusal };
 
 interface Asker {
@@ -86,6 +88,8 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
   if (fitting.length === 0 && command.type === 'confirm' && mendable(open, asker.userId))
     return refuse({ code: 'held-back' });
+  if (command.type === 'confirm' || command.type === 'cancel')
+    return aimDraft(command, fitting) ?? refuse(nothingFor(command.type));
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
 }

@@ -13,6 +13,7 @@ import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
 import type { Facts, Rates } from './facts.ts';
 import { hintsOf } from './hints.ts';
+import { numberedDrafts } from './numbered-drafts.ts';
 import { fetches } from './media.ts';
 import { numbersBefore, offersOf, searchFor } from './near.ts';
 import { ratesOf } from './rates.ts';
@@ -151,6 +152,15 @@ async function carryOut(
     return refusedAs(tx, aimed.refusal, heard);
   }
   if (aimed.type === 'keep') return keep(tx, command, heard);
+  if (aimed.type === 'instead') {
+    const { otherwise } = aimed;
+    const found = otherwise === null || (await take(tx, aimed.command, heard)).type !== 'refused';
+    return found
+      ? carryOut(tx, aimed.command, heard, ids)
+      : refusedAs(tx, await listed(tx, otherwise, heard), heard);
+  }
+  if (aimed.type === 'which-draft') return refusedAs(tx, await listed(tx, aimed, heard), heard);
+  if (aimed.type === 'each' && 'by' in command) return forEach(tx, command, heard, aimed.ids);
   const id = aimed.type === 'at' ? aimed.whistleId : null;
   const other =
     command.type === 'merge' && id !== null ? await takeOther(tx, command, heard, id) : null;
@@ -168,6 +178,44 @@ async function carryOut(
     await decideOne(tx, bare, heard, { whistle: null, otherId: null, cause });
   }
   return { ...outcome, besideCry: aimed.type === 'new' && aimed.besideCry === true };
+}
+
+/** Lists drafts to choose from. Each keeps its number as long as it is open, whatever becomes of the others. */
+async function listed(
+  tx: Tx,
+  { verb, ids }: Extract<Aim, { type: 'which-draft' }>,
+  { current }: Heard,
+): Promise<Refusal> {
+  const found = new Map<string, Whistle | null>();
+  for (const id of [...ids].sort()) found.set(id, await tx.whistles.lock(id));
+  const drafts = numberedDrafts(ids.flatMap((id) => found.get(id) ?? []));
+  for (const { draft } of drafts) if (found.get(draft.id) !== draft) await tx.whistles.save(draft);
+  const about = drafts.map(({ draft: { matter, unlisted, place }, nth }) => ({
+    nth,
+    matter: matter === null ? unlisted : (current.matter(matter)?.name ?? matter),
+    place,
+  }));
+  return { code: 'which-draft', verb, drafts: about };
+}
+
+/** One command for several whistles of one person: 取消 全部. The last one stands for all. */
+async function forEach(
+  tx: Tx,
+  command: HumanCommand,
+  heard: Heard,
+  ids: readonly string[],
+): Promise<Outcome> {
+  const { deliveryId, locked } = heard;
+  for (const id of [...ids].sort()) locked.set(id, await tx.whistles.lock(id));
+  const outcomes: Outcome[] = [];
+  for (const [index, id] of ids.entries()) {
+    const cause = index === 0 ? deliveryId : `${deliveryId}#${String(index + 1)}`;
+    const whistle = locked.get(id) ?? null;
+    outcomes.push(await decideOne(tx, command, heard, { whistle, otherId: null, cause }));
+  }
+  const last = outcomes.find(({ changed }) => changed) ?? outcomes[0];
+  if (!last) throw new Error(`${deliveryId} means several whistles and names none`);
+  return last;
 }
 
 async function refusedAs(tx: Tx, refusal: Refusal, { current, member }: Heard): Promise<Outcome> {
