@@ -53,9 +53,12 @@ export function toCommand(reading: Reading, speaker: Said, reason = ''): HumanCo
         reason: intent.reason,
       };
     case 'confirm':
-    case 'cancel':
+    case 'cancel': {
+      const named = intent.which !== undefined && { reading };
+      return { type: intent.type, ...said, target: { number: null }, ...named };
+    }
     case 'edit':
-      return { type: intent.type, ...said, target: { number: null } };
+      return { type: 'edit', ...said, target: { number: null } };
     case 'correct':
       return intent.number === null
         ? { type: 'tell', ...said, reading }

@@ -18,7 +18,8 @@ import { hearAdmission, hearAdmissionTap } from './hear-admission.ts';
 import { dutiesText, responsibleText } from './lists.ts';
 import { attachedText, mediaOf } from './media-of.ts';
 import { splitReason } from './reason.ts';
-import { amendedText, askedAnswer, doneText, strangerText } from './replies.ts';
+import { amendedText, askedAnswer, contactText, doneText, strangerText } from './replies.ts';
+import { approvalAwaited } from './approval-awaited.ts';
 import { reasonHint, tapCommand, tappedCard } from './tap.ts';
 import {
   aloneText,
@@ -28,6 +29,7 @@ import {
   noDraftText,
   refusalText,
   welcomeText,
+  whichDraftAlone,
 } from './words.ts';
 
 /** What is said in answer to one thing heard; the lines put it into their own words. */
@@ -240,12 +242,11 @@ async function hearText(inbound: Inbound, written: string, deps: HearDeps): Prom
   }
 }
 
-function commandAnswer(
-  command: HumanCommand,
-  inbound: Inbound,
-  { whistle, refusal, changed, directory, now }: Outcome,
-): Answer | null {
-  const apart = inbound.chat.type === 'group' && whistle?.restricted === true;
+function commandAnswer(command: HumanCommand, inbound: Inbound, outcome: Outcome): Answer | null {
+  const { whistle, refusal, changed, directory, member, now } = outcome;
+  const grouped = inbound.chat.type === 'group';
+  const apart = grouped && whistle?.restricted === true;
+  if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
   if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
   if (refusal)
     return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));
@@ -255,8 +256,10 @@ function commandAnswer(
   // Not even its number is said where others read along (domain 5.12); a draft has none and is its blower's alone.
   if (apart && whistle.number !== null) return text(aloneText(changed ? 'recorded' : 'repeated'));
   if (command.type === 'tell' || answersDraft(command, whistle))
-    return toldAnswer(whistle, inbound.chat.type === 'group');
+    return toldAnswer(command, outcome, grouped);
   if (apart) return text(aloneText(changed ? 'recorded' : 'repeated'));
+  if (command.type === 'urge' && whistle.state === 'pending_approval')
+    return text(approvalAwaited({ whistle, directory, now, changed, asker: member?.userId }));
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);
@@ -291,15 +294,30 @@ function correcting(
 }
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
-function toldAnswer(whistle: Whistle, inGroup: boolean): Answer | null {
+function toldAnswer(
+  command: HumanCommand,
+  { whistle, besideCry }: Outcome,
+  inGroup: boolean,
+): Answer | null {
+  if (!whistle) return null;
   const { category, state, matter, number } = whistle;
+  if (isContactFor(command, whistle)) return text(contactText(whistle, inGroup));
   // A correction without a number that found no draft went to the whistle that is out.
-  if (state !== 'draft' && number !== null) return text(amendedText(whistle));
+  if (state !== 'draft' && number !== null)
+    return text(amendedText(whistle, 'reading' in command ? command.reading.text : ''));
   const urgent = category === 'emergency' && state === 'draft';
   const first = urgent ? `${callFirst}。` : '';
-  if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。`);
-  return urgent && matter === null ? text(`${first}${cryText}`) : null;
+  const cry = besideCry === true ? `刚才的呼救还没有派出，${cryText}` : '';
+  if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。${cry}`);
+  if (urgent && matter === null) return text(`${first}${cryText}`);
+  return cry === '' ? null : text(cry);
 }
+
+/** A sentence that is no correction reaches what was sent only as its contact. */
+const isContactFor = (command: HumanCommand, { state }: Whistle): boolean =>
+  command.type === 'tell' &&
+  (command.reading.intent.type === 'other' || state === 'pending_approval' || state === 'queued') &&
+  !['draft', 'held', 'reported'].includes(state);
 
 /** A department's own step puts a new card into its group, which says it there. */
 const postsCard = ({ type }: HumanCommand, whistle: Whistle): boolean =>

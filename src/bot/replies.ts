@@ -107,9 +107,9 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
     case 'hold':
       return `已暂缓 ${number}，理由已转告吹哨人。`;
     case 'amend':
-      return amendedText(whistle);
+      return amendedText(whistle, command.reading.text);
     case 'withdraw':
-      return whistle.dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number}。`;
+      return withdrawnText(whistle);
     case 'take-up':
       return '已受理，哨单草稿已发给您，请核对后确认。';
     case 'pass-up':
@@ -119,7 +119,9 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
     case 'attach':
       return `已附上，共 ${String(whistle.attachments.length)} 个照片或文件。`;
     case 'cancel':
-      return '草稿已取消。';
+      // “取消 情况有变” named no draft, and took back what was sent.
+      if (whistle.state === 'withdrawn') return withdrawnText(whistle);
+      return cancelsAll(command) ? '草稿已全部取消。' : '草稿已取消。';
     case 'edit':
       return editWords;
     case 'blow-anyway':
@@ -136,6 +138,12 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
       return '';
   }
 }
+
+const withdrawnText = ({ dispatchedAt, number }: Whistle): string =>
+  dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number ?? ''}。`;
+
+const cancelsAll = ({ reading }: Extract<HumanCommand, { type: 'cancel' }>): boolean =>
+  reading?.intent.type === 'cancel' && reading.intent.which === 'all';
 
 const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
 
@@ -154,10 +162,20 @@ function stillToCome({ participations, blowerOrg }: Whistle, directory: Director
 const mergedText = (whistle: Whistle): string =>
   whistle.number === null ? '' : `${whistle.number} 已并入 ${whistle.near[0]?.number ?? ''}。`;
 
-/** Nobody holds a card of a whistle that has not gone out yet. */
-export function amendedText({ number, dispatchedAt }: Whistle): string {
-  const then = dispatchedAt === null ? '派出时以更正后的内容为准' : '有关单位会收到新卡片';
-  return `已更正 ${number ?? ''}，${then}。`;
+/** A contact that was kept: of which whistle, and who may read it; nothing of it is said again (I9). */
+export function contactText(whistle: Whistle, inGroup: boolean): string {
+  const { number, restricted } = whistle;
+  if (restricted && inGroup) return '已记下联系人，不在群里显示。';
+  return number === null
+    ? '已记下联系人，放在刚提请的哨单里；群里不显示，报到的部门单独查哨可见。'
+    : `已记下联系人，放在 ${number} 里；群里不显示，报到的部门单独发“查哨 ${shortOf(whistle)}”可见。`;
+}
+
+/** Nobody holds a card of a whistle that has not gone out yet. `words`: what was said, a supplement or a correction. */
+export function amendedText({ number, dispatchedAt }: Whistle, words: string): string {
+  const verb = /^(?!\s*更正)[\s\S]{0,24}?补[充单]/u.test(words) ? '补充' : '更正';
+  const then = dispatchedAt === null ? `派出时以${verb}后的内容为准` : '有关单位会收到新卡片';
+  return `已${verb} ${number ?? ''}，${then}。`;
 }
 
 function ratedText(whistle: Whistle): string {

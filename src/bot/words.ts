@@ -3,6 +3,8 @@ import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
 import { questionWords } from './cards/question.ts';
+import { clip } from '../domain/clip.ts';
+import { masked } from './cards/frame.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
 export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): string {
@@ -17,8 +19,12 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
       return refusal.numbers.length === 0
         ? '您有不止一件待办，请在对应的卡片上点按钮。'
         : `请带上编号再发一次，您现在有：${few(refusal.numbers)}。`;
+    case 'whose-contact':
+      return whoseContact(refusal.numbers);
     case 'no-open-whistle':
       return '您现在没有可以这样办理的哨单。请发“我的哨”查看。';
+    case 'which-draft':
+      return whichDraft(refusal);
     case 'no-open-draft':
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
@@ -99,6 +105,8 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
       return '没有找到同类的哨单。无误请点“确认吹哨”。';
     case 'not-same':
       return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
+    case 'merge-itself':
+      return `${refusal.number} 不能并入自己。请写两个不同的编号，前一张并入后一张，例如“并哨 0008 到 0007”；草稿并入它，请发“合并 ${digits(refusal.number)}”。`;
     case 'not-running':
       return `${refusal.number} 现在是“${refusal.state}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-callable':
@@ -121,9 +129,12 @@ function incompleteText([first]: readonly Fact[], kind: WhistleKind): string {
 function nothingNewText(asked: Fact | Statement | null, kind: WhistleKind): string {
   if (asked === null)
     return '没有看出要改什么，草稿还在：无误请点“确认吹哨”；要改请说，例如“地点改成…”“再加上消防”“不用叫公安”。';
-  return asked === 'matter'
-    ? '责任清单里没有对上。请换个说法，例如“路灯不亮”；清单里没有的，请回复“都不是”。'
-    : questionWords(asked, kind);
+  if (asked === 'matter')
+    return '责任清单里没有对上。请换个说法，例如“路灯不亮”；清单里没有的，请回复“都不是”。';
+  const question = questionWords(asked, kind);
+  return asked === 'concern' || asked === 'beyond' || asked === 'effort'
+    ? `${question}不吹了请发“取消”，看用法请发“帮助”。`
+    : question;
 }
 
 /** What a sentence may look like, by the verb it belongs to. */
@@ -137,6 +148,39 @@ const few = (list: readonly string[]): string =>
   list.length <= MOST
     ? list.join('、')
     : `${list.slice(0, MOST).join('、')}等 ${String(list.length)} 个`;
+
+const draftVerbs = { confirm: '确认', cancel: '取消' } as const;
+const MOST_DRAFTS = 3;
+
+/** Several drafts, each by what it is about; the words that choose one. */
+function whichDraft({ verb, drafts }: Extract<Refusal, { code: 'which-draft' }>): string {
+  const word = draftVerbs[verb];
+  const shown = drafts.slice(0, MOST_DRAFTS);
+  const lines = shown.map(({ nth, matter, place }) => {
+    const where = place === null ? '地点待定' : clip(masked(place), 10);
+    return `${String(nth)} ${matter === null ? '事项待定' : clip(matter, 8)}（${where}）`;
+  });
+  const more = drafts.length > shown.length ? `等 ${String(drafts.length)} 件` : '';
+  const [first, second] = shown.map(({ nth }) => `“${word} ${String(nth)}”`);
+  const which = second === undefined ? (first ?? '') : `${first ?? ''}或${second}`;
+  const all = verb === 'cancel' && second !== undefined ? '，全不要请发“取消 全部”' : '';
+  return `您有草稿：${lines.join('；')}${more}。请回复${which}${all}。`;
+}
+
+/** Others read along: what the drafts are about is told to their blower alone. */
+export const whichDraftAlone = ({
+  verb,
+  drafts,
+}: Extract<Refusal, { code: 'which-draft' }>): string =>
+  `您有 ${String(drafts.length)} 件草稿。请单独发消息给我说“${draftVerbs[verb]}”，我列出来给您选。`;
+
+/** What waits for its leader has no number yet: its contact can only be told once it has. */
+function whoseContact(numbers: readonly string[]): string {
+  const [first] = numbers;
+  return first === undefined
+    ? '还没有记下：您提请的几件都在等审批，分不清是哪一件的联系人。请等派出有了编号，再发“补充 编号 联系人 电话”。'
+    : `还没有记下：请说明是哪一件的联系人，例如“补充 ${digits(first)} 联系人 姓名 电话”。您在办的有：${few(numbers)}。`;
+}
 
 /** A kind that is tried out elsewhere first, and what can be used meanwhile (S05). */
 function kindNotOpen(org: string, kind: string, instead: readonly string[]): string {

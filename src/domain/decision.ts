@@ -39,8 +39,20 @@ export type Refusal =
   | { readonly code: 'not-a-member'; readonly ask: string }
   | { readonly code: 'unknown-whistle'; readonly number: string | null }
   | { readonly code: 'which-whistle'; readonly numbers: readonly string[] }
+  /** A contact without a number, where several whistles were sent. */
+  | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
+  /** 取消 or 确认 that several drafts fit; each keeps the number it is listed under. */
+  | {
+      readonly code: 'which-draft';
+      readonly verb: 'confirm' | 'cancel';
+      readonly drafts: readonly {
+        readonly nth: number;
+        readonly matter: string | null;
+        readonly place: string | null;
+      }[];
+    }
   | { readonly code: 'nothing-new'; readonly asked: Fact | Statement | null }
   | { readonly code: 'nothing-to-amend'; readonly number: string }
   | { readonly code: 'checked-in'; readonly org: string }
@@ -91,6 +103,8 @@ export type Refusal =
   | { readonly code: 'same-matter'; readonly number: string; readonly anyway: boolean }
   | { readonly code: 'no-candidate' }
   | { readonly code: 'not-same'; readonly number: string }
+  /** One number was named twice. */
+  | { readonly code: 'merge-itself'; readonly number: string }
   | { readonly code: 'not-running'; readonly number: string; readonly state: string }
   /** Only the kind's own responders may be called; `words`: what to say instead. */
   | { readonly code: 'not-callable'; readonly names: readonly string[]; readonly words: string }

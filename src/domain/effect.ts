@@ -146,9 +146,11 @@ export interface Changes {
   readonly added: readonly OrgCode[];
   readonly removed: readonly OrgCode[];
   readonly reason: string | null;
+  /** What was added to the effort: what stood there before was not corrected. */
+  readonly supplement?: string | null;
 }
 
-export type AmendedField = 'place' | 'effort' | 'lead' | 'category' | 'matter';
+export type AmendedField = 'place' | 'effort' | 'supplement' | 'lead' | 'category' | 'matter';
 
 /** Something that happened to a whistle and that somebody else is told. */
 export type News =

@@ -151,7 +151,9 @@ export type Intent =
   | { readonly type: 'ask-project'; readonly project: ProjectCode | null }
   | { readonly type: 'ask-resources'; readonly text: string }
   | { readonly type: 'statistics'; readonly period: 'day' | 'week' | 'month' }
-  | { readonly type: 'confirm' | 'cancel' | 'edit' }
+  /** `which`: the draft that is meant, where it is said: a number of a list, `all`, or words of its own. */
+  | { readonly type: 'confirm' | 'cancel'; readonly which?: string }
+  | { readonly type: 'edit' }
   | { readonly type: 'correct'; readonly number: string | null }
   | { readonly type: 'ask-responsible'; readonly matter: MatterCode | null }
   | { readonly type: 'ask-duty'; readonly org: OrgCode | null }

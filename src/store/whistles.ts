@@ -28,6 +28,13 @@ export interface OpenRow {
   readonly desk: OrgCode | null;
   readonly changedAt: Instant | null;
   readonly settling: Instant | null;
+  /** A draft that only cries for help: nobody knows what has happened. Whether it is known where. */
+  readonly cries: boolean;
+  readonly placed: boolean;
+  readonly matter: string | null;
+  readonly place: string | null;
+  /** Under which number its blower was asked about it. */
+  readonly nth: number | null;
 }
 
 /** Whose gatherings somebody may come to, who they are, and the grid they watch over (S14, S48). */
@@ -39,6 +46,9 @@ interface Asker {
 
 const OPEN = `w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.state as mine, w.desk,
   w.reason is not null as "hasReason", w.approval is not null as approved, w.kind, w.restricted, w.clocks -> 0 ->> 'from' as "changedAt",
+  w.state = 'draft' and w.category = 'emergency' and w.matter is null and w.unlisted is null as cries,
+  w.place is not null as placed, w.matter, w.place,
+  (select max(substr(one, 5)::int) from unnest(w.asked) one where one like 'nth %') as nth,
   (select max(substr(one, 8)) from unnest(w.asked) one where one like 'settle %') as settling`;
 
 export function createWhistles(manager: EntityManager) {

@@ -210,6 +210,8 @@ describe('a message', () => {
     assert.ok(command?.type === 'amend');
     assert.equal(command.reading.text, '更正 7 加上消防');
     assert.equal(command.reason, '城管局说不归他们');
+    const added = await hear(aMessage('补充 7 还有三家商户'));
+    assert.match(textOf(added), /已补充 PL-20261123-0007，有关单位会收到新卡片。/u);
     const queued = { ...dispatched().whistle, state: 'queued', dispatchedAt: null } as const;
     const waiting = aBot({ intent: { type: 'correct', number: '7' }, whistle: queued });
     const told = textOf(await waiting.hear(aMessage('更正 7 加上消防，理由：油罐')));
@@ -725,8 +727,19 @@ describe('a refusal', () => {
     'not-a-member': { code: 'not-a-member', ask: '指挥中心' },
     'unknown-whistle': { code: 'unknown-whistle', number: '9' },
     'which-whistle': { code: 'which-whistle', numbers: ['PL-20261123-0007'] },
+    'whose-contact': { code: 'whose-contact', numbers: ['PL-20261123-0007'] },
     'no-open-whistle': { code: 'no-open-whistle' },
     'no-open-draft': { code: 'no-open-draft' },
+    'which-draft': {
+      code: 'which-draft',
+      verb: 'cancel',
+      drafts: [
+        { nth: 1, matter: '占道经营、流动摊贩', place: '万宏路与联盟路口东侧的菜市场' },
+        { nth: 2, matter: null, place: null },
+        { nth: 3, matter: '自来水管爆裂、大面积停水', place: '万宏路与联盟路口东侧的菜市场' },
+        { nth: 4, matter: null, place: null },
+      ],
+    },
     'group-taken': { code: 'group-taken', unit: '城管局' },
     'nothing-new': { code: 'nothing-new', asked: 'effort' },
     'nothing-to-amend': { code: 'nothing-to-amend', number: '0007' },
@@ -774,6 +787,7 @@ describe('a refusal', () => {
     'same-matter': { code: 'same-matter', number: 'PL-20261123-0007', anyway: true },
     'no-candidate': { code: 'no-candidate' },
     'not-same': { code: 'not-same', number: 'PL-20261123-0007' },
+    'merge-itself': { code: 'merge-itself', number: 'PL-20261123-0007' },
     'not-running': { code: 'not-running', number: 'PL-20261123-0007', state: 'archived' },
     'not-callable': {
       code: 'not-callable',
@@ -787,6 +801,7 @@ describe('a refusal', () => {
 
   it('is one polite Chinese sentence or two that say what to do next, whatever its code', () => {
     for (const refusal of Object.values(all)) assertHelpful(refusalText(refusal), refusal.code);
+    assertHelpful(refusalText({ code: 'whose-contact', numbers: [] }));
   });
 
   it('stays short however much there is to list', () => {
@@ -812,6 +827,8 @@ describe('a refusal', () => {
   it('names neither the place nor the matter of the whistle, in a group or alone (I9)', async () => {
     for (const refusal of Object.values(all))
       for (const where of [{}, group]) {
+        // Somebody's own drafts are named to them alone, to choose between.
+        if (refusal.code === 'which-draft' && where !== group) continue;
         const { hear } = aBot({ intent: { type: 'sign', number: '7' }, refusal });
         const said = textOf(await hear(aMessage('签收 7', where)));
         assert.doesNotMatch(said, /白塔路|占道经营、/u, refusal.code);

@@ -42,6 +42,11 @@ describe('parse: what is a whistle', () => {
     assert.equal(cry.category, '紧急哨');
     assert.deepEqual(cry.missing, ['street', 'place', 'matter', 'departments']);
   });
+  it('hears 漏了 in a leak for what happens, and in a list for what was left out', () => {
+    assert.equal(read('燃气泄漏了').intent.type, 'whistle');
+    assert.equal(read('漏了消防，加上').intent.type, 'correct');
+  });
+
   it('takes questions, thanks and small talk for no whistle', () => {
     for (const text of ['谁管油烟?', '谢谢城管局', '早上好', '今天谁值班', '吹哨怎么填'])
       assert.deepEqual([plain(text).category, plain(text).kind], [null, null], text);

@@ -134,7 +134,11 @@ describe('whatever is said or tapped, on the wire', function () {
         ['蓝黑路8号', '已劝离4次'],
       ],
     );
-    await talk.says('cb-a', '确认', /不止一件待办，请在对应的卡片上点按钮。/u);
+    await talk.says(
+      'cb-a',
+      '确认',
+      /1 路灯不亮（茨坝路3号）；2 .*（蓝黑路8号）。请回复“确认 1”或“确认 2”。/u,
+    );
     const own = await talk.cardWith('cb-a', '确认吹哨', '蓝黑路8号');
     await talk.taps('cb-a', own, '确认吹哨', /已提请审批/u);
     assert.deepEqual(

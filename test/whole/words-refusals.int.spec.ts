@@ -238,6 +238,17 @@ describe('every refusal there is, on the wire', function () {
       says: '确认',
       words: /群众反映强烈吗？请回复一句依据，例如/u,
     },
+    'which-draft': {
+      when: 'two drafts are open, and one is to go',
+      first: async () => {
+        await says('jc-f', '吹哨 北辰大道15号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
+        await says('jc-f', '吹哨 北辰大道25号占道经营，已劝离3次，请城管局', /确认吹哨/u);
+      },
+      who: 'jc-f',
+      says: '取消',
+      words:
+        /您有草稿：1 路灯不亮（北辰大道15号）；2 占道经营.*（北辰大道25号）。请回复“取消 1”或“取消 2”，全不要请发“取消 全部”。/u,
+    },
     'not-callable': {
       when: 'a street may not call a company',
       first: () => says('dh-b', '吹哨 新迎路20号占道经营，已劝离3次，请惠民物业公司', /确认吹哨/u),
@@ -315,6 +326,18 @@ describe('every refusal there is, on the wire', function () {
       says: '签收',
       words: /请带上编号再发一次，您现在有：PL-\d{8}-\d{4}、PL-\d{8}-\d{4}。/u,
     },
+    'whose-contact': {
+      when: 'a contact comes for one of two whistles that were just sent',
+      first: async () => {
+        for (const place of ['茨坝路26号', '茨坝路46号']) {
+          await says('cb-a', `吹哨 ${place}占道经营，已劝离3次，请城管局`, /确认吹哨/u);
+          await says('cb-a', '确认', /已提请审批/u);
+        }
+      },
+      who: 'cb-a',
+      says: '联系人 王女士 13800000000',
+      words: /还没有记下：.*分不清是哪一件.*请等派出有了编号，再发“补充 编号 联系人 电话”/u,
+    },
     'not-invited': {
       when: 'a neighbour comes to a community’s whistle',
       first: async () => {
@@ -333,6 +356,12 @@ describe('every refusal there is, on the wire', function () {
       who: 'cb-a',
       says: '合并 PL-20261123-0001',
       words: /对不上，不能合并.*请核对编号/u,
+    },
+    'merge-itself': {
+      when: 'a whistle is merged into itself',
+      who: 'td-a',
+      says: '并哨 0001 到 0001',
+      words: /PL-\d{8}-0001 不能并入自己.*请写两个不同的编号.*“并哨 0008 到 0007”.*“合并 0001”/u,
     },
     'same-matter': {
       when: 'the same is whistled twice where that is not allowed',

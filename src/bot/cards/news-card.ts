@@ -4,7 +4,7 @@ import { isGathering, participationNames, responsible } from '../../domain/whist
 import { isPutOff, stateName } from '../../domain/state-name.ts';
 import { shortNumber as digits } from '../../domain/number.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
-import { changesText } from './amended.ts';
+import { changesText, onlySupplements } from './amended.ts';
 import { stopWords } from './draft-words.ts';
 import { lookText, type LookSays } from './look-text.ts';
 import { originLine } from './origin-line.ts';
@@ -55,7 +55,7 @@ export function newsCard(scene: Scene, says: NewsSays): ButtonCard {
   const stop = held ? stopOf(whistle) : null;
   const draft = { face: 'draft', whistleId: whistle.id, org: null } as const;
   return frame(scene, {
-    title: `${copy ? '知会｜' : ''}${titleOf(scene, news, org)}`,
+    title: `${copy ? '知会｜' : ''}${changes && onlySupplements(changes) ? '哨单有补充' : titleOf(scene, news, org)}`,
     desc: isAlarm(scene, news) ? callFirst : about(scene),
     ...(stop && { quote: masked(whistle.reason ?? '') }),
     origin: originLine(whistle),

@@ -5,13 +5,14 @@ import type { Findings } from './facts.ts';
 import { readListQuestion, unitAsked } from './list-questions.ts';
 import { isForwarded, wordsAt, type Marks } from './marks.ts';
 import { readSimpleCommand } from './simple-commands.ts';
+import { overlaps, type Span } from './spans.ts';
 
 /** What a message wants (domain 6.4). Words inside a forwarded order are data: they command nothing. */
 export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   const { marks } = found;
   const forwarded = isForwarded(marks);
   const command = forwarded ? null : readAnyCommand(marks);
-  if (command) return command;
+  if (command && !(facts.category === 'emergency' && isPlainConfirm(command))) return command;
   const about = forwarded ? null : aboutExisting(found, facts);
   if (about) return about;
   const question = forwarded ? null : readQuestion(found, facts);
@@ -20,6 +21,10 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   if (!forwarded && solvedFor(found)) return progress(marks);
   return blows(found, facts) ? { type: 'whistle' } : { type: 'other' };
 }
+
+/** “确认 燃气泄漏” tells of a danger; “确认 燃气泄漏那个” means a draft. */
+const isPlainConfirm = (one: Intent): boolean =>
+  one.type === 'confirm' && one.which !== undefined && !/[那这][个件条张]/.test(one.which);
 
 /** What only centres and lists are told stands first: “合并到 0007” is no 到场. */
 function readAnyCommand(marks: Marks): Intent | null {
@@ -51,7 +56,10 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
     /^.{0,6}(?:那条|那个|刚才|刚刚|昨天|上午|下午|早上|之前|前天).{0,10}(?:哨|单|报)/.test(text)
       ? 30
       : 12;
-  if (corrected.test(text) || marks.all('correct').some((one) => one.start <= near)) {
+  // 燃气泄漏了: what happens is told, nothing was left out.
+  const isMatter = (one: Span) => found.hits.some((hit) => !hit.weak && overlaps(hit, one));
+  const mended = marks.all('correct').some((one) => one.start <= near && !isMatter(one));
+  if (corrected.test(text) || mended) {
     const blows = facts.street !== null && (facts.matter !== null || facts.place !== null);
     if (!blows) return { type: 'correct', number: anyNumber(text) };
   }

@@ -91,7 +91,27 @@ export function readSimpleCommand(marks: Marks): Intent | null {
     .replace(/(?:吧|了|啊|哦|呢|哈)$/, '');
   for (const [type, words] of whole)
     if (words.includes(text) || words.includes(bare)) return { type };
-  return binding(marks) ?? statistics(text);
+  return ofDraft(marks) ?? binding(marks) ?? statistics(text);
+}
+
+/** `取消 1`, `确认 第2个`, `取消 全部`, `取消路灯那个`: one of several drafts; what else it may mean the flow knows. */
+function ofDraft(marks: Marks): Intent | null {
+  const text = marks.text.replace(/[\s。.!！,，~]+$/g, '').trim();
+  if (/^(?:全部|全都|都|所有草稿|草稿全部)取消[了吧]?$/.test(text))
+    return { type: 'cancel', which: 'all' };
+  const said = /^(?:请|帮我)?(取消|确认)(?:吹哨|草稿)?([\s:：,，]*)(\S.{0,19})$/.exec(text);
+  const [, verb, gap = '', words = ''] = said ?? [];
+  if (verb === undefined) return null;
+  const type = verb === '取消' ? 'cancel' : 'confirm';
+  const nth = /^第?([1-9])[个件张条号]?$/.exec(words)?.[1];
+  if (nth !== undefined) return { type, which: nth };
+  if (/^(?:全部|全都|所有)(?:的?草稿)?[了吧]?$/.test(words)) return { type, which: 'all' };
+  const points = /(?:那|这)[个件条张](?:草稿|哨)?[了吧]?$/.test(words);
+  if (/[0-9]{3}/.test(words) || !(points || (gap !== '' && words.length <= 12))) return null;
+  // “确认 有人被困” cries for help; “取消 绑定” is another command.
+  return marks.all('cry').length > 0 || /^(?:绑定|订阅)/.test(words)
+    ? null
+    : { type, which: words };
 }
 
 function binding(marks: Marks): Intent | null {

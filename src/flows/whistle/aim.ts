@@ -6,9 +6,10 @@ import type { Fact, Statement } from '../../domain/rule-book.ts';
 import type { Near, ParticipationState, WhistleState } from '../../domain/whistle.ts';
 import { takesIn } from './near.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
+import { aimDraft, type DraftAim, type OpenDraft } from './aim-draft.ts';
 
 /** An open whistle as far as is needed to tell which one somebody means. */
-export interface OpenWhistle {
+export interface OpenWhistle extends OpenDraft {
   readonly id: string;
   readonly number: string | null;
   readonly state: WhistleState;
@@ -27,6 +28,9 @@ export interface OpenWhistle {
   readonly desk?: OrgCode | null;
   readonly changedAt?: Instant | null;
   readonly settling?: Instant | null;
+  /** A draft that only cries for help: nobody knows what has happened. Whether it is known where. */
+  readonly cries?: boolean;
+  readonly placed?: boolean;
 }
 
 /** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
@@ -38,13 +42,17 @@ export interface WaitingDraft {
   /** 不予吹哨: only what mends it is its answer, whatever else is a new whistle. */
   readonly held?: boolean;
   readonly drill?: boolean;
+  /** It only cries for help. */
+  readonly cries?: boolean;
 }
 
 export type Aim =
   | { readonly type: 'at'; readonly whistleId: string }
-  | { readonly type: 'new' }
+  /** `besideCry`: the speaker's cry for help still waits to be told what has happened. */
+  | { readonly type: 'new'; readonly besideCry?: true }
   /** A photo without a draft to go to: it waits for the next sentence (S30). */
   | { readonly type: 'keep' }
+  | DraftAim
   | { readonly type: 'refused'; readonly refusal: Refusal };
 
 interface Asker {
@@ -57,6 +65,8 @@ interface Asker {
   readonly reports?: boolean;
   /** A photo came with the words or waits for them. */
   readonly hasSent?: boolean;
+  /** What was sent after this moment was sent just now. */
+  readonly recentSince?: Instant;
   /** A community's commissioner: open whistles of their grid are theirs to look at (S48). */
   readonly watches?: boolean;
 }
@@ -80,6 +90,8 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
   if (fitting.length === 0 && command.type === 'confirm' && mendable(open, asker.userId))
     return refuse({ code: 'held-back' });
+  if (command.type === 'confirm' || command.type === 'cancel')
+    return aimDraft(command, fitting) ?? refuse(nothingFor(command.type));
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
 }
@@ -151,6 +163,7 @@ function mostLikely(
   const drafts = fitting.filter(({ state }) => state === 'draft');
   if ((command.type === 'cancel' || command.type === 'edit') && drafts.length > 0) return drafts;
   if (command.type === 'settle') return settlingLast(fitting);
+  if (command.type === 'urge') return urgedFirst(fitting, command.by);
   if (!('reason' in command) || !command.reason) return fitting;
   const asked = fitting.filter(({ state, hasReason }) =>
     command.type === 'disapprove'
@@ -161,9 +174,11 @@ function mostLikely(
 }
 
 function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
-  if (reading.intent.type === 'whistle' && !answers(reading, asker.draft)) return { type: 'new' };
-  if (!asker.responder && isOwnDuty(reading, asker.draft)) return { type: 'new' };
-  const latest = mendable(open, asker.userId);
+  const isOwn = reading.intent.type === 'whistle' && !answers(reading, asker.draft);
+  if (isOwn || (!asker.responder && isOwnDuty(reading, asker.draft))) return anew(open, asker);
+  const latest = open.find(({ id }) => id === asker.draft?.id) ?? mendable(open, asker.userId);
+  const contact = latest?.state === 'draft' ? null : aimContact(reading, open, asker);
+  if (contact) return contact;
   if (latest) return { type: 'at', whistleId: latest.id };
   const running =
     reading.intent.type === 'correct' ? open.filter((one) => fits('amend', one, asker)) : [];
@@ -172,6 +187,61 @@ function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker):
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
     : refuse({ code: 'no-open-draft' });
+}
+
+/** Another whistle of the speaker's; whoever cried for help before is not forgotten over it. */
+const anew = (open: readonly OpenWhistle[], { userId }: Asker): Aim => ({
+  type: 'new',
+  ...(open.some(({ blower, cries }) => blower === userId && cries) && { besideCry: true }),
+});
+
+/**
+ * The draft a sentence is about: the newest, or what is held. A danger goes to a cry for help that came before it; so does
+ * a place, while the cry has none and the newest has its own.
+ */
+export function addressed<One extends OpenWhistle>(
+  { intent, facts }: Reading,
+  open: readonly One[],
+  userId: UserId,
+): One | undefined {
+  const latest = mendable(open, userId);
+  const cry = open.find(({ blower, cries }) => blower === userId && cries);
+  if (!latest || !cry || intent.type === 'correct') return latest;
+  const isWhere = facts.place !== null && facts.matter === null && !cry.placed && latest.placed;
+  return facts.category === 'emergency' || isWhere ? cry : latest;
+}
+
+/** A contact by itself belongs to what its sender has just sent; of several equally old ones it is asked which. */
+function aimContact(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim | null {
+  if (!isContact(reading)) return null;
+  const sent = open.filter(
+    ({ blower, state }) => blower === asker.userId && takesContact.includes(state),
+  );
+  const since = asker.recentSince ?? '';
+  const recent = sent.filter(({ changedAt }) => (changedAt ?? '') > since);
+  const [first, second] = recent.length === 1 ? recent : sent;
+  if (!first) return null;
+  if (!second) return { type: 'at', whistleId: first.id };
+  return refuse({ code: 'whose-contact', numbers: sent.flatMap((one) => one.number ?? []) });
+}
+
+const takesContact: readonly WhistleState[] = [
+  'pending_approval',
+  'queued',
+  'dispatched',
+  'in_progress',
+];
+
+/** “联系人 王女士 13800000000” and nothing else that a whistle could be told. */
+function isContact({ intent, text, facts }: Reading): boolean {
+  const { resident, place, matter, departments, excluded, effort } = facts;
+  if (resident === null || (intent.type !== 'other' && intent.type !== 'correct')) return false;
+  const named =
+    (resident.phone ?? '') !== '' || /^[^\p{L}]*(?:补充)?.{0,2}(?:联系|反映)人/u.test(text);
+  const atHome =
+    place === null || ((resident.door ?? '') !== '' && place.includes(resident.door ?? ''));
+  const tells = matter !== null || effort !== null || departments.length + excluded.length > 0;
+  return named && atHome && !tells;
 }
 
 /**
@@ -183,7 +253,18 @@ function isOwnDuty({ intent, facts }: Reading, draft: WaitingDraft | null): bool
   if (facts.effort !== null || facts.beyond !== null || facts.concern !== null) return false;
   return draft === null
     ? facts.departments.length > 0
-    : draft.held !== true && draft.matter !== null;
+    : draft.held !== true && (draft.matter !== null || draft.cries === true);
+}
+
+/**
+ * 催办 means what is out. Nothing is out: the one that has waited longest for its leader, which has no number yet, the
+ * asker's own before a colleague's.
+ */
+function urgedFirst(fitting: readonly OpenWhistle[], by: UserId): readonly OpenWhistle[] {
+  const out = fitting.filter(({ state }) => state !== 'pending_approval');
+  if (out.length > 0) return out;
+  const own = fitting.filter(({ blower }) => blower === by);
+  return (own.length > 0 ? own : fitting).slice(-1);
 }
 
 /** A report has no number: the sentence belongs to the one whose 就地解决 was pressed last. */
@@ -208,6 +289,7 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
   const elsewhere = facts.place !== null;
+  if (draft.cries && isWholeOther(facts)) return false;
   // A matter at another place is another whistle, however much it could fill in.
   if (facts.matter !== null && isElsewhere(facts.place, draft.place ?? null)) return false;
   if (draft.held && (facts.matter !== null || elsewhere)) return false;
@@ -223,6 +305,12 @@ function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): bool
   };
   return draft.lacks.some((fact) => gives[fact]);
 }
+
+/** Nobody who cries for help means a street lamp: with its own place, people or effort it is another whistle. */
+const isWholeOther = ({ category, matter, place, departments, effort }: WhistleFacts): boolean =>
+  category !== 'emergency' &&
+  matter !== null &&
+  (place !== null || departments.length > 0 || effort !== null);
 
 /** What is marked 【演练】 never ends in a true summons, and no true emergency in a drill (domain 6.4). */
 const isOtherGame = (facts: WhistleFacts, { drill = false }: WaitingDraft): boolean =>
@@ -282,7 +370,7 @@ function fits(verb: HumanCommand['type'], one: OpenWhistle, asker: Asker): boole
     case 'rate':
       return ours && one.state === 'verified';
     case 'urge':
-      return ours && (one.state === 'dispatched' || one.state === 'in_progress');
+      return ours && (isOut || one.state === 'pending_approval');
     case 'withdraw':
       return (
         ours && ['pending_approval', 'queued', 'dispatched', 'in_progress'].includes(one.state)

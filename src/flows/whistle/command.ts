@@ -26,6 +26,8 @@ export type WhistleCommand =
       readonly media?: readonly HeardMedia[];
     })
   | With<PlainVerb, unknown>
+  /** `reading`: where words say which of several drafts is meant. */
+  | With<'confirm' | 'cancel', { readonly reading?: Reading }>
   | With<'disapprove' | 'return' | 'withdraw', { readonly reason: string }>
   | With<'sign' | 'check-in' | 'on-site', Seat>
   | With<'done', Seat & { readonly sentence: string }>
@@ -85,9 +87,7 @@ interface Seat {
 
 /** Verbs that need nothing but who and which. */
 export type PlainVerb =
-  | 'confirm'
   | 'edit'
-  | 'cancel'
   | 'approve'
   | 'urge'
   | 'show'

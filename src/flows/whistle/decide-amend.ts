@@ -41,6 +41,8 @@ export function amend(whistle: Whistle, command: Amend, facts: Facts): Decision<
   const changes = changesOf(whistle, amended, {
     by: centre ? 'centre' : 'unit',
     reason: clip(command.reason, 200) || null,
+    // New words for the effort replace it; all others are added to it.
+    supplement: correction.effort === null ? correction.supplement : null,
   });
   const no = refusalOf(whistle, amended, changes, { command, facts });
   return no ? refused(no) : settle(whistle, amended, changes, { command, facts });
@@ -91,16 +93,19 @@ function supplemented(effort: string | null, words: string | null): string | nul
 function changesOf(
   before: Whistle,
   after: Whistle,
-  { by, reason }: Pick<Changes, 'by' | 'reason'>,
+  { by, reason, supplement }: Required<Pick<Changes, 'by' | 'reason' | 'supplement'>>,
 ): Changes {
   const orgs = (one: Whistle) => one.participations.map(({ org }) => org);
-  const fields = (['place', 'effort', 'category', 'matter'] as const).filter(
+  const differ = (['place', 'effort', 'category', 'matter'] as const).filter(
     (field) => before[field] !== after[field],
   );
+  const adds = supplement !== null && differ.includes('effort');
+  const fields = differ.map((one) => (adds && one === 'effort' ? 'supplement' : one));
   const added = orgs(after).filter((org) => !orgs(before).includes(org));
   const removed = orgs(before).filter((org) => !orgs(after).includes(org));
   const led = leadOf(before)?.org !== leadOf(after)?.org;
-  return { by, reason, fields: [...fields, ...(led ? (['lead'] as const) : [])], added, removed };
+  const all = [...fields, ...(led ? (['lead'] as const) : [])];
+  return { by, reason, fields: all, added, removed, ...(adds && { supplement }) };
 }
 
 function refusalOf(
@@ -144,12 +149,14 @@ function settle(
   changes: Changes,
   { command, facts }: Given,
 ): Decision<Whistle> {
-  const { fields, added, removed, reason } = changes;
+  // The log keeps which field was changed; the words stand in the effort.
+  const { supplement: _words, ...logged } = changes;
+  const { fields, added, removed, reason } = logged;
   const event = {
     type: 'amended',
     by: command.by,
     data: {
-      ...changes,
+      ...logged,
       reason: reason && withoutNumbers(reason),
       lead: leadOf(after)?.org ?? null,
     },

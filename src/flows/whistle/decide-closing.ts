@@ -13,6 +13,7 @@ import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
 import { isOurs, type Facts } from './facts.ts';
+import { urgeApproval } from './urge-approval.ts';
 import { toGathering } from './gathering.ts';
 import { toBlower, toDepartments, toObservers } from './messages.ts';
 import { askForRating } from './decide-rating.ts';
@@ -144,6 +145,7 @@ export function withdraw(
 export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): Decision<Whistle> {
   if (!isOurs(whistle, facts) && !isCentre(facts))
     return refused({ code: 'not-yours', allowed: '吹哨单位或指挥中心' });
+  if (whistle.state === 'pending_approval') return urgeApproval(whistle, command, facts);
   if (isGathering(whistle) && isRunning(whistle))
     return changed(
       whistle,

@@ -28,8 +28,9 @@ type LetGo = Extract<WhistleCommand, { type: 'let-go' }>;
  */
 export function merge(whistle: Whistle, command: Merge, facts: Facts): Decision<Whistle> {
   const target = facts.other;
-  if (target === null || target.number === null || target.id === whistle.id)
-    return refused({ code: 'unknown-whistle', number: target?.number ?? null });
+  if (target === null || target.number === null)
+    return refused({ code: 'unknown-whistle', number: null });
+  if (target.id === whistle.id) return refused({ code: 'merge-itself', number: target.number });
   if (whistle.mergedInto === target.id) return ignored;
   const no = mayMerge(whistle, command, facts) ?? fits(whistle, target, facts);
   if (no) return no;

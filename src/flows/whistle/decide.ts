@@ -20,7 +20,7 @@ import { attach, withSent } from './media.ts';
 import { blowAnyway, confirmOnce, offered } from './offer.ts';
 import { gridTold, located } from './place.ts';
 import { answeredAlone } from './said-in-group.ts';
-import { setApart, withResident } from './set-apart.ts';
+import { contactTold, setApart, withResident } from './set-apart.ts';
 import { isCommissioner, witness } from './witness.ts';
 import { ignored } from '../../domain/decision.ts';
 
@@ -80,8 +80,15 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
         whistle.state !== 'draft' &&
         command.reading.intent.type === 'correct'
       )
-        return amend(whistle, { ...command, reason: '' }, facts);
-      return gridTold(whistle, command, facts) ?? answer(whistle, command, facts);
+        return (
+          contactTold(whistle, command.reading, facts) ??
+          amend(whistle, { ...command, reason: '' }, facts)
+        );
+      return (
+        contactTold(whistle, command.reading, facts) ??
+        gridTold(whistle, command, facts) ??
+        answer(whistle, command, facts)
+      );
     case 'confirm':
       return whistle.blower === command.by ? confirmOnce(whistle, command, facts) : notBlower;
     case 'edit':
@@ -139,6 +146,7 @@ function decideFor(whistle: Whistle, command: HumanCommand, facts: Facts): Decis
     case 'amend':
       return (
         tellHours(whistle, { by: command.by, sentence: command.reading.text }, facts) ??
+        contactTold(whistle, command.reading, facts) ??
         amend(whistle, command, facts)
       );
     case 'attach':

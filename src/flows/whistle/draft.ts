@@ -3,6 +3,7 @@ import { missingStatements } from './admission.ts';
 import { newSeat } from './new-seat.ts';
 import { asUnlisted, noneOfThese, onlyInterim } from './matter.ts';
 import { isHome } from './set-apart.ts';
+import { canBeGround, isSmallTalk } from './small-talk.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { Category, MatterCode, OrgCode, WhistleKind } from '../../domain/names.ts';
 import type { CalledDepartment, Reading, WhistleFacts } from '../../domain/reading.ts';
@@ -142,7 +143,7 @@ export function complete(
   const asked = nextQuestion(directory, draft);
   const none = asked === 'matter' && facts.matter === null ? noneOfThese(text) : null;
   if (none !== null) return asUnlisted(directory, draft, none);
-  const said = isAnswer(text) ? clip(text, 200) : null;
+  const said = isAnswer(text) && !isSmallTalk(text) ? clip(text, 200) : null;
   const tellsEffort = asked === 'effort' && intent.type === 'other' && namesNothing(facts);
   const told = tellsEffort || named ? null : facts.matter;
   const matter = told ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
@@ -312,7 +313,8 @@ const isAnswer = (text: string): boolean => !empty.test(text.trim()) && !beside.
 const isLine = (text: string): boolean =>
   !correction.test(text) &&
   /\p{Script=Han}{2}/u.test(text) &&
-  text.replace(/〔[^〕]*〕/gu, '').trim().length >= 4;
+  text.replace(/〔[^〕]*〕/gu, '').trim().length >= 4 &&
+  canBeGround(text);
 
 const namesNothing = (facts: WhistleFacts): boolean =>
   facts.place === null && facts.departments.length === 0 && facts.excluded.length === 0;

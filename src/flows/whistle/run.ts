@@ -1,10 +1,19 @@
 import { decideWhistle } from './decide.ts';
-import { aim, aimOther, eachMatter, meantAsAnswer, mendable, type Aim } from './aim.ts';
+import {
+  addressed,
+  aim,
+  aimOther,
+  eachMatter,
+  meantAsAnswer,
+  type Aim,
+  type OpenWhistle,
+} from './aim.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
 import type { Facts, Rates } from './facts.ts';
 import { hintsOf } from './hints.ts';
+import { numberedDrafts } from './numbered-drafts.ts';
 import { fetches } from './media.ts';
 import { numbersBefore, offersOf, searchFor } from './near.ts';
 import { ratesOf } from './rates.ts';
@@ -32,6 +41,8 @@ export interface Outcome {
   readonly directory: Directory;
   readonly member: Member | null;
   readonly now: Instant;
+  /** Another draft of the speaker's only cries for help: it is not forgotten over this one. */
+  readonly besideCry?: boolean;
 }
 
 /** What a draft still lacks and what it is offered, for whoever shows it. */
@@ -142,6 +153,15 @@ async function carryOut(
     return refusedAs(tx, aimed.refusal, heard);
   }
   if (aimed.type === 'keep') return keep(tx, command, heard);
+  if (aimed.type === 'instead') {
+    const { otherwise } = aimed;
+    const found = otherwise === null || (await take(tx, aimed.command, heard)).type !== 'refused';
+    return found
+      ? carryOut(tx, aimed.command, heard, ids)
+      : refusedAs(tx, await listed(tx, otherwise, heard), heard);
+  }
+  if (aimed.type === 'which-draft') return refusedAs(tx, await listed(tx, aimed, heard), heard);
+  if (aimed.type === 'each' && 'by' in command) return forEach(tx, command, heard, aimed.ids);
   const id = aimed.type === 'at' ? aimed.whistleId : null;
   const other =
     command.type === 'merge' && id !== null ? await takeOther(tx, command, heard, id) : null;
@@ -158,7 +178,45 @@ async function carryOut(
     const bare = one.type === 'tell' ? { ...one, media: [] } : one;
     await decideOne(tx, bare, heard, { whistle: null, otherId: null, cause });
   }
-  return outcome;
+  return { ...outcome, besideCry: aimed.type === 'new' && aimed.besideCry === true };
+}
+
+/** Lists drafts to choose from. Each keeps its number as long as it is open, whatever becomes of the others. */
+async function listed(
+  tx: Tx,
+  { verb, ids }: Extract<Aim, { type: 'which-draft' }>,
+  { current }: Heard,
+): Promise<Refusal> {
+  const found = new Map<string, Whistle | null>();
+  for (const id of [...ids].sort()) found.set(id, await tx.whistles.lock(id));
+  const drafts = numberedDrafts(ids.flatMap((id) => found.get(id) ?? []));
+  for (const { draft } of drafts) if (found.get(draft.id) !== draft) await tx.whistles.save(draft);
+  const about = drafts.map(({ draft: { matter, unlisted, place }, nth }) => ({
+    nth,
+    matter: matter === null ? unlisted : (current.matter(matter)?.name ?? matter),
+    place,
+  }));
+  return { code: 'which-draft', verb, drafts: about };
+}
+
+/** One command for several whistles of one person: 取消 全部. The last one stands for all. */
+async function forEach(
+  tx: Tx,
+  command: HumanCommand,
+  heard: Heard,
+  ids: readonly string[],
+): Promise<Outcome> {
+  const { deliveryId, locked } = heard;
+  for (const id of [...ids].sort()) locked.set(id, await tx.whistles.lock(id));
+  const outcomes: Outcome[] = [];
+  for (const [index, id] of ids.entries()) {
+    const cause = index === 0 ? deliveryId : `${deliveryId}#${String(index + 1)}`;
+    const whistle = locked.get(id) ?? null;
+    outcomes.push(await decideOne(tx, command, heard, { whistle, otherId: null, cause }));
+  }
+  const last = outcomes.find(({ changed }) => changed) ?? outcomes[0];
+  if (!last) throw new Error(`${deliveryId} means several whistles and names none`);
+  return last;
 }
 
 async function refusedAs(tx: Tx, refusal: Refusal, { current, member }: Heard): Promise<Outcome> {
@@ -188,6 +246,17 @@ async function keep(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outc
 
 const mediaOf = (command: WhistleCommand): readonly HeardMedia[] =>
   'media' in command ? (command.media ?? []) : [];
+
+/** What belongs to a whistle may come as long after it as a photo may come before it. */
+async function recentSince(tx: Tx, { book }: Directory): Promise<Instant> {
+  const now = Date.parse(await tx.now());
+  const until = addDuration(
+    book.calendar,
+    new Date(now).toISOString(),
+    book.messages.media.keepFor,
+  );
+  return new Date(2 * now - Date.parse(until)).toISOString();
+}
 
 /** What the speaker sent before their first words of a new whistle. */
 async function sentBefore(
@@ -288,9 +357,9 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
     userId: member.userId,
     grids: watches ? gridsUnder(current, member.org) : [],
   });
-  const latest = mendable(open, member.userId);
-  const draft = command.type === 'tell' && latest ? await tx.whistles.read(latest.id) : null;
+  const draft = command.type === 'tell' ? await draftFor(tx, command, open, member) : null;
   const asker = {
+    recentSince: await recentSince(tx, current),
     userId: member.userId,
     org: member.org,
     watches,
@@ -306,6 +375,7 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
       lacks: whatIsAsked(current, draft),
       held: draft.state === 'held',
       drill: draft.drill,
+      cries: open.some(({ id, cries }) => id === draft.id && cries),
     },
   };
   const aimed = withoutRestricted(aim(command, open, asker), command, open);
@@ -314,6 +384,17 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const over = await tx.whistles.endedFor(member.org, all);
   const ended = withoutRestricted(aim(command, over, asker), command, over);
   return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
+}
+
+/** The draft a sentence is about, read whole. */
+async function draftFor(
+  tx: Tx,
+  { reading }: Extract<HumanCommand, { type: 'tell' }>,
+  open: readonly OpenWhistle[],
+  { userId }: Member,
+): Promise<Whistle | null> {
+  const meant = addressed(reading, open, userId);
+  return meant ? tx.whistles.read(meant.id) : null;
 }
 
 interface Counted extends Pick<Facts, 'member' | 'directory' | 'now'> {

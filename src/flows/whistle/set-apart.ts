@@ -1,9 +1,10 @@
-import type { Decision, Refusal } from '../../domain/decision.ts';
+import { refused, type Decision, type Refusal } from '../../domain/decision.ts';
+import { shortNumber } from '../../domain/number.ts';
 import type { Resident } from '../../domain/origin.ts';
 import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { WhistleCommand } from './command.ts';
-import type { Facts } from './facts.ts';
+import { isOurs, type Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
 
 /**
@@ -56,6 +57,24 @@ export function withResident(
     effects: whistle.state === 'draft' ? [toBlower(facts, whistle, { type: 'draft' })] : [],
     residents: [resident],
   };
+}
+
+/**
+ * A contact for what was sent and may not be amended now, or told without a number: it changes nothing but who is behind
+ * it, which `withResident` keeps. Null: the words are something else.
+ */
+export function contactTold(
+  whistle: Whistle,
+  { text, intent }: Reading,
+  facts: Facts,
+): Decision<Whistle> | null {
+  const names = text.includes(marks.phone) || text.includes(marks.name);
+  const open = whistle.state === 'dispatched' || whistle.state === 'in_progress';
+  const waits = whistle.state === 'pending_approval' || whistle.state === 'queued';
+  if (!names || !isOurs(whistle, facts)) return null;
+  return waits || (open && intent.type === 'other')
+    ? refused({ code: 'nothing-to-amend', number: shortNumber(whistle.number) })
+    : null;
 }
 
 const nothingElse: readonly Refusal['code'][] = ['nothing-new', 'nothing-to-amend'];

@@ -470,6 +470,25 @@ describe('the card of a correction', () => {
     assert.match(text, /指挥中心更正：地点改为[^，]+，不再请市场监管局。理由：请联系13\*\*\*\*/u);
   });
 
+  it('says a supplement is one, and never that what stood there was corrected', () => {
+    const whistle = { ...dispatched().whistle, effort: '已劝离3次；补充：还有三家商户' };
+    const nobody = { added: [], removed: [], reason: null } as const;
+    const supplement = '还有三家商户，电话13812345678';
+    const added = { by: 'unit', fields: ['supplement'], ...nobody, supplement } as const;
+    const toGroup = { type: 'notice', news: 'amended', org: 'CGJ', to: 'group' } as const;
+    const text = allText(cardOf({ ...toGroup, changes: added }, whistle));
+    assert.match(text, /拓东街道补充：还有三家商户，电话13\*+/u);
+    assert.doesNotMatch(text, /更正|已劝离3次；/u);
+    const toBlower = { type: 'notice', news: 'amended', org: null, to: 'blower' } as const;
+    const card = cardOf({ ...toBlower, changes: added }, whistle);
+    assert.equal(card.main_title?.title, '哨单有补充');
+    const both = { ...added, fields: ['place', 'supplement'] } as const;
+    assert.match(
+      allText(cardOf({ ...toGroup, changes: both }, whistle)),
+      /拓东街道更正：地点改为[^；]+；补充：还有三家商户/u,
+    );
+  });
+
   it('tells a released unit that nothing is expected of it, with no button to press', () => {
     const { whistle } = dispatched();
     const without = { ...whistle, participations: whistle.participations.slice(0, 1) };

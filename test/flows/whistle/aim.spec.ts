@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Reading } from '../../../src/domain/reading.ts';
 import {
+  addressed,
   aim,
   eachMatter,
   type OpenWhistle,
@@ -144,6 +146,15 @@ describe('a command without a number', () => {
     );
   });
 
+  it('催办 is of what is out; else of what has waited longest for its leader, one’s own first', () => {
+    const waits = { state: 'pending_approval', number: null } as const;
+    const own = [open({ id: 'late', ...waits }), open({ id: 'early', ...waits })];
+    const other = open({ id: 'other', blower: 'td-b', ...waits });
+    assert.deepEqual(aim(says('urge'), [...own, other], street), hits('early'));
+    assert.deepEqual(aim(says('urge'), [other], street), hits('other'));
+    assert.deepEqual(aim(says('urge'), [...own, open({ id: 'out' })], street), hits('out'));
+  });
+
   it('that fits none says what is missing: a draft, or an open whistle', () => {
     for (const verb of ['confirm', 'cancel', 'edit'] as const)
       assert.deepEqual(aim(says(verb), [open()], street), no('no-open-draft'));
@@ -263,6 +274,92 @@ describe('a sentence', () => {
       aim(says('tell', null, { reading: aReading(more) }), [], asker);
     assert.deepEqual(aims({ street: 'TD' }), no('needs-admission', { org: '城管局' }));
     assert.deepEqual(aims({}), no('no-open-draft'));
+  });
+});
+
+describe('a cry for help', () => {
+  const cry = open({ id: 'cry', state: 'draft', number: null, cries: true });
+  const draft: WaitingDraft = {
+    id: 'cry',
+    matter: null,
+    place: null,
+    lacks: ['matter'],
+    cries: true,
+  };
+  const asker = { ...street, draft: { ...draft, lacks: ['matter', 'departments'] as const } };
+  const aims = (facts: Parameters<typeof aCall>[0], all = [cry]) =>
+    aim(says('tell', null, { reading: aCall(facts) }), all, asker);
+  const lamp = { matter: 'R10', category: 'routine' } as const;
+
+  it('is not completed by another whole whistle, and is not forgotten over it', () => {
+    for (const more of [
+      { place: '万宏路' },
+      { departments: [{ org: 'CGJ', role: 'assist' as const }] },
+      { effort: '已报修2次' },
+    ])
+      assert.deepEqual(aims({ ...lamp, ...more }), { type: 'new', besideCry: true });
+    assert.deepEqual(aims({ ...lamp, place: '万宏路' }, []), { type: 'new' });
+  });
+
+  it('is completed by a place, by a danger, and by both', () => {
+    assert.deepEqual(
+      aims({ matter: 'R30', category: 'emergency', place: '白塔路口' }),
+      hits('cry'),
+    );
+    assert.deepEqual(aims({ matter: 'R30', category: 'emergency' }), hits('cry'));
+    assert.deepEqual(aims(lamp), hits('cry'));
+    const place = aReading({ place: '白塔路口' }, { text: '在白塔路口' });
+    assert.deepEqual(aim(says('tell', null, { reading: place }), [cry], asker), hits('cry'));
+  });
+
+  it('gets the place before a later draft that has its own; a correction stays with the latest', () => {
+    const of = (reading: Reading, placed = true, known = cry) => {
+      const late = open({ id: 'late', state: 'draft', number: null, placed });
+      return addressed(reading, [late, known], 'td-a')?.id;
+    };
+    const place = aReading({ place: '白塔路口' }, { text: '在白塔路口' });
+    assert.equal(of(place), 'cry');
+    assert.equal(of(place, false), 'late');
+    assert.equal(of(place, true, { ...cry, placed: true }), 'late');
+    assert.equal(of(aReading({ effort: '已劝离' })), 'late');
+    assert.equal(of({ ...place, intent: { type: 'correct', number: null } }), 'late');
+    assert.equal(of(aCall({ category: 'emergency' }), true, { ...cry, placed: true }), 'cry');
+  });
+});
+
+describe('a contact without a number', () => {
+  const resident = { name: '王女士', phone: '13800000000', door: null };
+  const reading = aReading({ resident }, { text: '联系人 王女士 13800000000' });
+  const tell = says('tell', null, { reading });
+  const pending = open({ id: 'new', state: 'pending_approval', number: null });
+
+  it('goes to what its sender has sent, and to nobody else’s', () => {
+    assert.deepEqual(aim(tell, [pending], street), hits('new'));
+    assert.deepEqual(
+      aim(tell, [open({ blower: 'td-b' }), open({ state: 'verified' })], street),
+      no('no-open-draft'),
+    );
+    const draft = open({ id: 'draft', state: 'draft', number: null });
+    assert.deepEqual(aim(tell, [draft, pending], street), hits('draft'));
+  });
+
+  it('goes to what was sent just now; between two it asks which', () => {
+    const late = { ...pending, changedAt: '2026-11-23T01:20:00.000Z' };
+    const early = open({ changedAt: '2026-11-20T01:00:00.000Z' });
+    const asker = { ...street, recentSince: '2026-11-23T01:00:00.000Z' };
+    assert.deepEqual(aim(tell, [late, early], asker), hits('new'));
+    assert.deepEqual(
+      aim(tell, [pending, early], asker),
+      no('whose-contact', { numbers: ['PL-20261123-0007'] }),
+    );
+  });
+
+  it('is nothing but a contact: with a matter or work done it is another sentence', () => {
+    for (const more of [{ matter: 'R01' }, { effort: '已劝离' }])
+      assert.deepEqual(
+        aim(says('tell', null, { reading: aReading({ resident, ...more }) }), [pending], street),
+        no('no-open-draft'),
+      );
   });
 });
 

@@ -24,6 +24,18 @@ const fire = { departments: [{ org: 'XFD', role: 'assist' as const }] };
 const orgs = (story: Story) =>
   story.whistle.participations.map(({ org, role }) => `${org} ${role}`);
 
+/** What the cards of the last step say was changed. */
+const changesTold = ({ lastEffects }: Story) => {
+  const told = lastEffects
+    .filter(isMessage)
+    .flatMap(({ payload }) =>
+      payload.type === 'notice' && payload.changes
+        ? [{ fields: payload.changes.fields, supplement: payload.changes.supplement }]
+        : [],
+    );
+  return told.slice(0, 1);
+};
+
 describe('a correction by the unit that blew', () => {
   it('of the place is told once to everybody concerned, and calls nobody again (S31)', () => {
     const story = dispatched().then('cgj-a', 'check-in');
@@ -46,6 +58,9 @@ describe('a correction by the unit that blew', () => {
   it('with words alone is added to what has been done, twice said once (S32)', () => {
     const story = dispatched().then('td-a', 'amend', said('补充 0007 现场还有三家商户'));
     assert.equal(story.whistle.effort, '已劝离3次；补充：现场还有三家商户');
+    assert.deepEqual(changesTold(story), [
+      { fields: ['supplement'], supplement: '现场还有三家商户' },
+    ]);
     const again = story.tries('td-a', 'amend', said('补充 0007 现场还有三家商户'));
     assert.deepEqual(refusalOf(again), { code: 'nothing-to-amend', number: '0007' });
   });

@@ -375,3 +375,44 @@ describe('a matter’s own limit', () => {
     assert.equal(story.seat('CGJ').due.finish, at('24 09:00'));
   });
 });
+
+describe('催办 while the leader has not decided', () => {
+  const waiting = (time = '23 09:00') =>
+    aStory(aWhistle(), { now: at(time) }).then('td-a', 'confirm');
+  const again = ['approval→person:td-lead'];
+
+  it('puts the card before the approver once more, and calls nobody else', () => {
+    const story = waiting().jumps('23 09:10').then('td-a', 'urge');
+    assert.deepEqual(story.told, again);
+    assert.equal(story.whistle.state, 'pending_approval');
+  });
+
+  it('pesters nobody: not again within a quarter of an hour, and three times at most (2.4)', () => {
+    const story = waiting().then('td-a', 'urge').jumps('23 09:14');
+    assert.deepEqual(story.tries('td-b', 'urge'), { verdict: 'ignored' });
+    for (const time of ['23 09:15', '23 09:30'])
+      assert.deepEqual(story.jumps(time).then('td-a', 'urge').told, again);
+    assert.deepEqual(story.jumps('23 15:00').tries('td-a', 'urge'), { verdict: 'ignored' });
+  });
+
+  it('begins anew when it is submitted again', () => {
+    const story = waiting()
+      .then('td-a', 'urge')
+      .then('td-lead', 'disapprove', { reason: '缺依据' });
+    story.then('td-a', 'edit').jumps('23 09:05').then('td-a', 'confirm');
+    assert.deepEqual(story.jumps('23 09:06').then('td-a', 'urge').told, again);
+  });
+
+  it('waits for the morning like any reminder, and never reminds the approver of their own words', () => {
+    const night = waiting('23 21:00').then('td-a', 'urge');
+    assert.deepEqual(
+      night.lastEffects.map(({ dueAt }) => dueAt),
+      [at('24 08:00')],
+    );
+    assert.deepEqual(waiting().tries('td-lead', 'urge'), { verdict: 'ignored' });
+    assert.deepEqual(refusalOf(waiting().tries('gl-a', 'urge')), {
+      code: 'not-yours',
+      allowed: '吹哨单位或指挥中心',
+    });
+  });
+});

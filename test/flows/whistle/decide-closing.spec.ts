@@ -339,10 +339,9 @@ describe('催办', () => {
       });
   });
 
-  it('is refused where nobody is awaited: before dispatch, after the last claim, after the end', () => {
+  it('is refused where nobody is awaited: of a draft, after the last claim, after the end', () => {
     const states = [
       [aStory(), '草拟'],
-      [aStory().then('td-a', 'confirm'), '待审批'],
       [claimed(), '待核验'],
       [dispatched().then('td-a', 'withdraw', { reason: '误报' }), '已撤哨'],
     ] as const;

@@ -243,6 +243,27 @@ describe('a further sentence', () => {
       });
   });
 
+  it('that is chatter, a question or a command gone wrong answers nothing that was asked', () => {
+    for (const text of [
+      '今天天气不错',
+      '你是谁啊',
+      '这个怎么用',
+      '早上好呀',
+      '确认吹梢',
+      '谢谢你了',
+    ])
+      for (const fact of ['place', 'effort', 'concern', 'beyond'] as const) {
+        const draft = aWhistle({ concern: '居民联名反映', beyond: '没有执法权', [fact]: null });
+        const decision = tells(draft, aReading({}, { text }));
+        assert.equal(refusalOf(decision)?.code, 'nothing-new', `${fact}: ${text}`);
+      }
+    const line = tells(
+      aWhistle({ concern: null, beyond: '没有执法权' }),
+      aReading({}, { text: '街坊天天来骂' }),
+    );
+    assert.ok(line.verdict === 'changed' && line.next.concern === '街坊天天来骂');
+  });
+
   it('that is a number or a wave of the hand is no fact', () => {
     const waves = [
       '1',

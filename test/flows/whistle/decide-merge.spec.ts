@@ -56,6 +56,17 @@ const offeredDraft = (more: Partial<Whistle> = {}) =>
     ]),
   );
 
+describe('a whistle and itself', () => {
+  it('are no merge, and it is said, whoever asks (domain 5.5)', () => {
+    const same = theOther();
+    for (const by of ['wgzx-a', 'gl-a'])
+      assert.deepEqual(refusalOf(does(same, [by, 'merge', into], { other: same })), {
+        code: 'merge-itself',
+        number: 'PL-20261123-0003',
+      });
+  });
+});
+
 describe('the card of a merge', () => {
   it('knows whom the blower’s own words called, never what the matrix only proposes', () => {
     const named = (draft: Whistle) => {

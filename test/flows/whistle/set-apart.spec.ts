@@ -72,6 +72,22 @@ describe('what names a resident (domain 5.12, I9)', () => {
     assert.deepEqual([decision.residents, decision.effects], [[wang], []]);
   });
 
+  it('alone, without a number, is kept on what waits for its leader or is out, by its own unit', () => {
+    for (const state of ['pending_approval', 'queued', 'dispatched', 'in_progress'] as const) {
+      const whistle = aWhistle({ state, number: 'PL-20261122-0001' });
+      const reading = aReading({ resident: wang }, { text: '联系人 王桂芳 13888880013' });
+      const tells = (by: string) =>
+        decideWhistle(whistle, command(by, 'tell', { reading }), facts(by));
+      const decision = tells('td-a');
+      assert.ok(decision.verdict === 'changed', state);
+      assert.deepEqual(
+        [decision.next, decision.residents, decision.effects],
+        [whistle, [wang], []],
+      );
+      assert.equal(tells('gl-a').verdict, 'refused');
+    }
+  });
+
   it('does not move a draft to their home', () => {
     const draft = aWhistle({ place: '青松路' });
     const text = '联系人王桂芳 13888880013 3栋2单元501室';
