@@ -54,6 +54,18 @@ describe('parse: what is a whistle', () => {
   it('blows although 归谁管 is asked inside it', () => {
     assert.equal(plain('龙泉街道沣源路有人倒建渣，归谁管').matter, '建筑垃圾、渣土乱倒');
   });
+  it('asks of each of several matters what was done about it (S23)', () => {
+    const own = read('鼓楼街道北京路路灯不亮，社区换过灯泡；另外白塔路垃圾成堆，请城管局').whistles;
+    assert.deepEqual(
+      own.map(({ effort }) => effort),
+      ['社区换过灯泡', null],
+    );
+    const shared = read('1.北京路路灯不亮；2.白塔路垃圾成堆，社区都去看过两次，请城管局').whistles;
+    assert.deepEqual(
+      shared.map(({ effort }) => effort),
+      ['社区都去看过两次', '社区都去看过两次'],
+    );
+  });
   it('splits several matters and reports the first with all named departments', () => {
     const text = '拓东街道拓东路垃圾没人清，另外白塔路路灯不亮，请城管局、供电局';
     const { whistles } = read(text);
