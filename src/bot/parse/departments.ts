@@ -158,13 +158,11 @@ function leads(marks: Marks, unit: Unit, group: Group): boolean {
 }
 
 function consistsOf(marks: Marks, start: number, end: number, roles: readonly WordRole[]): boolean {
-  let at = start;
-  while (at < end) {
-    const from = at;
-    const next = Math.max(...roles.map((role) => marks.from(role, from)));
-    if (next > at && next <= end) at = next;
-    else if (' \n'.includes(marks.text.charAt(at))) at += 1;
-    else return false;
+  for (let at = start; at < end;) {
+    let next = ' \n'.includes(marks.text.charAt(at)) ? at + 1 : -1;
+    for (const role of roles) next = Math.max(next, marks.from(role, at));
+    if (next <= at || next > end) return false;
+    at = next;
   }
   return true;
 }

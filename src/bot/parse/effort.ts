@@ -1,6 +1,6 @@
 import { isNothing, type LabelledValue } from './labels.ts';
 import { isForwarded, type Marks } from './marks.ts';
-import { inside, leftmostLongest, touching, type Span } from './spans.ts';
+import { covering, inside, leftmostLongest, touching, type Span } from './spans.ts';
 import type { PlaceUnit } from './place-units.ts';
 import type { Unit } from './units.ts';
 
@@ -106,10 +106,9 @@ function isQuoted({ text }: Marks, quoted: number, { start, end }: Span): boolea
 }
 
 /** The 摊贩 of 流动摊贩 are complained of; they do nothing. */
-function isPartOf(wordings: readonly Span[], { start, end }: Span): boolean {
-  return touching(wordings, { start, end }).some(
-    (one) => one.start <= start && one.end >= end && one.end - one.start > end - start,
-  );
+function isPartOf(wordings: readonly Span[], one: Span): boolean {
+  const wording = covering(wordings, one);
+  return wording !== null && wording.end - wording.start > one.end - one.start;
 }
 
 /** 金辰街道+保洁队: those who work for the street. */

@@ -1,7 +1,7 @@
 import type { MatterCode, WhistleKind } from '../../domain/names.ts';
 import type { CompiledSaying } from './compile.ts';
 import type { Marks } from './marks.ts';
-import { inside, overlaps, touching, type Span } from './spans.ts';
+import { covering, inside, overlaps, touching, type Span } from './spans.ts';
 
 /** One wording of a matter found in the text. `matter` is -1 for a statement of danger. */
 export interface MatterHit extends Span {
@@ -186,8 +186,8 @@ export function chooseMatter(
 }
 
 /** 安置房工地 as a place says nothing about 征收. */
-function isInside(names: readonly Span[], { start, end }: Span): boolean {
-  return touching(names, { start, end }).some((one) => one.start <= start && one.end >= end);
+function isInside(names: readonly Span[], hit: Span): boolean {
+  return covering(names, hit) !== null;
 }
 
 function pick(

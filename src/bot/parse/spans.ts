@@ -42,6 +42,12 @@ export function touches(spans: readonly Span[], outer: Span): boolean {
   return one !== undefined && one.start < outer.end;
 }
 
+/** The one of sorted, separate spans that holds `inner` whole, itself included. */
+export function covering<T extends Span>(spans: readonly T[], { start, end }: Span): T | null {
+  const one = spans[firstAfter(spans, start)];
+  return one && one.start <= start && one.end >= end ? one : null;
+}
+
 /** Those of sorted, separate spans that lie within `outer`. */
 export function inside<T extends Span>(spans: readonly T[], outer: Span): T[] {
   return touching(spans, outer).filter((one) => one.start >= outer.start && one.end <= outer.end);
