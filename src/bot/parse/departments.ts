@@ -81,8 +81,10 @@ function goesOn(marks: Marks, group: Group, unit: Unit): boolean {
   const between = marks.text.slice(end, unit.start);
   if (!/[,\s;]/.test(between)) return true;
   if (cueBefore(marks, first(group).start) === 'exclude') return false;
-  const own = /^来/.test(between);
-  return !own || !['past', 'exclude'].includes(cueAfter(marks, unit.end) ?? '');
+  const after = cueAfter(marks, unit.end);
+  const told = cueBefore(marks, first(group).start);
+  if (after === 'exclude') return told !== 'call' && told !== 'notified' && !/^来/.test(between);
+  return after !== 'past' || (told !== 'notified' && !/^来/.test(between));
 }
 
 function cueOf(marks: Marks, group: Group): Cue {

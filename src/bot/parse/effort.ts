@@ -189,6 +189,8 @@ function tellsWork(marks: Marks, clause: Span, { people, carried, site }: Told):
   return inside(marks.all('didWork'), clause).some((work) => {
     if (isNoWork(marks.text, work)) return false;
     const own = people.findLast((one) => one.end <= work.start)?.who;
+    // 该修剪了, 要做一次鉴定: asked for, nobody being named.
+    if (!own && asked.test(marks.text.slice(clause.start, work.start))) return false;
     const subject = own ?? (isStreetWork(marks, work) ? null : carried);
     // 新迎路奶茶店装了个灯箱: what is told of a place, nobody being named, is no work of ours.
     if (!own && site && site.end <= work.start && !isStreetWork(marks, work)) return false;
@@ -202,15 +204,25 @@ function tellsWork(marks: Marks, clause: Span, { people, carried, site }: Told):
   });
 }
 
+/** Before work that somebody is yet to do. */
+const asked = /(?:(?<!不)[该需盼请]|要(?!求)|希望|建议|能不能|能否)[^,，]{0,14}$/;
 /** 清运车, 处理费, and 摆了个把月 are things that are. */
 const named = /^(?:[车队员费厂室表]|公司|工人|个把|好久|很久|半年)/;
 /** 没人拉, 没来清, 没鉴定过: nobody did it; 自打 is a time. */
-const undone = /(?:没人|无人|没有人|没得人|没人来|没来|不来|谁来|自|没|未|没有|未经)$/;
+const undone =
+  /(?:没[检维清打扫]|没人|无人|没有人|没得人|没人来|没来|不来|谁来|自|没|未|没有|未经)$/;
 /** 被渣土车撒了一路: what the place suffered. */
 const suffered = /被(?!街道|社区|我们|网格)[^,，。;；\s]*$/;
 
 function isNoWork(text: string, { start, end }: Span): boolean {
   const before = text.slice(Math.max(0, start - 8), start);
+  // 街巷长巡查报告: how it was found.
+  if (
+    /^巡[查到]/.test(text.slice(start, end)) &&
+    /^(?:报告|发现|时|中|到)/.test(text.slice(end, end + 2))
+  )
+    return true;
+  if (/巡查$/.test(before) && text.startsWith('报告', start)) return true;
   return (
     undone.test(before.slice(-3)) || suffered.test(before) || named.test(text.slice(end, end + 2))
   );

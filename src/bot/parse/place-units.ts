@@ -44,7 +44,7 @@ export function findPlaceUnits(marks: Marks, taken: readonly Span[]): PlaceUnit[
 
 /** 白塔路+口, 立交桥+下: the last letter of a name may begin a position. */
 function reach(marks: Marks, { type, end }: PlaceUnit): number {
-  if (type === 'known' && marks.text.startsWith('社区', end)) return end + 2; // 花渔沟+社区
+  if ((type === 'known' || type === 'named') && marks.text.startsWith('社区', end)) return end + 2; // 花渔沟+社区
   if (type !== 'known' && type !== 'named' && type !== 'generic') return end;
   // 广场+地铁口: a longer word begins right here.
   if (Math.max(marks.from('position', end), marks.from('placeSuffix', end)) - end > 1) return end;

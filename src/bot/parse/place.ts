@@ -116,7 +116,9 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit, next: PlaceUnit | un
   // 盘龙江边上+联盟路桥下: a place within a place.
   if (gap === '上' || gap === '里' || gap === '内') return isNamed({ units: [unit] });
   // 入口处的路 is the road that is complained of, 小区的停车场 a part of the place.
-  if (gap === '的' && unit.type === 'generic') return unit.end - unit.start > 1;
+  // 某路的夜市 is what goes on there.
+  if (gap === '的' && unit.type === 'generic')
+    return unit.end - unit.start > 1 && !marks.text.endsWith('夜市', unit.end);
   if (gap === '的') return ['position', 'premises', 'area'].includes(unit.type);
   const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
   const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
