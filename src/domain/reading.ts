@@ -15,20 +15,8 @@ export interface Reading {
   readonly facts: WhistleFacts;
 }
 
-export interface WhistleFacts {
-  readonly kind: WhistleKind | null;
-  readonly category: Category | null;
-  readonly street: OrgCode | null;
-  readonly place: string | null;
-  readonly matter: MatterCode | null;
-  /** Best guesses when `matter` is null or unsure, best first, at most three. */
-  readonly matterCandidates: readonly MatterCode[];
-  readonly departments: readonly CalledDepartment[];
-  /** Negated in the text: “不用叫消防”. */
-  readonly excluded: readonly OrgCode[];
-  /** 先期处置 in the writer's words. */
-  readonly effort: string | null;
-  readonly missing: readonly Fact[];
+/** What a text says beyond the contract of domain 6.4: who it comes from, when, how many, on what ground. */
+export interface MoreFacts {
   /** Who it comes from, where the text says so: 居民反映, 12345 (S67). */
   readonly source: OriginSource | null;
   /** The raw appeal's own number: a hotline order's. */
@@ -53,6 +41,22 @@ export interface WhistleFacts {
   readonly restricted: boolean;
   /** Who is named as the resident behind it. */
   readonly resident: Resident | null;
+}
+
+export interface WhistleFacts extends MoreFacts {
+  readonly kind: WhistleKind | null;
+  readonly category: Category | null;
+  readonly street: OrgCode | null;
+  readonly place: string | null;
+  readonly matter: MatterCode | null;
+  /** Best guesses when `matter` is null or unsure, best first, at most three. */
+  readonly matterCandidates: readonly MatterCode[];
+  readonly departments: readonly CalledDepartment[];
+  /** Negated in the text: “不用叫消防”. */
+  readonly excluded: readonly OrgCode[];
+  /** 先期处置 in the writer's words. */
+  readonly effort: string | null;
+  readonly missing: readonly Fact[];
   /** 【演练】 */
   readonly drill: boolean;
   /** Which words gave which field: the explanation of the reading. */

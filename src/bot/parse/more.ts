@@ -1,5 +1,5 @@
 import type { Category, WhistleKind } from '../../domain/names.ts';
-import type { ExplainedField, WhistleFacts, Words } from '../../domain/reading.ts';
+import type { ExplainedField, MoreFacts, WhistleFacts, Words } from '../../domain/reading.ts';
 import { findBeyond, findConcern, findDuties, firstIn, readDuty, type DutyHit } from './ground.ts';
 import { readProject } from './items.ts';
 import { wordsAt, type Marks } from './marks.ts';
@@ -10,24 +10,6 @@ import { readResident } from './resident.ts';
 import { findRestricted } from './restricted.ts';
 import type { Span } from './spans.ts';
 import { readTimes, type TimeContext, type Times } from './times.ts';
-
-/** What a whistle says beyond the contract of domain 6.4: who it comes from, when, how many, on what ground. */
-export type MoreFacts = Pick<
-  WhistleFacts,
-  | 'source'
-  | 'reference'
-  | 'found'
-  | 'appointed'
-  | 'headcount'
-  | 'item'
-  | 'project'
-  | 'ownDuty'
-  | 'concern'
-  | 'beyond'
-  | 'onlySaysEmergency'
-  | 'restricted'
-  | 'resident'
->;
 
 /** All of it that the whole message says, found once. */
 export interface MoreFindings {
