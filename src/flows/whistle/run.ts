@@ -1,20 +1,16 @@
 import { decideWhistle } from './decide.ts';
-import {
-  addressed,
-  aim,
-  aimOther,
-  eachMatter,
-  meantAsAnswer,
-  type Aim,
-  type OpenWhistle,
-} from './aim.ts';
+import { addressed } from './addressed.ts';
+import { aim, aimOther, meantAsAnswer } from './aim.ts';
+import type { Aim } from './aim-found.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import { missingStatements } from './admission.ts';
 import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
+import { eachMatter } from './each-matter.ts';
 import type { Facts, Rates } from './facts.ts';
 import { hintsOf } from './hints.ts';
 import { numberedDrafts } from './numbered-drafts.ts';
 import { fetches } from './media.ts';
+import type { OpenWhistle } from './open-whistle.ts';
 import { numbersBefore, offersOf, searchFor } from './near.ts';
 import { ratesOf } from './rates.ts';
 import { withoutRestricted } from './said-in-group.ts';

@@ -1,0 +1,15 @@
+import type { WhistleCommand } from './command.ts';
+
+const MOST_MATTERS = 5;
+
+/** A message with several matters blows several whistles, each told for itself (domain 6.4). */
+export function eachMatter(
+  command: WhistleCommand,
+): readonly [WhistleCommand, ...WhistleCommand[]] {
+  if (command.type !== 'tell') return [command];
+  const { reading } = command;
+  const [first, ...more] = reading.whistles
+    .slice(0, MOST_MATTERS)
+    .map((one) => ({ ...command, reading: { ...reading, whistles: [one], facts: one } }));
+  return first ? [first, ...more] : [command];
+}
