@@ -25,7 +25,6 @@ import { isPutOff, stateName } from '../../domain/state-name.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { admitted, missingStatements } from './admission.ts';
 import type { Said } from './command.ts';
-import { lawfulKind, mayCall, missingFacts } from './draft.ts';
 import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { atOnce } from './at-once.ts';
@@ -39,7 +38,9 @@ import {
   toObservers,
   unit,
 } from './messages.ts';
+import { lawfulKind, mayCall } from './may-call.ts';
 import { photosToDepartments } from './media.ts';
+import { missingFacts } from './missing-facts.ts';
 import { queue, waitsForCentre } from './queue.ts';
 import { copyToCommissioners } from './witness.ts';
 

@@ -8,7 +8,7 @@ import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { confirm } from './decide-approval.ts';
-import { summon } from './draft.ts';
+import { summon } from './summon.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toGathering } from './gathering.ts';
 import { hoursSaid, hoursWorked } from './hours.ts';

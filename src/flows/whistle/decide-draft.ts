@@ -19,22 +19,19 @@ import { stateName } from '../../domain/state-name.ts';
 import type { Category, Instant, WhistleKind } from '../../domain/names.ts';
 import { admitted, findingsOf } from './admission.ts';
 import type { HumanCommand } from './command.ts';
-import {
-  complete,
-  isSameDraft,
-  mayCall,
-  openQuestion,
-  seats,
-  summon,
-  withMatter,
-} from './draft.ts';
+import { complete } from './complete.ts';
 import { toReporter } from './desk.ts';
+import { openQuestion } from './draft-questions.ts';
 import type { Facts } from './facts.ts';
 import { projectOf } from './hints.ts';
 import { answered } from './answer-hints.ts';
-import { asUnlisted } from './matter.ts';
+import { asUnlisted, withMatter } from './matter.ts';
+import { mayCall } from './may-call.ts';
 import { askForEntry, toBlower } from './messages.ts';
 import { kindOf, notOpen } from './open-kinds.ts';
+import { isSameDraft } from './same-draft.ts';
+import { seats } from './seats.ts';
+import { summon } from './summon.ts';
 import { watched } from './clocks.ts';
 
 type Tell = Extract<HumanCommand, { type: 'tell' }>;

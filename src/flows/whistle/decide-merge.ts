@@ -13,7 +13,7 @@ import type { Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { WhistleCommand } from './command.ts';
 import { isCentre } from './decide-closing.ts';
-import { seats } from './draft.ts';
+import { seats } from './seats.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toBlower, toDepartments } from './messages.ts';
 import { nearOf, takesIn, waiverOf } from './near.ts';

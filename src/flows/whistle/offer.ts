@@ -4,7 +4,7 @@ import { raised } from './again.ts';
 import type { HumanCommand } from './command.ts';
 import { confirm } from './decide-approval.ts';
 import { mergeInto } from './decide-merge.ts';
-import { missingFacts } from './draft.ts';
+import { missingFacts } from './missing-facts.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
 import { candidates, duplicateMode, mergesByItself, offersOf, takesIn, waiverOf } from './near.ts';
