@@ -14,13 +14,14 @@ import { atOnce } from './at-once.ts';
 import { clockEffect } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { correctionOf, type Correction } from './correction.ts';
-import { dispatch, dueOf, startOf } from './decide-approval.ts';
 import { claimIfDone, short } from './decide-seat.ts';
+import { dispatch } from './dispatch.ts';
 import { toGathering } from './gathering.ts';
 import { mayCall } from './may-call.ts';
 import { newSeat } from './new-seat.ts';
 import { isOurs, isDirecting, type Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
+import { dueOf, startOf } from './seat-clocks.ts';
 
 type Amend = Omit<Extract<HumanCommand, { type: 'amend' }>, 'type' | 'target'>;
 

@@ -4,8 +4,8 @@ import type { UserId } from '../../domain/names.ts';
 import { stateName } from '../../domain/state-name.ts';
 import { type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
-import { dispatch } from './decide-approval.ts';
 import { short } from './decide-seat.ts';
+import { dispatch } from './dispatch.ts';
 import { isDirecting, type Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
 

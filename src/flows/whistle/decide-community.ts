@@ -7,7 +7,7 @@ import { stateName } from '../../domain/state-name.ts';
 import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
-import { confirm } from './decide-approval.ts';
+import { confirm } from './decide-confirm.ts';
 import { summon } from './summon.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toGathering } from './gathering.ts';

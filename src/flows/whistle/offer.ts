@@ -2,7 +2,7 @@ import { changed, refused, type AuditEvent, type Decision } from '../../domain/d
 import type { Near, Whistle } from '../../domain/whistle.ts';
 import { raised } from './again.ts';
 import type { HumanCommand } from './command.ts';
-import { confirm } from './decide-approval.ts';
+import { confirm } from './decide-confirm.ts';
 import { mergeInto } from './decide-merge.ts';
 import { missingFacts } from './missing-facts.ts';
 import type { Facts } from './facts.ts';
