@@ -10,10 +10,10 @@ import { stateName } from '../../domain/state-name.ts';
 import { type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
-import { newDraft } from './decide-draft.ts';
 import { deskClock, firstDesk, toDesk } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { message, person, toBlower } from './messages.ts';
+import { newDraft } from './new-draft.ts';
 import { mayBlow } from './open-kinds.ts';
 
 type Command<Type extends HumanCommand['type']> = Extract<HumanCommand, { type: Type }>;
