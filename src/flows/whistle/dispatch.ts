@@ -7,6 +7,7 @@ import { numberOf, toldAgain } from './again.ts';
 import { approvalClock, askApprover } from './approvers.ts';
 import { atOnce } from './at-once.ts';
 import { clockEffect } from './clocks.ts';
+import type { WhistleCommand } from './command.ts';
 import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { callPeople, gatheringClock } from './gathering.ts';
@@ -15,6 +16,10 @@ import { askForEntry, toBlower, toDepartment, toObservers } from './messages.ts'
 import { queue, waitsForCentre } from './queue.ts';
 import { dueOf, startOf } from './seat-clocks.ts';
 import { copyToCommissioners } from './witness.ts';
+
+/** Commands that may send a whistle out, and so need its number. */
+export const mayDispatch = ({ type }: WhistleCommand): boolean =>
+  type === 'confirm' || type === 'approve' || type === 'blow-anyway' || type === 'blow-again';
 
 /** What follows an approval: out at once, or to the centre's desk where the rule book says so (S31). */
 export const release = (

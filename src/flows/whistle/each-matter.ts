@@ -11,5 +11,10 @@ export function eachMatter(
   const [first, ...more] = reading.whistles
     .slice(0, MOST_MATTERS)
     .map((one) => ({ ...command, reading: { ...reading, whistles: [one], facts: one } }));
-  return first ? [first, ...more] : [command];
+  // The photo belongs to the first matter of its message.
+  return first ? [first, ...more.map((one) => ({ ...one, media: [] }))] : [command];
 }
+
+/** What the nth change of one delivery comes from, 0 for the first. */
+export const causeOf = (deliveryId: string, nth: number): string =>
+  nth === 0 ? deliveryId : `${deliveryId}#${String(nth + 1)}`;
