@@ -7,13 +7,14 @@ import {
   type Decision,
 } from '../../domain/decision.ts';
 import type { UserId } from '../../domain/names.ts';
-import { isPutOff, stateName } from '../../domain/state-name.ts';
+import { isPutOff } from '../../domain/state-name.ts';
 import { isRunning, type Approval, type Whistle } from '../../domain/whistle.ts';
 import { approversOf, ruleFor } from './approvers.ts';
 import { watched, withoutClocks } from './clocks.ts';
 import { release } from './dispatch.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
+import { tooLate } from './too-late.ts';
 
 /**
  * 同意: before dispatch it sends the whistle out; for an emergency it is recorded afterwards (补批), even when all is
@@ -71,6 +72,3 @@ function mayApprove(whistle: Whistle, facts: Facts): Decision<Whistle> | null {
   if (member !== null && may.includes(member.userId)) return null;
   return refused({ code: 'not-yours', allowed: '吹哨街道的审批领导' });
 }
-
-const tooLate = (whistle: Whistle, { directory }: Facts) =>
-  refused({ code: 'too-late', state: stateName(whistle, directory) });

@@ -8,7 +8,6 @@ import {
   type Refusal,
 } from '../../domain/decision.ts';
 import type { Fact } from '../../domain/rule-book.ts';
-import { stateName } from '../../domain/state-name.ts';
 import { isGathering, type Whistle } from '../../domain/whistle.ts';
 import { admitted, missingStatements } from './admission.ts';
 import { approvalClock, approversOf, askApprover, ruleFor } from './approvers.ts';
@@ -19,6 +18,7 @@ import type { Facts } from './facts.ts';
 import { lawfulKind, mayCall } from './may-call.ts';
 import { toBlower } from './messages.ts';
 import { missingFacts } from './missing-facts.ts';
+import { tooLate } from './too-late.ts';
 
 /** 确认吹哨: complete drafts go to the approver; emergencies go out at once and are approved afterwards (S20, S50). */
 export function confirm(
@@ -27,9 +27,7 @@ export function confirm(
   facts: Facts,
 ): Decision<Whistle> {
   if (written.state !== 'draft')
-    return written.state === 'cancelled'
-      ? refused({ code: 'too-late', state: stateName(written, facts.directory) })
-      : ignored;
+    return written.state === 'cancelled' ? tooLate(written, facts) : ignored;
   const lawful: Whistle = { ...written, kind: lawfulKind(facts.directory, written) };
   const missing = missingForAny(facts, lawful);
   if (missing.length > 0) return refused({ code: 'incomplete', missing });

@@ -9,7 +9,6 @@ import {
 import type { NewEffect } from '../../domain/effect.ts';
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Member } from '../../domain/rule-book.ts';
-import { stateName } from '../../domain/state-name.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { admitted, findingsOf } from './admission.ts';
 import { answered } from './answer-hints.ts';
@@ -26,6 +25,7 @@ import { newDraft } from './new-draft.ts';
 import { kindOf, notOpen } from './open-kinds.ts';
 import { isSameDraft } from './same-draft.ts';
 import { seats } from './seats.ts';
+import { tooLate } from './too-late.ts';
 
 type Tell = Extract<HumanCommand, { type: 'tell' }>;
 
@@ -70,8 +70,7 @@ export function chooseMatter(
   { matter, tapped, by }: Extract<HumanCommand, { type: 'choose-matter' }>,
   facts: Facts,
 ): Decision<Whistle> {
-  if (draft.state !== 'draft')
-    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
+  if (draft.state !== 'draft') return tooLate(draft, facts);
   if (draft.matter !== null || draft.unlisted !== null) return ignored;
   if (matter !== null && !draft.matterCandidates.includes(matter)) return ignored;
   const { directory } = facts;
@@ -85,8 +84,7 @@ export function chooseMatter(
 
 /** Adds the matrix's lead, offered on the draft and taken by a tap. */
 export function addDepartment(draft: Whistle, org: string, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft')
-    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
+  if (draft.state !== 'draft') return tooLate(draft, facts);
   if (draft.participations.some((one) => one.org === org)) return ignored;
   if (!mayCall(facts.directory, 'street', [{ org }])) return ignored;
   const named = [
@@ -105,8 +103,7 @@ export function addDepartment(draft: Whistle, org: string, facts: Facts): Decisi
 /** 取消 drops a draft; a held whistle is dropped the same way. */
 export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state === 'cancelled') return ignored;
-  if (draft.state !== 'draft' && draft.state !== 'held')
-    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
+  if (draft.state !== 'draft' && draft.state !== 'held') return tooLate(draft, facts);
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
   const event = { type: 'cancelled', by: draft.blower, data: {} };
   return changed(next, [event], toReporter(facts, next, 'dropped'));
@@ -116,8 +113,7 @@ export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
 export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<Whistle> {
   if (whistle.state === 'draft')
     return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
-  if (whistle.state !== 'held')
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (whistle.state !== 'held') return tooLate(whistle, facts);
   const { next, watch } = watched(facts, {
     ...whistle,
     state: 'draft',

@@ -6,12 +6,12 @@ import type { HeardMedia, SentBefore } from '../../domain/media.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
 import type { Point } from '../../domain/origin.ts';
 import type { Member } from '../../domain/rule-book.ts';
-import { stateName } from '../../domain/state-name.ts';
 import { type Attachment, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import type { Facts } from './facts.ts';
 import { message, person, toBlower, toDepartment } from './messages.ts';
+import { tooLate } from './too-late.ts';
 
 type Attach = Extract<HumanCommand, { type: 'attach' }>;
 
@@ -48,8 +48,7 @@ export const fetches = (
 /** A photo or a picked point that comes after its words goes to the sender's latest draft or report (S30, S61). */
 export function attach(whistle: Whistle, command: Attach, facts: Facts): Decision<Whistle> {
   if (command.by !== whistle.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
-  if (whistle.state !== 'draft' && whistle.state !== 'reported')
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (whistle.state !== 'draft' && whistle.state !== 'reported') return tooLate(whistle, facts);
   const most = facts.directory.book.messages.media.perWhistle;
   if (whistle.attachments.length + photosIn(command.media) > most)
     return refused({ code: 'too-many-photos', most });
