@@ -1,7 +1,15 @@
 import type { BotAnswer } from '../wecom/bot-answer.ts';
 import type { Inbound } from '../wecom/inbound.ts';
 import type { PassiveReply } from '../wecom/passive-reply.ts';
-import type { Answer } from './hear.ts';
+import type { TemplateCard } from '../wecom/card.ts';
+
+/** What is said in answer to one thing heard; the lines put it into their own words. */
+export type Answer =
+  | { readonly type: 'card'; readonly card: TemplateCard; readonly onlyFor?: string }
+  | { readonly type: 'text'; readonly text: string };
+
+/** An answer in words. */
+export const text = (said: string): Answer => ({ type: 'text', text: said });
 
 /** An answer as the smart bot gives it: a tap gets a card, a message a text or a card. */
 export function toBotAnswer(answer: Answer | null, { content }: Inbound): BotAnswer | null {
@@ -14,15 +22,15 @@ export function toBotAnswer(answer: Answer | null, { content }: Inbound): BotAns
     : { type: 'update-card', card, onlyFor };
 }
 
-function textAnswer(text: string, heard: Inbound['content']['type']): BotAnswer | null {
+function textAnswer(said: string, heard: Inbound['content']['type']): BotAnswer | null {
   if (heard === 'tap') return null;
   return heard === 'enter'
-    ? { type: 'welcome', text: plain(text) }
-    : { type: 'text', markdown: text };
+    ? { type: 'welcome', text: plain(said) }
+    : { type: 'text', markdown: said };
 }
 
 /** Where WeCom shows no markdown (a welcome, the app's replies) its marks are left out. */
-const plain = (text: string): string => text.replaceAll('**', '');
+const plain = (said: string): string => said.replaceAll('**', '');
 
 /** An answer as the self-built app gives it, in place of an empty 200. */
 export function toPassiveReply(answer: Answer | null): PassiveReply | null {

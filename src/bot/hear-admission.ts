@@ -1,11 +1,11 @@
 import type { Inbound } from '../wecom/inbound.ts';
 import type { Intent } from '../domain/reading.ts';
-import type { Place } from '../domain/whistle.ts';
 import type { AdmissionCommand } from '../flows/admission/command.ts';
 import type { RunAdmission } from '../flows/admission/run.ts';
 import type { Action } from './action-key.ts';
 import { admissionCard, REASON } from './cards/admission-card.ts';
-import type { Answer } from './hear.ts';
+import type { Answer } from './answers.ts';
+import { placeOf } from './place-of.ts';
 import { busyText, refusalText } from './words.ts';
 
 type Tap = Extract<Inbound['content'], { type: 'tap' }>;
@@ -19,12 +19,12 @@ interface Deps {
 /** 准入 <街道> <事项> <依据>: on record, and on its way to the leading-group office (S60). */
 export async function hearAdmission(
   { street, text }: Asks,
-  { from, chat, line, deliveryId }: Inbound,
+  inbound: Inbound,
   { runAdmission }: Deps,
 ): Promise<Answer> {
-  const heardIn: Place = chat.type === 'group' ? chat : { type: 'single', line };
-  const command = { type: 'request', by: from, heardIn, street, text } as const;
-  const { refusal } = await runAdmission(command, deliveryId);
+  const said = { by: inbound.from, heardIn: placeOf(inbound) };
+  const command = { type: 'request', ...said, street, text } as const;
+  const { refusal } = await runAdmission(command, inbound.deliveryId);
   return {
     type: 'text',
     text: refusal

@@ -15,6 +15,7 @@ import { newsCard } from './cards/news-card.ts';
 import { reportCard } from './cards/report-card.ts';
 import { doneWords, whistleCard } from './cards/whistle-card.ts';
 import { witnessCard } from './cards/witness-card.ts';
+import { placeOf } from './place-of.ts';
 import { refusalText } from './words.ts';
 
 type Tap = Extract<Inbound['content'], { type: 'tap' }>;
@@ -23,7 +24,7 @@ type Tap = Extract<Inbound['content'], { type: 'tap' }>;
 export function tapCommand(action: Action, tap: Tap, inbound: Inbound): HumanCommand {
   const said: Said & { target: { whistleId: string } } = {
     by: inbound.from,
-    heardIn: inbound.chat.type === 'group' ? inbound.chat : { type: 'single', line: inbound.line },
+    heardIn: placeOf(inbound),
     tapped: true,
     target: { whistleId: action.whistleId },
   };

@@ -32,6 +32,10 @@ export function isNumber(number: string, written: string): boolean {
   return meant.nth === null || meant.nth === own.nth;
 }
 
+/** The number of the `sequence`th whistle a district dispatches on a local day. */
+export const numberOfDay = (district: string, day: string, sequence: number): string =>
+  `${district}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
+
 /** The digits somebody types to mean this whistle: `0007`, `0007-2`. */
 export const shortNumber = (number: string | null): string =>
   number === null ? '' : number.split('-').slice(2).join('-');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { encodeAction, type Action } from '../../src/bot/action-key.ts';
-import { createHear, type Answer, type HearDeps } from '../../src/bot/hear.ts';
+import type { Answer } from '../../src/bot/answers.ts';
+import { createHear, type HearDeps } from '../../src/bot/hear.ts';
 import { missingWords } from '../../src/bot/cards/question.ts';
 import { assertHelpful } from '../support/courtesy.ts';
 import { busyText, helpText, welcomeText, refusalText } from '../../src/bot/words.ts';

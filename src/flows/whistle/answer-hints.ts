@@ -3,7 +3,7 @@ import type { Origin } from '../../domain/origin.ts';
 import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import { instantSaid } from '../../domain/said-time.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import { openQuestion } from './draft.ts';
+import { openQuestion } from './draft-questions.ts';
 import type { Facts } from './facts.ts';
 import { projectNamed, questionsOf } from './hints.ts';
 

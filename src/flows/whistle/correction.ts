@@ -1,8 +1,8 @@
 import { clip } from '../../domain/clip.ts';
 import type { Directory } from '../../domain/directory.ts';
-import { categoryNames, type Category, type MatterCode, type OrgCode } from '../../domain/names.ts';
+import type { Category, MatterCode, OrgCode } from '../../domain/names.ts';
 import type { CalledDepartment, Reading } from '../../domain/reading.ts';
-import { fieldNamed } from './draft.ts';
+import { categoryCalled, fieldNamed } from './field-named.ts';
 import { isHome } from './set-apart.ts';
 
 /** What a sentence about a whistle that is out asks to be changed. */
@@ -87,10 +87,7 @@ function categoryNamed(words: string): Category | null {
     /(?:改为|改成|应为|应该是|调整为|降为|升为|类别\S{0,4}?)\s*(日常|攻坚|紧急)哨?/u.exec(
       words,
     )?.[1];
-  const found = Object.entries(categoryNames).find(
-    ([, name]) => said !== undefined && name.startsWith(said),
-  );
-  return (found?.[0] as Category | undefined) ?? null;
+  return categoryCalled(said);
 }
 
 /** Only where the matter itself is corrected: a supplement may mention whatever it likes. */

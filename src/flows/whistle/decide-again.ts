@@ -1,11 +1,11 @@
 import { refused, type AuditEvent, type Decision } from '../../domain/decision.ts';
-import { stateName } from '../../domain/state-name.ts';
 import { type Whistle } from '../../domain/whistle.ts';
 import { nextNth, raised } from './again.ts';
 import type { HumanCommand } from './command.ts';
 import type { Facts } from './facts.ts';
 import { candidates, takesIn } from './near.ts';
 import { goOn } from './offer.ts';
+import { tooLate } from './too-late.ts';
 
 type BlowAgain = Extract<HumanCommand, { type: 'blow-again' }>;
 
@@ -14,8 +14,7 @@ type BlowAgain = Extract<HumanCommand, { type: 'blow-again' }>;
  * higher, with the approval that belongs to that (domain 5.7).
  */
 export function blowAgain(draft: Whistle, command: BlowAgain, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft')
-    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
+  if (draft.state !== 'draft') return tooLate(draft, facts);
   const ended = candidates(draft, facts).filter((one) => !takesIn(one));
   const first =
     command.of === null ? ended[0] : ended.find(({ whistleId }) => whistleId === command.of);

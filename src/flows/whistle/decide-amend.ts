@@ -2,7 +2,6 @@ import { clip } from '../../domain/clip.ts';
 import { changed, refused, type Decision, type Refusal } from '../../domain/decision.ts';
 import type { Changes, NewEffect } from '../../domain/effect.ts';
 import type { Category, OrgCode } from '../../domain/names.ts';
-import { stateName } from '../../domain/state-name.ts';
 import {
   isGathering,
   leadOf,
@@ -14,13 +13,15 @@ import { atOnce } from './at-once.ts';
 import { clockEffect } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { correctionOf, type Correction } from './correction.ts';
-import { dispatch, dueOf, startOf } from './decide-approval.ts';
 import { claimIfDone, short } from './decide-seat.ts';
-import { mayCall } from './draft.ts';
+import { dispatch } from './dispatch.ts';
 import { toGathering } from './gathering.ts';
+import { mayCall } from './may-call.ts';
 import { newSeat } from './new-seat.ts';
 import { isOurs, isDirecting, type Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
+import { dueOf, startOf } from './seat-clocks.ts';
+import { tooLate } from './too-late.ts';
 
 type Amend = Omit<Extract<HumanCommand, { type: 'amend' }>, 'type' | 'target'>;
 
@@ -34,8 +35,7 @@ export function amend(whistle: Whistle, command: Amend, facts: Facts): Decision<
   if (!centre && !isOurs(whistle, facts))
     return refused({ code: 'not-yours', allowed: '吹哨单位或指挥中心' });
   const open = ['dispatched', 'in_progress', ...(centre ? ['queued'] : [])];
-  if (!open.includes(whistle.state))
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (!open.includes(whistle.state)) return tooLate(whistle, facts);
   const correction = correctionOf(command.reading, facts.directory);
   const amended = apply(whistle, correction);
   const changes = changesOf(whistle, amended, {

@@ -1,13 +1,13 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { UserId } from '../../domain/names.ts';
-import { stateName } from '../../domain/state-name.ts';
 import { type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
-import { dispatch } from './decide-approval.ts';
 import { short } from './decide-seat.ts';
+import { dispatch } from './dispatch.ts';
 import { isDirecting, type Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
+import { tooLate } from './too-late.ts';
 
 /** 派遣: the departments are called now. */
 export function sendOut(whistle: Whistle, by: UserId, facts: Facts): Decision<Whistle> {
@@ -34,6 +34,4 @@ export function hold(
   return changed(next, [{ type: 'put-off', by, data: {} }], [told, ...watch]);
 }
 
-const tooLate = (whistle: Whistle, { directory }: Facts) =>
-  refused({ code: 'too-late', state: stateName(whistle, directory) });
 const notCentre = refused({ code: 'not-yours', allowed: '指挥中心' });

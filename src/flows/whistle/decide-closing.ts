@@ -1,7 +1,6 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
-import { stateName } from '../../domain/state-name.ts';
 import {
   isGathering,
   isRunning,
@@ -17,6 +16,7 @@ import { urgeApproval } from './urge-approval.ts';
 import { toGathering } from './gathering.ts';
 import { toBlower, toDepartments, toObservers } from './messages.ts';
 import { askForRating } from './decide-rating.ts';
+import { tooLate } from './too-late.ts';
 
 type Command<Type extends HumanCommand['type']> = Extract<HumanCommand, { type: Type }>;
 
@@ -70,8 +70,7 @@ export function sendBack(
   const reason = clip(command.reason, 200) || null;
   if (whistle.state === 'in_progress' && whistle.round > 0)
     return addReason(whistle, command, reason, facts);
-  if (whistle.state !== 'claimed_done')
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (whistle.state !== 'claimed_done') return tooLate(whistle, facts);
   const round = whistle.round + 1;
   const from = whistle.dispatchedAt ?? facts.now;
   const participations = whistle.participations.map(reopen);
@@ -122,7 +121,7 @@ export function withdraw(
   if (whistle.state === 'draft' || whistle.state === 'held')
     return refused({ code: 'not-yours', allowed: '吹哨人（请在草稿上点“取消”）' });
   if (whistle.participations.some((one) => one.checkedIn) || whistle.endedAt !== null) {
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+    return tooLate(whistle, facts);
   }
   const reason = clip(command.reason, 200);
   if (reason === '')
@@ -154,7 +153,7 @@ export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): 
     );
   const open = whistle.participations.filter((one) => !one.done);
   if (whistle.dispatchedAt === null || whistle.endedAt !== null || open.length === 0) {
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+    return tooLate(whistle, facts);
   }
   const next = { ...whistle, participations: whistle.participations };
   const effects = toDepartments(facts, { ...next, participations: open }, 'urged');

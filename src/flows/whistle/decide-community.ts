@@ -3,17 +3,17 @@ import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import type { UserId } from '../../domain/names.ts';
-import { stateName } from '../../domain/state-name.ts';
 import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
-import { confirm } from './decide-approval.ts';
-import { summon } from './draft.ts';
+import { confirm } from './decide-confirm.ts';
+import { summon } from './summon.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toGathering } from './gathering.ts';
 import { hoursSaid, hoursWorked } from './hours.ts';
 import { photosToHelper } from './media.ts';
 import { toBlower } from './messages.ts';
+import { tooLate } from './too-late.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
 
@@ -24,8 +24,7 @@ export function stepOfPeople(whistle: Whistle, command: Step, facts: Facts): Dec
   if (late) return late;
   if (command.type === 'done' && whistle.state === 'archived' && isOurs(whistle, facts))
     return ignored;
-  if (whistle.endedAt !== null)
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (whistle.endedAt !== null) return tooLate(whistle, facts);
   switch (command.type) {
     case 'sign':
     case 'check-in':
@@ -138,8 +137,7 @@ export function raise(
   facts: Facts,
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
-  if (!isGathering(whistle) || !isRunning(whistle))
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (!isGathering(whistle) || !isRunning(whistle)) return tooLate(whistle, facts);
   const { directory } = facts;
   const draft: Whistle = {
     ...whistle,

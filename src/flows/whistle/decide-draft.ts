@@ -1,5 +1,4 @@
-import { modesFor, stopOf } from '../../domain/admission.ts';
-import { clip } from '../../domain/clip.ts';
+import { stopOf } from '../../domain/admission.ts';
 import {
   changed,
   ignored,
@@ -7,35 +6,26 @@ import {
   type AuditEvent,
   type Decision,
 } from '../../domain/decision.ts';
-import type { Directory } from '../../domain/directory.ts';
 import type { NewEffect } from '../../domain/effect.ts';
-import type { Origin } from '../../domain/origin.ts';
-import type { WhistleFacts } from '../../domain/reading.ts';
 import { comesAlone } from '../../domain/gathering.ts';
-import type { Member, Org } from '../../domain/rule-book.ts';
-import { instantSaid } from '../../domain/said-time.ts';
-import { type Whistle } from '../../domain/whistle.ts';
-import { stateName } from '../../domain/state-name.ts';
-import type { Category, Instant, WhistleKind } from '../../domain/names.ts';
+import type { Member } from '../../domain/rule-book.ts';
+import type { Whistle } from '../../domain/whistle.ts';
 import { admitted, findingsOf } from './admission.ts';
-import type { HumanCommand } from './command.ts';
-import {
-  complete,
-  isSameDraft,
-  mayCall,
-  openQuestion,
-  seats,
-  summon,
-  withMatter,
-} from './draft.ts';
-import { toReporter } from './desk.ts';
-import type { Facts } from './facts.ts';
-import { projectOf } from './hints.ts';
 import { answered } from './answer-hints.ts';
-import { asUnlisted } from './matter.ts';
-import { askForEntry, toBlower } from './messages.ts';
-import { kindOf, notOpen } from './open-kinds.ts';
 import { watched } from './clocks.ts';
+import type { HumanCommand } from './command.ts';
+import { complete } from './complete.ts';
+import { toReporter } from './desk.ts';
+import { openQuestion } from './draft-questions.ts';
+import type { Facts } from './facts.ts';
+import { asUnlisted, withMatter } from './matter.ts';
+import { mayCall } from './may-call.ts';
+import { askForEntry, toBlower } from './messages.ts';
+import { newDraft } from './new-draft.ts';
+import { kindOf, notOpen } from './open-kinds.ts';
+import { isSameDraft } from './same-draft.ts';
+import { seats } from './seats.ts';
+import { tooLate } from './too-late.ts';
 
 type Tell = Extract<HumanCommand, { type: 'tell' }>;
 
@@ -80,8 +70,7 @@ export function chooseMatter(
   { matter, tapped, by }: Extract<HumanCommand, { type: 'choose-matter' }>,
   facts: Facts,
 ): Decision<Whistle> {
-  if (draft.state !== 'draft')
-    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
+  if (draft.state !== 'draft') return tooLate(draft, facts);
   if (draft.matter !== null || draft.unlisted !== null) return ignored;
   if (matter !== null && !draft.matterCandidates.includes(matter)) return ignored;
   const { directory } = facts;
@@ -95,8 +84,7 @@ export function chooseMatter(
 
 /** Adds the matrix's lead, offered on the draft and taken by a tap. */
 export function addDepartment(draft: Whistle, org: string, facts: Facts): Decision<Whistle> {
-  if (draft.state !== 'draft')
-    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
+  if (draft.state !== 'draft') return tooLate(draft, facts);
   if (draft.participations.some((one) => one.org === org)) return ignored;
   if (!mayCall(facts.directory, 'street', [{ org }])) return ignored;
   const named = [
@@ -115,8 +103,7 @@ export function addDepartment(draft: Whistle, org: string, facts: Facts): Decisi
 /** 取消 drops a draft; a held whistle is dropped the same way. */
 export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state === 'cancelled') return ignored;
-  if (draft.state !== 'draft' && draft.state !== 'held')
-    return refused({ code: 'too-late', state: stateName(draft, facts.directory) });
+  if (draft.state !== 'draft' && draft.state !== 'held') return tooLate(draft, facts);
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
   const event = { type: 'cancelled', by: draft.blower, data: {} };
   return changed(next, [event], toReporter(facts, next, 'dropped'));
@@ -126,8 +113,7 @@ export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
 export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<Whistle> {
   if (whistle.state === 'draft')
     return tapped ? ignored : changed(whistle, [], [toBlower(facts, whistle, { type: 'draft' })]);
-  if (whistle.state !== 'held')
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (whistle.state !== 'held') return tooLate(whistle, facts);
   const { next, watch } = watched(facts, {
     ...whistle,
     state: 'draft',
@@ -153,106 +139,4 @@ const office = (facts: Facts, whistle: Whistle): readonly NewEffect[] =>
 function heldEvent(whistle: Whistle): readonly AuditEvent[] {
   const stop = whistle.state === 'held' ? stopOf(whistle) : null;
   return stop === null ? [] : [{ type: 'held', by: null, data: { rule: stop.rule } }];
-}
-
-interface Draft {
-  readonly read: WhistleFacts;
-  readonly kind: WhistleKind;
-  readonly org: Org;
-  readonly member: Member;
-}
-
-/** A whistle as its first sentence makes it. */
-export function newDraft(command: Tell, facts: Facts, { read, kind, org, member }: Draft): Whistle {
-  const { directory } = facts;
-  const category = categoryOf(read, kind, directory, org);
-  return {
-    id: facts.newId,
-    number: null,
-    state: 'draft',
-    rulesVersion: directory.book.version,
-    text: clip(command.reading.text, 4000),
-    kind,
-    category,
-    drill: read.drill,
-    street: read.street ?? ownStreet(org),
-    place: read.place,
-    matter: read.matter,
-    matterCandidates: read.matter === null ? read.matterCandidates : [],
-    effort: read.effort,
-    blower: member.userId,
-    blowerOrg: org.code,
-    heardIn: command.heardIn,
-    createdAt: facts.now,
-    approval: null,
-    dispatchedAt: null,
-    verified: null,
-    endedAt: null,
-    reason: null,
-    round: 0,
-    origins: [originOf(read, facts, member)],
-    point: null,
-    grid: null,
-    appointedAt: instantSaid(read.appointed, facts.now),
-    headcount: read.headcount,
-    item: read.item,
-    project:
-      read.project ??
-      projectOf(directory, { kind, text: command.reading.text, blowerOrg: org.code }),
-    unlisted: null,
-    concern: read.concern,
-    beyond: read.beyond,
-    ownDuty: read.ownDuty,
-    onlySaysEmergency: read.onlySaysEmergency,
-    restricted: read.restricted,
-    volunteers: [],
-    attachments: [],
-    mergedInto: null,
-    again: null,
-    desk: null,
-    path: [],
-    evidence: null,
-    findings: [],
-    near: [],
-    waived: [],
-    asked: [],
-    ...summon(directory, { kind, category, matter: read.matter }, read.departments),
-    clocks: [],
-  };
-}
-
-/** Who it comes from as far as the text says; what nobody brought was found by the street itself (S67, S21). */
-function originOf(read: WhistleFacts, { now }: Facts, { userId, org }: Member): Origin {
-  return {
-    source: read.source ?? 'self',
-    by: userId,
-    org,
-    reference: read.reference,
-    foundAt: foundAt(read, now),
-    reportedAt: now,
-    mergedFrom: null,
-  };
-}
-
-/** 紧急 as a word alone makes no emergency while rule 4 is on (domain 5.3). */
-function categoryOf(
-  read: WhistleFacts,
-  kind: WhistleKind,
-  { book }: Directory,
-  org: Org,
-): Category {
-  const { emergencyWords } = modesFor(book.admission, ownStreet(org) ?? read.street, kind);
-  if (read.onlySaysEmergency && emergencyWords === 'off') return 'emergency';
-  return read.category ?? 'routine';
-}
-
-/** Nothing is found before it is there to be found: a day that is still to come was said of something else (S21). */
-function foundAt({ found }: WhistleFacts, now: Instant): Instant {
-  const said = instantSaid(found, now);
-  return said !== null && said < now ? said : now;
-}
-
-function ownStreet(org: Org): string | null {
-  if (org.type === 'street') return org.code;
-  return org.type === 'community' ? org.parent : null;
 }

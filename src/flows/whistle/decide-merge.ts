@@ -13,10 +13,11 @@ import type { Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { WhistleCommand } from './command.ts';
 import { isCentre } from './decide-closing.ts';
-import { seats } from './draft.ts';
+import { seats } from './seats.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toBlower, toDepartments } from './messages.ts';
 import { nearOf, takesIn, waiverOf } from './near.ts';
+import { tooLate } from './too-late.ts';
 
 type Merge = Extract<WhistleCommand, { type: 'merge' }>;
 type TakeIn = Extract<WhistleCommand, { type: 'take-in' }>;
@@ -49,7 +50,7 @@ function mayMerge(whistle: Whistle, { by }: Merge, facts: Facts): Decision<Whist
   if (out && !isCentre(facts)) return refused({ code: 'not-yours', allowed: '指挥中心' });
   return out && whistle.participations.every((one) => one.checkedIn === null)
     ? null
-    : refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+    : tooLate(whistle, facts);
 }
 
 /** One offered, one of the own unit, or whatever the centre says: nobody hangs a draft on a stranger's whistle. */
@@ -170,7 +171,7 @@ export function splitOff(whistle: Whistle, facts: Facts, tapped: boolean): Decis
   if (whistle.state === 'draft' && whistle.waived.some((one) => one.startsWith('duplicate:')))
     return ignored;
   if (mergedInto === null || whistle.state !== 'merged' || whistle.number !== null)
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+    return tooLate(whistle, facts);
   const { next, watch } = watched(facts, {
     ...whistle,
     state: 'draft',

@@ -6,15 +6,15 @@ import type { Directory } from '../../domain/directory.ts';
 import type { OrgCode, UserId } from '../../domain/names.ts';
 import { isLookout, levelAbove } from '../../domain/reporting.ts';
 import type { Member, Org, Receiver } from '../../domain/rule-book.ts';
-import { stateName } from '../../domain/state-name.ts';
 import { type Clock, type Whistle } from '../../domain/whistle.ts';
 import { clockEffect, watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
-import { newDraft } from './decide-draft.ts';
 import { deskClock, firstDesk, toDesk } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { message, person, toBlower } from './messages.ts';
+import { newDraft } from './new-draft.ts';
 import { mayBlow } from './open-kinds.ts';
+import { tooLate } from './too-late.ts';
 
 type Command<Type extends HumanCommand['type']> = Extract<HumanCommand, { type: Type }>;
 
@@ -225,8 +225,7 @@ function onDesk(
 }
 
 function notOurDesk(whistle: Whistle, { member, directory }: Facts): Decision<Whistle> | null {
-  if (whistle.state !== 'reported')
-    return refused({ code: 'too-late', state: stateName(whistle, directory) });
+  if (whistle.state !== 'reported') return tooLate(whistle, { directory });
   if (member && member.org === whistle.desk && !isLookout(member)) return null;
   const desk = whistle.desk === null ? null : directory.org(whistle.desk);
   return refused({ code: 'not-yours', allowed: desk?.name ?? '上一级' });

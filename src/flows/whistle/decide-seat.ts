@@ -10,7 +10,6 @@ import type { NewEffect, News } from '../../domain/effect.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import { shortNumber } from '../../domain/number.ts';
 import type { Stage } from '../../domain/rule-book.ts';
-import { stateName } from '../../domain/state-name.ts';
 import {
   isGathering,
   participationNames,
@@ -23,6 +22,7 @@ import type { HumanCommand } from './command.ts';
 import { stepOfPeople } from './decide-community.ts';
 import type { Facts } from './facts.ts';
 import { toBlower, toDepartment } from './messages.ts';
+import { tooLate } from './too-late.ts';
 import { askCommissioners } from './witness.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
@@ -42,8 +42,7 @@ export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decisio
     return refused({ code: 'too-late', state: '已升级为街道哨' });
   if (!seat) return refused({ code: 'not-summoned' });
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
-  if (whistle.endedAt !== null)
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (whistle.endedAt !== null) return tooLate(whistle, facts);
   const mark = { by: command.by, at: facts.now };
   switch (command.type) {
     case 'sign':

@@ -4,7 +4,8 @@ import type { ProjectCode } from '../../domain/names.ts';
 import type { Project } from '../../domain/rule-book.ts';
 import { lentTo, matching } from '../../domain/resources.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import { lawfulKind, mayCall, unnamedLead } from './draft.ts';
+import { lawfulKind, mayCall } from './may-call.ts';
+import { unnamedLead } from './seats.ts';
 
 const MOST_RESOURCES = 2;
 

@@ -1,7 +1,9 @@
 import { clip } from '../../domain/clip.ts';
 import type { Directory } from '../../domain/directory.ts';
+import type { MatterCode } from '../../domain/names.ts';
 import type { Participation, Whistle } from '../../domain/whistle.ts';
 import { newSeat } from './new-seat.ts';
+import { seats } from './seats.ts';
 
 /**
  * A draft about something that no entry of the responsibility matrix names: kept in the blower's words. Where nobody
@@ -16,6 +18,20 @@ export function asUnlisted(directory: Directory, draft: Whistle, words: string):
     unlisted: clip(words === '' ? draft.text.replace(/^\s*吹哨[\s:：，,]*/u, '') : words, 100),
     participations:
       draft.participations.length > 0 ? draft.participations : interim(directory, draft),
+  };
+}
+
+/** The draft about one of the offered matters; its category and, where nobody is called, its departments follow. */
+export function withMatter(directory: Directory, draft: Whistle, matter: MatterCode): Whistle {
+  const known = directory.matter(matter);
+  const { participations, category } = draft;
+  return {
+    ...draft,
+    matter,
+    matterCandidates: [],
+    unlisted: null,
+    category: category === 'emergency' ? category : (known?.category ?? category),
+    participations: participations.length > 0 ? participations : seats(directory, [], matter),
   };
 }
 
@@ -36,6 +52,16 @@ const none =
 export function noneOfThese(text: string): string | null {
   const rest = none.exec(text)?.[1];
   return rest === undefined ? null : rest.trim();
+}
+
+/** A number typed in answer to the offered candidates: “2”. */
+export function chosen(draft: Whistle, text: string): MatterCode | null {
+  const digit = /^\s*([123１２３])\s*$/.exec(text)?.[1];
+  return digit === undefined
+    ? null
+    : (draft.matterCandidates[
+        '１２３'.includes(digit) ? '１２３'.indexOf(digit) : Number(digit) - 1
+      ] ?? null);
 }
 
 function interim(

@@ -1,17 +1,33 @@
+import { addDuration } from '../../domain/calendar.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
+import type { Directory } from '../../domain/directory.ts';
 import type { FetchEffect, MessageEffect } from '../../domain/effect.ts';
 import type { HeardMedia, SentBefore } from '../../domain/media.ts';
-import type { UserId } from '../../domain/names.ts';
+import type { Instant, UserId } from '../../domain/names.ts';
 import type { Point } from '../../domain/origin.ts';
 import type { Member } from '../../domain/rule-book.ts';
-import { stateName } from '../../domain/state-name.ts';
 import { type Attachment, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
 import type { Facts } from './facts.ts';
 import { message, person, toBlower, toDepartment } from './messages.ts';
+import { tooLate } from './too-late.ts';
 
 type Attach = Extract<HumanCommand, { type: 'attach' }>;
+
+/** What a command brings beside its words. */
+export const mediaOf = (command: WhistleCommand): readonly HeardMedia[] =>
+  'media' in command ? (command.media ?? []) : [];
+
+/** How long a photo waits for its words, in ms from now. */
+export function keptForMs({ book }: Directory, now: Instant): number {
+  const until = addDuration(book.calendar, now, book.messages.media.keepFor);
+  return Date.parse(until) - Date.parse(now);
+}
+
+/** What belongs to a whistle may come as long after it as a photo may come before it. */
+export const recentSince = (directory: Directory, now: Instant): Instant =>
+  new Date(Date.parse(now) - keptForMs(directory, now)).toISOString();
 
 /** Fetches what was sent while it can be had: the bot's address is good for five minutes (protocol 5.2). */
 export const fetches = (
@@ -32,8 +48,7 @@ export const fetches = (
 /** A photo or a picked point that comes after its words goes to the sender's latest draft or report (S30, S61). */
 export function attach(whistle: Whistle, command: Attach, facts: Facts): Decision<Whistle> {
   if (command.by !== whistle.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
-  if (whistle.state !== 'draft' && whistle.state !== 'reported')
-    return refused({ code: 'too-late', state: stateName(whistle, facts.directory) });
+  if (whistle.state !== 'draft' && whistle.state !== 'reported') return tooLate(whistle, facts);
   const most = facts.directory.book.messages.media.perWhistle;
   if (whistle.attachments.length + photosIn(command.media) > most)
     return refused({ code: 'too-many-photos', most });

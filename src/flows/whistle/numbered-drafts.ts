@@ -1,3 +1,5 @@
+import type { Refusal } from '../../domain/decision.ts';
+import type { Directory } from '../../domain/directory.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 
 /** Under which number its blower was asked about a draft. */
@@ -23,6 +25,21 @@ export function numberedDrafts(drafts: readonly Whistle[]): readonly NumberedDra
     })
     .sort((one, other) => one.nth - other.nth);
 }
+
+/** Asks which of them a verb means, each as its blower knows it. */
+export const whichDraft = (
+  verb: 'confirm' | 'cancel',
+  drafts: readonly NumberedDraft[],
+  directory: Directory,
+): Refusal => ({
+  code: 'which-draft',
+  verb,
+  drafts: drafts.map(({ draft: { matter, unlisted, place }, nth }) => ({
+    nth,
+    matter: matter === null ? unlisted : (directory.matter(matter)?.name ?? matter),
+    place,
+  })),
+});
 
 function nthOf({ asked }: Whistle): number | null {
   const found = asked.find((one) => one.startsWith(NTH));

@@ -2,9 +2,9 @@ import { changed, refused, type AuditEvent, type Decision } from '../../domain/d
 import type { Near, Whistle } from '../../domain/whistle.ts';
 import { raised } from './again.ts';
 import type { HumanCommand } from './command.ts';
-import { confirm } from './decide-approval.ts';
+import { confirm } from './decide-confirm.ts';
 import { mergeInto } from './decide-merge.ts';
-import { missingFacts } from './draft.ts';
+import { missingFacts } from './missing-facts.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
 import { candidates, duplicateMode, mergesByItself, offersOf, takesIn, waiverOf } from './near.ts';

@@ -2,7 +2,7 @@ import { changed, type Decision } from '../../domain/decision.ts';
 import type { Org } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
-import { missingFacts } from './draft.ts';
+import { missingFacts } from './missing-facts.ts';
 import type { HumanCommand } from './command.ts';
 import type { Facts } from './facts.ts';
 import { toBlower } from './messages.ts';

@@ -1,6 +1,9 @@
 import { blowingStreet } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { OrgCode } from '../../domain/names.ts';
+import type { Member } from '../../domain/rule-book.ts';
+import type { Whistle } from '../../domain/whistle.ts';
+import type { WhistleCommand } from './command.ts';
 import type { Rates } from './facts.ts';
 
 /** What one unit whistled in a window of time. */
@@ -9,6 +12,17 @@ export interface UnitCount {
   readonly dispatched: number;
   readonly submitted: number;
   readonly invalid: number;
+}
+
+/** The blower's street, counted where a draft is written or confirmed, and nowhere else: null. */
+export function streetCounted(
+  { type }: WhistleCommand,
+  whistle: Whistle | null,
+  member: Member | null,
+  directory: Directory,
+): OrgCode | null {
+  if (!member || (type !== 'tell' && type !== 'confirm')) return null;
+  return blowingStreet(directory, whistle ?? { blowerOrg: member.org, street: null });
 }
 
 /** One street's figures, its communities' counted with it, beside the median of all streets that are open. */

@@ -1,36 +1,35 @@
-import { decideWhistle } from './decide.ts';
-import {
-  addressed,
-  aim,
-  aimOther,
-  eachMatter,
-  meantAsAnswer,
-  type Aim,
-  type OpenWhistle,
-} from './aim.ts';
-import type { HumanCommand, WhistleCommand } from './command.ts';
-import { missingStatements } from './admission.ts';
-import { missingFacts, unnamedLead, whatIsAsked } from './draft.ts';
-import type { Facts, Rates } from './facts.ts';
-import { hintsOf } from './hints.ts';
-import { numberedDrafts } from './numbered-drafts.ts';
-import { fetches } from './media.ts';
-import { numbersBefore, offersOf, searchFor } from './near.ts';
-import { ratesOf } from './rates.ts';
-import { withoutRestricted } from './said-in-group.ts';
-import { blowingStreet, rateSince } from '../../domain/admission.ts';
-import { addDuration } from '../../domain/calendar.ts';
+import { rateSince } from '../../domain/admission.ts';
 import type { Also, Refusal } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { homesOpenTo } from '../../domain/gathering.ts';
 import { localDate } from '../../domain/local-time.ts';
-import type { HeardMedia, SentBefore } from '../../domain/media.ts';
+import type { SentBefore } from '../../domain/media.ts';
 import type { Instant, OrgCode, UserId } from '../../domain/names.ts';
+import { numberOfDay } from '../../domain/number.ts';
 import { mayDirect } from '../../domain/powers.ts';
-import { onlyReports } from '../../domain/reporting.ts';
 import type { Member } from '../../domain/rule-book.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { Busy, type Store, type Tx } from '../../store/store.ts';
+import { addressed } from './addressed.ts';
+import { missingStatements } from './admission.ts';
+import type { Aim } from './aim-found.ts';
+import { aim, aimOther, meantAsAnswer } from './aim.ts';
+import { askerOf, gridsWatched } from './asker.ts';
+import type { HumanCommand, WhistleCommand } from './command.ts';
+import { decideWhistle } from './decide.ts';
+import { mayDispatch } from './dispatch.ts';
+import { causeOf, eachMatter } from './each-matter.ts';
+import type { Facts, Rates } from './facts.ts';
+import { hintsOf } from './hints.ts';
+import { fetches, keptForMs, mediaOf, recentSince } from './media.ts';
+import { missingFacts } from './missing-facts.ts';
+import { numbersBefore, offersOf, searchFor } from './near.ts';
+import { lockingMore, NotLocked } from './not-locked.ts';
+import { numberedDrafts, whichDraft } from './numbered-drafts.ts';
+import type { OpenWhistle } from './open-whistle.ts';
+import { ratesOf, streetCounted } from './rates.ts';
+import { withoutRestricted } from './said-in-group.ts';
+import { unnamedLead } from './seats.ts';
 
 /** What a command came to, and what is needed to show it. */
 export interface Outcome {
@@ -79,29 +78,10 @@ export type RunWhistle = (command: WhistleCommand, deliveryId: string) => Promis
  */
 export function createRunWhistle(store: Store): RunWhistle {
   return async (command, deliveryId) => {
-    let ids: readonly string[] = [];
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      try {
-        return await once(store, command, deliveryId, ids);
-      } catch (error) {
-        if (!(error instanceof NotLocked)) throw error;
-        ids = [...ids, ...error.ids];
-      }
-    }
+    const outcome = await lockingMore((ids) => once(store, command, deliveryId, ids));
+    if (outcome) return outcome;
     throw new Busy(`${deliveryId} meets another whistle each time`);
   };
-}
-
-const MOST_ROUNDS = 4;
-
-/** A decision changes whistles that are not locked yet: taken again with all of them locked in order. */
-class NotLocked extends Error {
-  override readonly name = 'NotLocked';
-  readonly ids: readonly string[];
-  constructor(ids: readonly string[]) {
-    super(`also changes ${ids.join(' ')}`);
-    this.ids = ids;
-  }
 }
 
 function once(
@@ -167,16 +147,17 @@ async function carryOut(
     command.type === 'merge' && id !== null ? await takeOther(tx, command, heard, id) : null;
   if (other?.type === 'refused') return refusedAs(tx, other.refusal, heard);
   const otherId = other?.type === 'at' ? other.whistleId : null;
-  const all = new Set([id, otherId, ...ids].filter((one) => one !== null));
-  for (const one of [...all].sort()) locked.set(one, await tx.whistles.lock(one));
+  await lockAll(
+    tx,
+    [id, otherId, ...ids].filter((one) => one !== null),
+    locked,
+  );
   const whistle = id === null ? null : (locked.get(id) ?? null);
   const [first, ...more] = whistle ? [command] : eachMatter(command);
   const outcome = await decideOne(tx, first, heard, { whistle, otherId, cause: deliveryId });
   for (const [index, one] of more.entries()) {
-    const cause = `${deliveryId}#${String(index + 2)}`;
-    // The photo belongs to the first matter of its message.
-    const bare = one.type === 'tell' ? { ...one, media: [] } : one;
-    await decideOne(tx, bare, heard, { whistle: null, otherId: null, cause });
+    const cause = causeOf(deliveryId, index + 1);
+    await decideOne(tx, one, heard, { whistle: null, otherId: null, cause });
   }
   return { ...outcome, besideCry: aimed.type === 'new' && aimed.besideCry === true };
 }
@@ -187,16 +168,16 @@ async function listed(
   { verb, ids }: Extract<Aim, { type: 'which-draft' }>,
   { current }: Heard,
 ): Promise<Refusal> {
-  const found = new Map<string, Whistle | null>();
-  for (const id of [...ids].sort()) found.set(id, await tx.whistles.lock(id));
+  const found = await lockAll(tx, ids, new Map<string, Whistle | null>());
   const drafts = numberedDrafts(ids.flatMap((id) => found.get(id) ?? []));
   for (const { draft } of drafts) if (found.get(draft.id) !== draft) await tx.whistles.save(draft);
-  const about = drafts.map(({ draft: { matter, unlisted, place }, nth }) => ({
-    nth,
-    matter: matter === null ? unlisted : (current.matter(matter)?.name ?? matter),
-    place,
-  }));
-  return { code: 'which-draft', verb, drafts: about };
+  return whichDraft(verb, drafts, current);
+}
+
+/** Locks whistles in the order of their ids, so that two runs never wait for each other. */
+async function lockAll(tx: Tx, ids: readonly string[], locked: Map<string, Whistle | null>) {
+  for (const id of [...new Set(ids)].sort()) locked.set(id, await tx.whistles.lock(id));
+  return locked;
 }
 
 /** One command for several whistles of one person: 取消 全部. The last one stands for all. */
@@ -207,10 +188,10 @@ async function forEach(
   ids: readonly string[],
 ): Promise<Outcome> {
   const { deliveryId, locked } = heard;
-  for (const id of [...ids].sort()) locked.set(id, await tx.whistles.lock(id));
+  await lockAll(tx, ids, locked);
   const outcomes: Outcome[] = [];
   for (const [index, id] of ids.entries()) {
-    const cause = index === 0 ? deliveryId : `${deliveryId}#${String(index + 1)}`;
+    const cause = causeOf(deliveryId, index);
     const whistle = locked.get(id) ?? null;
     outcomes.push(await decideOne(tx, command, heard, { whistle, otherId: null, cause }));
   }
@@ -244,20 +225,6 @@ async function keep(tx: Tx, command: WhistleCommand, heard: Heard): Promise<Outc
   return { whistle: null, refusal: null, changed: true, directory, member, now };
 }
 
-const mediaOf = (command: WhistleCommand): readonly HeardMedia[] =>
-  'media' in command ? (command.media ?? []) : [];
-
-/** What belongs to a whistle may come as long after it as a photo may come before it. */
-async function recentSince(tx: Tx, { book }: Directory): Promise<Instant> {
-  const now = Date.parse(await tx.now());
-  const until = addDuration(
-    book.calendar,
-    new Date(now).toISOString(),
-    book.messages.media.keepFor,
-  );
-  return new Date(2 * now - Date.parse(until)).toISOString();
-}
-
 /** What the speaker sent before their first words of a new whistle. */
 async function sentBefore(
   tx: Tx,
@@ -265,10 +232,7 @@ async function sentBefore(
   { current, member }: Pick<Heard, 'current' | 'member'>,
 ): Promise<readonly SentBefore[]> {
   if (command.type !== 'tell' || !member) return [];
-  const { calendar, messages } = current.book;
-  const now = await tx.now();
-  const until = addDuration(calendar, now, messages.media.keepFor);
-  return tx.media.waitingFor(member.userId, Date.parse(until) - Date.parse(now));
+  return tx.media.waitingFor(member.userId, keptForMs(current, await tx.now()));
 }
 
 interface Given {
@@ -288,7 +252,7 @@ async function decideOne(
   const directory = whistle ? await tx.books.of(whistle.rulesVersion) : current;
   const now = await tx.now();
   const numbers = await numbering(tx, command, directory, now);
-  const groups = mayDispatch.includes(command.type) ? await tx.bindings.units() : [];
+  const groups = mayDispatch(command) ? await tx.bindings.units() : [];
   const search = searchFor(whistle, command, directory, now);
   // After the day's number is locked: whoever dispatched the same a moment ago is seen.
   const around = search ? await tx.around.find(search) : [];
@@ -300,7 +264,7 @@ async function decideOne(
     newId: tx.newId(cause),
     nextNumber: numbers.next,
     groups,
-    rates: await ratesFor(tx, { command, whistle, member, directory, now }),
+    rates: await ratesFor(tx, streetCounted(command, whistle, member, directory), directory, now),
     around,
     taken: await tx.around.taken(numbersBefore(whistle, command, around)),
     other: otherId === null ? null : (locked.get(otherId) ?? null),
@@ -348,36 +312,23 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
     return { type: 'at', whistleId: command.target.whistleId };
   if (!member) return { type: 'new' };
   const written = 'target' in command && 'number' in command.target ? command.target.number : null;
-  const known = written === null ? null : await tx.whistles.idOf(written.toUpperCase());
+  const known = await knownAs(tx, written);
   if (known !== null) return { type: 'at', whistleId: known };
   const all = mayDirect(member, current);
-  const watches = member.post === 'commissioner';
   const open = await tx.whistles.openFor(member.org, all, {
     homes: homesOpenTo(current, member),
     userId: member.userId,
-    grids: watches ? gridsUnder(current, member.org) : [],
+    grids: gridsWatched(current, member),
   });
   const draft = command.type === 'tell' ? await draftFor(tx, command, open, member) : null;
-  const asker = {
-    recentSince: await recentSince(tx, current),
-    userId: member.userId,
-    org: member.org,
-    watches,
-    reports: onlyReports(member, current),
+  const asker = askerOf(current, member, {
+    open,
+    draft,
     hasSent:
       mediaOf(command).length > 0 ||
       (await sentBefore(tx, command, { current, member })).length > 0,
-    responder: responderOf(current, member),
-    draft: draft && {
-      id: draft.id,
-      matter: draft.matter,
-      place: draft.place,
-      lacks: whatIsAsked(current, draft),
-      held: draft.state === 'held',
-      drill: draft.drill,
-      cries: open.some(({ id, cries }) => id === draft.id && cries),
-    },
-  };
+    recentSince: recentSince(current, await tx.now()),
+  });
   const aimed = withoutRestricted(aim(command, open, asker), command, open);
   if (aimed.type !== 'refused' || aimed.refusal.code !== 'unknown-whistle') return aimed;
   // An archived whistle still takes the reason of a rating, and tells everybody else how it ended.
@@ -385,6 +336,10 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
   const ended = withoutRestricted(aim(command, over, asker), command, over);
   return ended.type === 'refused' && ended.refusal.code === 'unknown-whistle' ? aimed : ended;
 }
+
+/** The whistle with exactly this number, in any case. */
+const knownAs = async (tx: Tx, written: string | null): Promise<string | null> =>
+  written === null ? null : tx.whistles.idOf(written.toUpperCase());
 
 /** The draft a sentence is about, read whole. */
 async function draftFor(
@@ -397,24 +352,15 @@ async function draftFor(
   return meant ? tx.whistles.read(meant.id) : null;
 }
 
-interface Counted extends Pick<Facts, 'member' | 'directory' | 'now'> {
-  readonly command: WhistleCommand;
-  readonly whistle: Whistle | null;
-}
-
-/** How often the blower's street whistles: counted where a draft is written or confirmed, and nowhere else. */
-async function ratesFor(tx: Tx, counted: Counted): Promise<Rates | null> {
-  const { command, whistle, member, directory, now } = counted;
-  if (!member || (command.type !== 'tell' && command.type !== 'confirm')) return null;
-  const street = blowingStreet(directory, whistle ?? { blowerOrg: member.org, street: null });
+/** How often a street whistles; null: it is not counted now. */
+async function ratesFor(
+  tx: Tx,
+  street: OrgCode | null,
+  directory: Directory,
+  now: Instant,
+): Promise<Rates | null> {
   if (street === null) return null;
   return ratesOf(await tx.rates.since(rateSince(directory, now)), street, directory);
-}
-
-/** A department or public unit by its name, else null. */
-function responderOf(directory: Directory, { org }: Member): string | null {
-  const own = directory.org(org);
-  return own?.type === 'department' || own?.type === 'public-unit' ? own.name : null;
 }
 
 /** The whistle a merge goes into: one that is offered, else one the asker has a part in. */
@@ -426,7 +372,7 @@ async function takeOther(
 ): Promise<Aim> {
   const { into } = command;
   if ('whistleId' in into) return { type: 'at', whistleId: into.whistleId };
-  const known = into.number === null ? null : await tx.whistles.idOf(into.number.toUpperCase());
+  const known = await knownAs(tx, into.number);
   if (known !== null) return { type: 'at', whistleId: known };
   if (!member)
     return { type: 'refused', refusal: { code: 'unknown-whistle', number: into.number } };
@@ -434,24 +380,15 @@ async function takeOther(
   const open = await tx.whistles.openFor(member.org, mayDirect(member, current));
   return withoutRestricted(aimOther(into.number, near, open), command, open);
 }
-const gridsUnder = (directory: Directory, org: OrgCode): readonly OrgCode[] =>
-  directory.book.orgs.map(({ code }) => code).filter((code) => directory.isUnder(code, org));
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */
 async function numbering(tx: Tx, command: WhistleCommand, directory: Directory, now: Instant) {
-  if (!mayDispatch.includes(command.type)) return { next: '', take: () => Promise.resolve() };
+  if (!mayDispatch(command)) return { next: '', take: () => Promise.resolve() };
   const day = localDate(now);
   const sequence = await tx.nextSequence(day);
-  const next = `${directory.book.district.code}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;
+  const next = numberOfDay(directory.book.district.code, day, sequence);
   return { next, take: () => tx.takeSequence(day, sequence) };
 }
-
-const mayDispatch: readonly WhistleCommand['type'][] = [
-  'confirm',
-  'approve',
-  'blow-anyway',
-  'blow-again',
-];
 
 async function repeated(
   tx: Tx,

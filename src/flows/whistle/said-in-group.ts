@@ -1,8 +1,9 @@
 import type { Decision } from '../../domain/decision.ts';
-import type { Aim, OpenWhistle } from './aim.ts';
+import type { Aim } from './aim-found.ts';
 import type { WhistleCommand } from './command.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Facts } from './facts.ts';
+import type { OpenWhistle } from './open-whistle.ts';
 import { message, person } from './messages.ts';
 
 const inGroup = (command: WhistleCommand): boolean =>

@@ -7,9 +7,20 @@ export function isSmallTalk(text: string): boolean {
   return isQuestion(said) || chatter.some((one) => one.test(said)) || isMisspelt(said);
 }
 
+/** “没有”, “好的”, a number or a smile gives no fact (S22): nobody blows on an empty ground. */
+export const isAnswer = (text: string): boolean =>
+  !empty.test(text.trim()) && !beside.test(text.trim());
+
 /** Whether a line can be meant as the ground of a statement (S23): it speaks of people, their trouble, or a limit. */
 export const canBeGround = (text: string): boolean =>
   !isSmallTalk(text) && (labelled.test(text) || ground.test(text) || han(text) >= LONG);
+
+const empty =
+  /^(?:没|没有|没有了|无|暂无|还没|还没有|没做|没做什么|什么都没做|不知道|不清楚|好|好的|嗯+|哦+|是|是的|对|对的|行|可以|收到|知道了|ok|没问题)?[^\p{L}\p{N}]*$/iu;
+
+/** “1”, “都不是”, “算了别改了”: said of something else than the fact that is asked for. */
+const beside =
+  /^(?:[\p{N}\s.,，、。]+|(?:以上)?(?:都|全)?不(?:是|对)(?:的|啊|呀)?|(?:算了|先不|不用|不要|别|不)(?:吧|了|改|弄|管|动|报|吹|发|填|写|用|要|别|就|这样|再|说|先|它|啦|[,，\s])*|就这样吧?|等等|等一下|稍等|再说吧?|再等等)[^\p{L}\p{N}]*$/u;
 
 /** Nobody chats to a bot in so many letters when they were asked something. */
 const LONG = 12;

@@ -1,9 +1,9 @@
-import { isQuick } from '../../domain/admission.ts';
 import { addDuration } from '../../domain/calendar.ts';
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
 import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
 import type { Whistle } from '../../domain/whistle.ts';
+import { approversOf } from './approvers.ts';
 import type { Facts } from './facts.ts';
 import { message, person, unit } from './messages.ts';
 
@@ -17,8 +17,8 @@ export function urgeApproval(
   facts: Facts,
 ): Decision<Whistle> {
   const { now, directory } = facts;
-  const { kind, category, blowerOrg } = whistle;
-  const approvers = directory.approversOf(kind, category, blowerOrg, isQuick(whistle));
+  const { category, blowerOrg } = whistle;
+  const approvers = approversOf(whistle, facts);
   const [approver] = approvers;
   if (approver === undefined || approvers.includes(by) || wasUrged(whistle, facts)) return ignored;
   const { messages } = directory.book;

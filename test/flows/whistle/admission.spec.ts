@@ -7,7 +7,7 @@ import type { AdmissionRule, AdmissionRules, RuleMode } from '../../../src/domai
 import type { Finding, Whistle } from '../../../src/domain/whistle.ts';
 import { findingsOf, missingStatements } from '../../../src/flows/whistle/admission.ts';
 import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
-import { missingFacts } from '../../../src/flows/whistle/draft.ts';
+import { missingFacts } from '../../../src/flows/whistle/missing-facts.ts';
 import type { Rates } from '../../../src/flows/whistle/facts.ts';
 import { ratesOf } from '../../../src/flows/whistle/rates.ts';
 import {

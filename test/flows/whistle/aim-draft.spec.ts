@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { parse } from '../../../src/bot/parse.ts';
 import { toCommand } from '../../../src/bot/command-of.ts';
-import { aim, type OpenWhistle } from '../../../src/flows/whistle/aim.ts';
+import { aim } from '../../../src/flows/whistle/aim.ts';
+import type { OpenWhistle } from '../../../src/flows/whistle/open-whistle.ts';
 import { numberedDrafts } from '../../../src/flows/whistle/numbered-drafts.ts';
 import { aWhistle } from '../../support/a-whistle.ts';
 import { says } from '../../support/blow.ts';

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Reading } from '../../../src/domain/reading.ts';
-import {
-  addressed,
-  aim,
-  eachMatter,
-  type OpenWhistle,
-  type WaitingDraft,
-} from '../../../src/flows/whistle/aim.ts';
+import { addressed } from '../../../src/flows/whistle/addressed.ts';
+import { aim } from '../../../src/flows/whistle/aim.ts';
+import { eachMatter } from '../../../src/flows/whistle/each-matter.ts';
+import type { OpenWhistle } from '../../../src/flows/whistle/open-whistle.ts';
+import type { WaitingDraft } from '../../../src/flows/whistle/waiting-draft.ts';
 import { isNumber } from '../../../src/domain/number.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import { aCall, aReading, command, factsRead, type More } from '../../support/a-whistle.ts';

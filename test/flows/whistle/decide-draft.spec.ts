@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
-import { missingFacts, unnamedLead } from '../../../src/flows/whistle/draft.ts';
+import { missingFacts } from '../../../src/flows/whistle/missing-facts.ts';
+import { unnamedLead } from '../../../src/flows/whistle/seats.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { OrgCode, UserId } from '../../../src/domain/names.ts';
 import type { Reading } from '../../../src/domain/reading.ts';

@@ -1,0 +1,42 @@
+import type { Reading } from '../../domain/reading.ts';
+import { mendable } from './addressed.ts';
+import { aimContact } from './aim-contact.ts';
+import { lastChanged, only, refuse, type Aim } from './aim-found.ts';
+import { fits } from './fits.ts';
+import type { Asker, OpenWhistle } from './open-whistle.ts';
+import { answers, isOwnDuty } from './waiting-draft.ts';
+
+/** Which whistle a sentence is about that is no command: another one, an open draft, or what its speaker has sent. */
+export function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
+  const isOwn = reading.intent.type === 'whistle' && !answers(reading, asker.draft);
+  if (isOwn || (!asker.responder && isOwnDuty(reading, asker.draft))) return anew(open, asker);
+  const latest = open.find(({ id }) => id === asker.draft?.id) ?? mendable(open, asker.userId);
+  const contact = latest?.state === 'draft' ? null : aimContact(reading, open, asker);
+  if (contact) return contact;
+  if (latest) return { type: 'at', whistleId: latest.id };
+  const running =
+    reading.intent.type === 'correct' ? open.filter((one) => fits('amend', one, asker)) : [];
+  if (running.length > 0) return only(running);
+  // A department that asks a street for its work needs an admission first (S60).
+  return asker.responder && reading.facts.street !== null
+    ? refuse({ code: 'needs-admission', org: asker.responder })
+    : refuse({ code: 'no-open-draft' });
+}
+
+/** Another whistle of the speaker's; whoever cried for help before is not forgotten over it. */
+const anew = (open: readonly OpenWhistle[], { userId }: Asker): Aim => ({
+  type: 'new',
+  ...(open.some(({ blower, cries }) => blower === userId && cries) && { besideCry: true }),
+});
+
+/** Whoever may not blow reports: every sentence that tells of something, or comes with a photo (S49). */
+export function aimReport(
+  { intent, facts }: Reading,
+  open: readonly OpenWhistle[],
+  asker: Asker,
+): Aim {
+  if (intent.type === 'whistle' || asker.hasSent) return { type: 'new' };
+  const mine = open.filter((one) => one.state === 'reported' && one.blower === asker.userId);
+  const told = facts.matter !== null || facts.place !== null;
+  return lastChanged(mine) ?? (told ? { type: 'new' } : refuse({ code: 'nothing-to-report' }));
+}

@@ -1,0 +1,101 @@
+import { clip } from '../../domain/clip.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { Reading, WhistleFacts } from '../../domain/reading.ts';
+import type { Whistle } from '../../domain/whistle.ts';
+import { nextQuestion } from './draft-questions.ts';
+import { categoryNamed, fieldNamed, isFieldNamed } from './field-named.ts';
+import { asUnlisted, chosen, noneOfThese } from './matter.ts';
+import { isHome } from './set-apart.ts';
+import { canBeGround, isAnswer, isSmallTalk } from './small-talk.ts';
+import { departmentsAfter } from './summon.ts';
+
+/**
+ * Takes what a later message of the blower says into the draft: an answer to what was asked, or a correction. One that
+ * names its field (“先期处置改成…”) changes that field in the writer's own words, whatever else those words could mean.
+ */
+export function complete(
+  directory: Directory,
+  draft: Whistle,
+  { facts, text, intent }: Pick<Reading, 'facts' | 'text' | 'intent'>,
+): Whistle {
+  const named = fieldNamed(text);
+  if (named?.field === 'effort')
+    return { ...draft, effort: named.value, beyond: facts.beyond ?? draft.beyond };
+  const asked = nextQuestion(directory, draft);
+  const none = asked === 'matter' && facts.matter === null ? noneOfThese(text) : null;
+  if (none !== null) return asUnlisted(directory, draft, none);
+  const said = isAnswer(text) && !isSmallTalk(text) ? clip(text, 200) : null;
+  const tellsEffort = asked === 'effort' && intent.type === 'other' && namesNothing(facts);
+  const told = tellsEffort || named ? null : facts.matter;
+  const matter = told ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
+  const known = matter === null ? undefined : directory.matter(matter);
+  const turned =
+    categoryNamed(directory, text, matter) ??
+    facts.category ??
+    (draft.matter === null ? known?.category : undefined) ??
+    draft.category;
+  const category = draft.category === 'emergency' ? 'emergency' : turned;
+  const words = plain(facts) ? said : null;
+  const line = intent.type === 'other' && isLine(text) ? words : null;
+  const found = isHome(facts.place) ? (draft.place ?? facts.place) : facts.place;
+  const place = named?.value ?? found ?? (asked === 'place' ? words : null) ?? draft.place;
+  // What answers one of the two statements says nothing against what the street is known to have done.
+  const states =
+    (asked === 'concern' || asked === 'beyond') && (facts.concern ?? facts.beyond) !== null;
+  const effort =
+    states && draft.effort !== null
+      ? draft.effort
+      : (facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort);
+  return {
+    ...draft,
+    text: textAfter(draft, { text, intent }),
+    // Said of a draft it makes a drill of it; nothing makes a true summons of a drill.
+    drill: draft.drill || facts.drill,
+    matter,
+    matterCandidates:
+      matter === null && draft.unlisted === null ? candidatesAfter(draft, facts) : [],
+    unlisted: matter === null ? draft.unlisted : null,
+    ownDuty: facts.ownDuty ?? (told === null ? draft.ownDuty : null),
+    onlySaysEmergency: draft.onlySaysEmergency || facts.onlySaysEmergency,
+    concern: facts.concern ?? (asked === 'concern' ? line : null) ?? draft.concern,
+    beyond: facts.beyond ?? (asked === 'beyond' ? line : null) ?? draft.beyond,
+    category,
+    street: facts.street ?? draft.street,
+    place,
+    effort,
+    ...departmentsAfter(directory, { ...draft, matter, category }, facts, matter),
+  };
+}
+
+/** “救命” says nothing yet: the sentence that tells what it is about belongs to the demand, too (S02). */
+const textAfter = (draft: Whistle, { text, intent }: Pick<Reading, 'text' | 'intent'>): string =>
+  draft.matter === null && intent.type === 'whistle'
+    ? clip(`${draft.text}；${text}`, 4000)
+    : draft.text;
+
+/** Candidates stay on offer while another question is answered first. */
+const candidatesAfter = (draft: Whistle, { matterCandidates }: WhistleFacts) =>
+  matterCandidates.length > 0 ? matterCandidates : draft.matterCandidates;
+
+/** One line of fact for a statement (S23): not a correction gone wrong, nor a bare code, and more than a word or two. */
+const isLine = (text: string): boolean =>
+  !isFieldNamed(text) &&
+  /\p{Script=Han}{2}/u.test(text) &&
+  text.replace(/〔[^〕]*〕/gu, '').trim().length >= 4 &&
+  canBeGround(text);
+
+const namesNothing = (facts: WhistleFacts): boolean =>
+  facts.place === null && facts.departments.length === 0 && facts.excluded.length === 0;
+
+/** Whether the parser found nothing at all, so that the words themselves are the answer. */
+function plain(facts: WhistleFacts): boolean {
+  return (
+    facts.place === null &&
+    facts.effort === null &&
+    facts.departments.length === 0 &&
+    facts.excluded.length === 0 &&
+    facts.concern === null &&
+    facts.beyond === null &&
+    facts.matter === null
+  );
+}

@@ -1,0 +1,67 @@
+import type { MatterCode } from '../../domain/names.ts';
+import type { Reading, WhistleFacts } from '../../domain/reading.ts';
+import type { Fact, Statement } from '../../domain/rule-book.ts';
+
+/** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
+export interface WaitingDraft {
+  readonly id: string;
+  readonly matter: MatterCode | null;
+  readonly place?: string | null;
+  readonly lacks: readonly (Fact | Statement)[];
+  /** 不予吹哨: only what mends it is its answer, whatever else is a new whistle. */
+  readonly held?: boolean;
+  readonly drill?: boolean;
+  /** It only cries for help. */
+  readonly cries?: boolean;
+}
+
+/** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
+export function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): boolean {
+  if (draft === null || whistles.length > 1) return false;
+  if (isOtherGame(facts, draft)) return false;
+  const sameMatter =
+    facts.matter === null || facts.matter === draft.matter || draft.matter === null;
+  if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
+  const elsewhere = facts.place !== null;
+  if (draft.cries && isWholeOther(facts)) return false;
+  // A matter at another place is another whistle, however much it could fill in.
+  if (facts.matter !== null && isElsewhere(facts.place, draft.place ?? null)) return false;
+  if (draft.held && (facts.matter !== null || elsewhere)) return false;
+  const gives: Readonly<Record<Fact | Statement, boolean>> = {
+    street: facts.street !== null,
+    place: elsewhere,
+    matter: facts.matter !== null,
+    departments: facts.departments.length > 0,
+    effort: facts.effort !== null,
+    // With a place of its own it is another whistle, however much the masses want it too.
+    concern: facts.concern !== null && !elsewhere,
+    beyond: facts.beyond !== null && !elsewhere,
+  };
+  return draft.lacks.some((fact) => gives[fact]);
+}
+
+/** Nobody who cries for help means a street lamp: with its own place, people or effort it is another whistle. */
+const isWholeOther = ({ category, matter, place, departments, effort }: WhistleFacts): boolean =>
+  category !== 'emergency' &&
+  matter !== null &&
+  (place !== null || departments.length > 0 || effort !== null);
+
+/** What is marked 【演练】 never ends in a true summons, and no true emergency in a drill (domain 6.4). */
+const isOtherGame = (facts: WhistleFacts, { drill = false }: WaitingDraft): boolean =>
+  drill ? !facts.drill && facts.category === 'emergency' : facts.drill;
+
+/** Two places neither of which is told in the other: 金星后街, 金星社区门口. */
+const isElsewhere = (place: string | null, known: string | null): boolean =>
+  place !== null && known !== null && !place.includes(known) && !known.includes(place);
+
+/**
+ * A duty of the street's own is a matter, too, though nobody is called for it: beside a draft about something else it
+ * is another whistle, to be held with its reason (S22), and never turns that draft into it. What was done is an answer.
+ */
+export function isOwnDuty({ intent, facts }: Reading, draft: WaitingDraft | null): boolean {
+  if (intent.type !== 'other' || facts.ownDuty === null || facts.matter !== null) return false;
+  if (facts.effort !== null || facts.beyond !== null || facts.concern !== null) return false;
+  return draft === null
+    ? facts.departments.length > 0
+    : draft.held !== true && (draft.matter !== null || draft.cries === true);
+}
