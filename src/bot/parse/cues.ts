@@ -47,7 +47,7 @@ export function cueAfter(marks: Marks, end: number): Cue {
     if (cue) return cue;
     const filler = marks.from('unitFiller', at);
     if (filler >= 0) at = filler;
-    else if (marks.text.charAt(at) === ' ') at += 1;
+    else if (' 请'.includes(marks.text.charAt(at) || '-')) at += 1;
     else return null;
   }
   return null;
@@ -81,7 +81,10 @@ function longestFrom(marks: Marks, start: number): Cue {
   }
   // 城管处理了两次, 城管来贴过条: what was done is no summons.
   if (best !== 'call' && best !== 'lead') return best;
-  return marks.from('aspect', reach) > 0 || tellsPast(marks, reach) ? 'past' : best;
+  return marks.from('aspect', reach) >
+    (/[封份户场]/.test(marks.text.charAt(reach)) ? reach + 1 : 0) || tellsPast(marks, reach)
+    ? 'past'
+    : best;
 }
 
 const past =

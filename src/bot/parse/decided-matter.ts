@@ -13,6 +13,8 @@ export interface Leaning {
 
 /** Less than this, and the examples say nothing; so much more than the next, and they say which. */
 const sure = 8;
+/** An emergency goes out unasked: what no wording says must be said the more plainly. */
+const surely = 12;
 const apart = 1;
 /** So much more than for the matter whose wording was found, and the examples know better. */
 const overrules = 10;
@@ -38,7 +40,9 @@ export function decidedMatter(
   if (unworded && readDuty(more.duties, piece, read.best) !== null) return read;
   const like = alike(marks.compiled.likeness, marks.text, piece, namesOf(found));
   const likely = lean(found, like.likely, leaning);
-  const chosen = choose(read.best, likely, like.scores);
+  const { matters } = marks.compiled.lexicon;
+  const isEmergency = (one: number): boolean => matters[one]?.category === 'emergency';
+  const chosen = choose(read.best, likely, like.scores, isEmergency);
   const others = [
     ...(read.best ? [read.best.matter] : []),
     ...read.others,
@@ -53,11 +57,14 @@ function choose(
   worded: MatterHit | null,
   likely: readonly Alike[],
   scores: Float64Array,
+  isEmergency: (matter: number) => boolean,
 ): MatterHit | null {
   const [top, next] = likely;
   const none = scores[scores.length - 1] ?? 0;
   if (worded === null || worded.weak) {
-    const fills = top && top.score >= sure && top.score - (next?.score ?? none) >= apart;
+    const emergency = top && isEmergency(top.matter);
+    const fills =
+      top && top.score >= (emergency ? surely : sure) && top.score - (next?.score ?? none) >= apart;
     return fills ? toHit(top) : worded;
   }
   const own = likely.find((one) => one.matter === worded.matter)?.score;

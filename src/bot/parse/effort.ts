@@ -50,7 +50,7 @@ interface Person extends Span {
 
 /** 联合城管, 向水务局, 喊师傅: with whom it was done, not by whom. */
 const withWhom =
-  /(?:[向跟和同给对把将被与找帮替为让叫喊雇催陪约劝带去到]|联合|召集|会合|会同|安排|组织|联系|动员|督促|要求|配合)$/;
+  /(?:[向跟和同给对把将被与找帮替为让叫喊雇催陪约劝带去到]|联合|召集|约见|约谈|会合|会同|安排|组织|联系|动员|督促|要求|配合)$/;
 
 /** Everyone named who could have done something; 联合城管 and 向水务局 name with whom, not who. */
 function findPeople(marks: Marks, units: readonly Unit[], places: readonly PlaceUnit[]): Person[] {
@@ -72,9 +72,17 @@ function findPeople(marks: Marks, units: readonly Unit[], places: readonly Place
   const beside = (start: number): boolean => withWhom.test(wordsBefore(marks, start));
   return named
     .filter((one): one is Person => one.who !== null && !isWhosePlace(marks, one))
-    .filter(({ start }) => {
+    .filter(({ start, who }) => {
       // 跟环卫+公司: with whom, in two words.
       const front = endingAt.get(start);
+      if (who === 'street' && isBeside(marks, start))
+        return endingAt.get(start - 1)?.who === 'other' ? false : true;
+      if (
+        who === 'other' &&
+        marks.text.charAt(start - 1) === '请' &&
+        endingAt.get(start - 1)?.who === 'street'
+      )
+        return false;
       return !beside(front?.start ?? start) && !beside(start);
     });
 }
@@ -84,6 +92,11 @@ function wordsBefore({ text }: Marks, start: number): string {
   return text
     .slice(Math.max(0, start - 6), start)
     .replace(/[0-9一二两三四五六几多好各]{1,2}[家个名位]$/, '');
+}
+
+/** 专管员和社区: both of them. */
+function isBeside({ text }: Marks, start: number): boolean {
+  return '和与及同'.includes(text.charAt(start - 1) || '-');
 }
 
 function isWhosePlace({ text }: Marks, { start, end }: Span): boolean {
@@ -234,14 +247,14 @@ function isStreetWork(marks: Marks, work: Span): boolean {
 }
 
 const counted =
-  /(?<![超通经路难错])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|[撑守围盯挡垫盖绑扎拉劝轮]着|每天|天天|每晚|周周|月月|隔三差五|三天两头|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
+  /(?<![超通经路难错高])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|[撑守围盯挡垫盖绑扎拉劝轮]着|每天|天天|每晚|周周|月月|隔三差五|三天两头|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
 const finished = /(?<![不没受])了(?!解)/;
 /** What only somebody named is believed to have done: 村委会拉走一车, 网格员拿竹竿顶着. */
 const carriedOut =
   /[缠捆粘贴系锁堵]着|[拉搬拖清运抬喊赶撵]走|[撑顶守围盯挡垫盖绑扎拿摆放扶抵拴]着|[清理扫搬修补捞掏]完|[扎绑围拦封堵撑垫盖]起|蹲[点守了]|去[劝找看问说]|[叫喊]停|制止|拦下/;
 /** 挂了个临时灯泡, 叫停他: done by hand, right behind who did it. */
 const handled =
-  /^(?:自己)?(?:[挂堆摆放搭垫盖拉插竖立铺填补修换装撒挡围绑扎买借派喊叫请雇发送][了]?(?:过|[一两二三几]?[个块根张袋车条道堆盏桶只]|起|上)|[叫喊]停)/;
+  /^(?:自己(?:出钱|掏钱|花钱|动手)?[\u4e00-\u9fff]{1,2}了|(?:自己)?(?:[挂堆摆放搭垫盖拉插竖立铺填补修换装撒挡围绑扎买借派喊叫请雇发送][了]?(?:过|[一两二三几]?[个块根张袋车条道堆盏桶只]|起|上)|[叫喊]停))/;
 const begun = /^(?:先[用拿把将]|已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
 /** What is hoped for; 要求 is what one tells a shopkeeper. */
 const hoped = /希望|恳请|申请|请|能不能|无法|没法|无权|应|让(?!.*(?:改|停|拆|搬))/;

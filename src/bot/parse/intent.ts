@@ -65,6 +65,10 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   }
   if (facts.excluded.length > 0 && facts.matter === null && facts.place === null)
     return { type: 'correct', number: null };
+  if (text.length <= 40 && /[那这][个件张条].{0,10}(?:哨|单|的)/.test(text)) {
+    if (/办到哪|哪一步|进度|进展/.test(text)) return { type: 'look-up', number: anyNumber(text) };
+    if (/(?:办好|办完|处理好|处理完|弄好|解决)了|可以办结/.test(text)) return progress(marks);
+  }
   if (text.length > 40 || (facts.street && facts.matter)) return null;
   if (/催(?:一下|一催|催|办|下)/.test(text) && !/催办?[了过]|次/.test(text))
     return { type: 'urge', number: anyNumber(text) };

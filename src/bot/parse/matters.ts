@@ -36,6 +36,8 @@ const reach = 14;
 
 /** Words so far apart that they merely hint at something together score below this. */
 const least = 1;
+/** A wording that says this much stands against what whistles of its kind are about. */
+const clear = 3;
 /** A message that says this much says what its kind is about. */
 const longEnough = 24;
 /** A wording repeated more often than this says nothing new. */
@@ -89,9 +91,13 @@ function isDenied({ text }: Marks, { start }: Span): boolean {
   return /(?:不是|并非|不算)[^,，。是]{0,2}$/.test(text.slice(Math.max(0, start - 5), start));
 }
 
+/** “着火已经被扑灭” */
+const over = /^(?:已经?|都|刚|才)*被?(?:扑灭|灭了|灭掉|浇灭)/;
+
 /** “担心大风天倒下来”: an emergency that is only feared, or was last year, is a mere hint. */
 function isFeared(marks: Marks, span: Span, matter: number): boolean {
   if (marks.compiled.lexicon.matters[matter]?.category !== 'emergency') return false;
+  if (over.test(marks.text.slice(span.end, span.end + 8))) return true;
   const near = { start: Math.max(0, span.start - 6), end: span.end };
   return inside(marks.all('feared'), near).some(
     (one) => one.start > span.start || marks.clause[one.start] === marks.clause[span.start],
@@ -172,8 +178,11 @@ export function chooseMatter(
     (one) => kind !== null && matters[one.matter]?.kinds.includes(kind) === true,
   );
   const assumed = usual ? -1 : matters.findIndex((one) => kind && one.assumed.includes(kind));
-  const urgent = strong.some((one) => !one.weak && matters[one.matter]?.category === 'emergency');
-  if (assumed >= 0 && !danger && !urgent && marks.text.length >= longEnough)
+  // 项目吹哨 about noise or rubble is about these.
+  const other = strong.some(
+    (one) => !one.weak && (one.score >= clear || matters[one.matter]?.category === 'emergency'),
+  );
+  if (assumed >= 0 && !danger && !other && marks.text.length >= longEnough)
     return {
       best: null,
       assumed,

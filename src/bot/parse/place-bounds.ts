@@ -75,7 +75,7 @@ export function bridge(
   for (let at = suffix; at > 0 && suffix - at <= longestLink; at -= 1) {
     // 巷子+里 is left before what is told of it.
     if (at <= from && (joints[at] === 1 || opens[at] === 1))
-      return '里内上'.includes(text.charAt(at)) ? from : at;
+      return '里内上和与跟同及'.includes(text.charAt(at)) ? from : at;
     if (walls[at] === 1 || !isNameLetter(text.charCodeAt(at - 1))) break;
   }
   return from;
@@ -85,7 +85,8 @@ export function bridge(
 export function estate({ text }: Marks, number: number, { joints, seams, opens }: Bounds): number {
   for (let at = number; at > 0 && number - at <= longestName; at -= 1) {
     if (joints[at] === 1 || opens[at] === 1) return at;
-    if (seams[at] !== 0 || !isLetter(text.charCodeAt(at - 1))) break;
+    if (seams[at] !== 0) break;
+    if (!isLetter(text.charCodeAt(at - 1))) return number - at > 2 ? at : number;
   }
   return number;
 }

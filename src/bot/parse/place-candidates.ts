@@ -1,6 +1,6 @@
 import type { Marks } from './marks.ts';
 import type { PlaceUnit } from './place-units.ts';
-import { leftmostLongest, type Span } from './spans.ts';
+import { covering, leftmostLongest, type Span } from './spans.ts';
 
 /** A word that may be a link of a place or end one. */
 export interface Candidate extends Span {
@@ -11,7 +11,8 @@ export interface Candidate extends Span {
 /** All of them that are free, from left to right, the longest where several begin. */
 export function findCandidates(marks: Marks, blocked: Uint8Array): Candidate[] {
   const plain = (type: Candidate['type']) => (one: Span) => ({ ...one, type, word: '' });
-  return leftmostLongest<Candidate>([
+  const nameWords = marks.all('nameWord');
+  const all: Candidate[] = [
     ...marks.places.map(plain('known')),
     ...marks
       .each('outside')
@@ -29,7 +30,10 @@ export function findCandidates(marks: Marks, blocked: Uint8Array): Candidate[] {
     ...marks.each('placeTail').map(plain('tail')),
     ...marks.each('counter').map((one) => withItsNumber(marks.text, one)),
     ...marks.each('position').map((one) => plain('position')(withItsSide(marks.text, one))),
-  ]).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
+  ];
+  // The 厂 of 米厂心 is no premises.
+  const free = all.filter((one) => (covering(nameWords, one)?.end ?? one.end) === one.end);
+  return leftmostLongest(free).filter((one) => one.type !== 'notPlace' && blocked[one.start] === 0);
 }
 
 /** 冶金厂+家属区: the 厂家 between two words of a name is no word. */
@@ -69,7 +73,7 @@ function isLong({ start, end }: Span): boolean {
 
 /** 5栋, 3号楼2单元, K3+200, B口. */
 const house =
-  /(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|(?:千伏|KV)(?=变|[\u4e00-\u9fff]{0,3}站)|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])(?<![二两三四五六七八九十2-9]层(?=楼[隔的]))|室|座|组|期|弄|排(?=[0-9一二三四五六七八九十]{1,3}[号栋幢])|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|地铁[0-9一二三四五六七八九十]{1,2}号线|B[1-9]层?(?![0-9A-Z])/y;
+  /(?![一二两三四五六七八九十]{1,3}[栋幢]楼(?![下上前后顶道梯]))(?![一二两三四五六七八九十]{1,3}[栋幢层间](?:房|楼房|民|居民|自|老|旧|新|高|平房|违|小|土))(?!一[栋幢座期弄组](?![0-9一二三四五六七八九](?!层)))第?(?:[0-9A-Z]{1,5}|[一二三四五六七八九十百零]{1,5})(?:-[0-9]{1,4})?(?:(?<=[0-9]) (?=[号栋幢]))?(?:(?:号楼|[号栋幢座]|单元)[0-9]{3,4}(?![0-9个多户人米元平年])(?:号房|[室号])?|号院子|号庭院|号院|号楼(?![下上前后顶道梯])|号(?:门|桥|线|地块|窗口|出口|入口|口|岗亭|车库|泵房|铺面|商铺|铺|厂房|库房|摊位|电杆|杆|井|坑|公馆)|窗口|(?:千伏|KV)(?=变|[\u4e00-\u9fff]{0,3}站)|号|栋|幢|单元|楼(?![下上前后顶道梯])|层(?![高的自民房老小])(?<![二两三四五六七八九十2-9]层(?=楼[隔的]))|室|座|组|期|弄|网格|排(?=[0-9一二三四五六七八九十]{1,3}[号栋幢]|[\s,，。])|排(?=[0-9一二三四五六七八九十]{1,3}[号栋幢])|#)|[东南西北]{1,2}(?:延伸段|延长线|延长段|延段|侧|边|面|段|头|端|岸|角|大?门口?|出口|入口|出入口|进口|路口|拐角)|K[0-9]{1,3}(?:\+[0-9]{1,3})?米?处?|地铁站?[A-Z0-9]{1,2}号?(?:出入口|出口|入口|口)|地铁[0-9一二三四五六七八九十]{1,2}号线|B[1-9]层?(?![0-9A-Z])/y;
 
 /** 往西三百米, 下游30米, 上头一百米处: how far from there, and where. */
 const bearing =
@@ -79,12 +83,13 @@ const bearing =
 function numbers(text: string): Candidate[] {
   const found: Candidate[] = [];
   for (let at = 0; at < text.length; at += 1) {
-    if (!/[0-9A-Z一二三四五六七八九十东南西北往向以地上下里外前后]/.test(text.charAt(at))) continue;
+    if (!/[0-9A-Z一二三四五六七八九十东南西北往向以地上下里外前后百几数第]/.test(text.charAt(at)))
+      continue;
     if (at > 0 && /[0-9A-Z]/.test(text.charAt(at)) && /[0-9A-Z]/.test(text.charAt(at - 1)))
       continue;
     const room = roomAt(text, at);
     if (room) found.push({ start: at, end: at + room.length, type: 'number', word: room });
-    const far = matchAt(bearing, text, at);
+    const far = matchAt(bearing, text, at) ?? beyond(text, at);
     const word = far ?? matchAt(house, text, at);
     if (word === null) continue;
     const type = far !== null || /^[东南西北]/.test(word) ? 'position' : 'number';
@@ -99,6 +104,16 @@ function roomAt(text: string, at: number): string | null {
   return (
     /^[0-9]{3,4}(?=[\u4e00-\u9fff\s,，。])(?![个户多人米元平年号栋幢路月斤次件天])/.exec(
       text.slice(at, at + 5),
+    )?.[0] ?? null
+  );
+}
+
+/** 校门外+百米: how far, right behind where. */
+function beyond(text: string, at: number): string | null {
+  if (!'外内前后东西南北上下旁口处侧边头'.includes(text.charAt(at - 1) || '-')) return null;
+  return (
+    /^[0-9一二三四五六七八九十百几数]{1,4}多?米(?:处|远)?(?![高宽深长厚多])/.exec(
+      text.slice(at, at + 8),
     )?.[0] ?? null
   );
 }

@@ -112,6 +112,7 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
     case 'position': {
       if (joints[start] === 1) return made('position');
       if (end - start < 2) {
+        if (/[两一四各0-9]/.test(marks.text.charAt(start - 1))) return made('position');
         const from = closes(marks, end, bounds) ? bridge(marks, start, start, bounds) : start;
         return from < start ? made('named', from) : made('position');
       }

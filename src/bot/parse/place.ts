@@ -90,6 +90,12 @@ function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
     } else if (unit.type !== 'position')
       made.push({ start: unit.start, end: unit.end, units: [unit] });
   }
+  for (const chain of made)
+    if (
+      chain.units.length > 1 &&
+      /^之间(?![\u4e00-\u9fff])/.test(marks.text.slice(chain.end, chain.end + 3))
+    )
+      chain.end += 2;
   return made.map((chain) => withOne(marks, chain));
 }
 
@@ -119,6 +125,8 @@ function joins(marks: Marks, chain: Chain, unit: PlaceUnit, next: PlaceUnit | un
   // 某路的夜市 is what goes on there.
   if (gap === '的' && unit.type === 'generic')
     return unit.end - unit.start > 1 && !marks.text.endsWith('夜市', unit.end);
+  // 公园西边的林语家园
+  if (gap === '的' && unit.type === 'named') return chain.units.at(-1)?.type === 'position';
   if (gap === '的') return ['position', 'premises', 'area'].includes(unit.type);
   const named = unit.type === 'known' || unit.type === 'named' || unit.type === 'number';
   const chained = chain.units.some((one) => one.type !== 'position' && one.type !== 'area');
@@ -153,6 +161,7 @@ function isFloor({ type, word }: PlaceUnit): boolean {
 /** Cuts the thing complained of from the end: 人行道 when the pavement is broken. */
 function withoutComplaint(marks: Marks, chain: Chain, matter: MatterCode | null): Chain | null {
   const units = [...chain.units];
+  if (units.length > 1 && areMany(marks.text, chain.end, units.at(-1)?.type)) units.pop();
   for (let last = units.at(-1); last?.type === 'area'; last = units.at(-1)) {
     const under = marks.compiled.lexicon.areas[last.word] ?? [];
     if (!under.includes('*') && !(matter !== null && under.includes(matter))) break;
@@ -161,6 +170,13 @@ function withoutComplaint(marks: Marks, chain: Chain, matter: MatterCode | null)
   }
   const end = units.at(-1)?.end;
   return end === undefined ? null : { start: chain.start, end, units };
+}
+
+/** 烧烤摊+十几家, 老院子+多: many of them are no place. */
+function areMany(text: string, end: number, type: PlaceUnit['type'] | undefined): boolean {
+  const next = text.slice(end, end + 5);
+  if (type === 'premises') return /^[一二两三四五六七八九十几数好0-9]{1,3}多?家/.test(next);
+  return type === 'generic' && /^(?:太|很|较|比较)?[多密](?=[\s,，。、]|$)/.test(next);
 }
 
 /** The 一栋五层 of 一栋五层自建房 goes with what it counts. */
