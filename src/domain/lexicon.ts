@@ -144,6 +144,7 @@ export const wordRoles = [
   'noDanger', // takes a danger back: 没有人受伤
   'feared', // what is feared or past: 担心, 去年
   'split', // begins another matter: 另外
+  'notWording', // words in which no wording of a matter is said: 没有电工
   // what it wants
   'label:place',
   'label:matter',

@@ -137,7 +137,7 @@ function sortOf(meaning: Meaning): WordSort | [] {
     case 'area':
       return 'name';
     case 'role':
-      return meaning.role === 'position' ? 'name' : [];
+      return meaning.role === 'position' || meaning.role === 'notWording' ? 'name' : [];
     case 'place':
       return 'place';
     case 'slot':

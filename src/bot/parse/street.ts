@@ -16,16 +16,22 @@ const others = ['notKind', 'kind:alliance'] as const satisfies WordRole[];
  */
 export function findStreets(marks: Marks): StreetSpan[] {
   if (marks.streets.length === 0) return [];
-  const full = leftmostLongest(marks.streets.filter((one) => one.full));
+  const named = marks.streets.filter((one) => !isOfficeHall(marks, one));
+  const full = leftmostLongest(named.filter((one) => one.full));
   const known = leftmostLongest(marks.places);
-  const rivals: Span[] = [...marks.streets];
+  const rivals: Span[] = [...named];
   for (const words of [marks.places, ...others.map(marks.each), marks.orgs])
     for (const one of words) if (!touches(full, one)) rivals.push(one);
-  const streets = new Set<Span>(marks.streets);
+  const streets = new Set<Span>(named);
   return leftmostLongest(rivals)
     .filter((one): one is OrgSpan => streets.has(one))
     .filter((one) => one.full || standsAlone(marks, known, one))
     .map(({ start, end, code }) => ({ start, end, code }));
+}
+
+/** 青云街道+办证大厅: the 办 belongs to what is done there. */
+function isOfficeHall({ text }: Marks, { end }: Span): boolean {
+  return text.charAt(end - 1) === '办' && '证公理税'.includes(text.charAt(end) || '-');
 }
 
 /** A short name counts unless it goes on as another name: 鼓楼+路, 青云+小学, 龙泉+名苑小区. */
