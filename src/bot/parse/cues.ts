@@ -82,7 +82,8 @@ function longestFrom(marks: Marks, start: number): Cue {
   // 城管处理了两次, 城管来贴过条: what was done is no summons.
   if (best !== 'call' && best !== 'lead') return best;
   return marks.from('aspect', reach) >
-    (/[封份户场]/.test(marks.text.charAt(reach)) ? reach + 1 : 0) || tellsPast(marks, reach)
+    (/^(?:[封份户场]|过[来去])/.test(marks.text.slice(reach, reach + 2)) ? reach + 1 : 0) ||
+    tellsPast(marks, reach)
     ? 'past'
     : best;
 }

@@ -221,7 +221,14 @@ function placeOf(
   service: boolean,
 ): Span | null {
   const { marks, labels, placeUnits, streets, efforts } = found;
-  const context = { labels, units: placeUnits, streets, efforts, matter, service };
+  const context = {
+    labels,
+    units: placeUnits,
+    streets,
+    efforts,
+    matter,
+    service,
+  };
   return readPlace(marks, piece, context);
 }
 

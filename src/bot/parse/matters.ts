@@ -37,7 +37,7 @@ const reach = 14;
 /** Words so far apart that they merely hint at something together score below this. */
 const least = 1;
 /** A wording that says this much stands against what whistles of its kind are about. */
-const clear = 3;
+const clear = 2.5;
 /** A message that says this much says what its kind is about. */
 const longEnough = 24;
 /** A wording repeated more often than this says nothing new. */
