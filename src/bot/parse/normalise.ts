@@ -1,3 +1,6 @@
+import { leftmostLongest } from './spans.ts';
+import { addWord, createTrie, findWords, type Trie } from './trie.ts';
+
 /** A text in one spelling, with the way back to the words as typed. */
 export interface Script {
   readonly raw: string;
@@ -54,10 +57,27 @@ function upper(code: number): string {
   return String.fromCharCode(code >= 0x61 && code <= 0x7a ? code - 0x20 : code);
 }
 
+const dictionaries = new WeakMap<Readonly<Record<string, string>>, Trie<string>>();
+
+/** Slips in one pass, the longest first; what was meant has as many letters. */
 function mend(text: string, slips: Readonly<Record<string, string>>): string {
-  let mended = text;
-  for (const [slip, meant] of Object.entries(slips)) {
-    if (mended.includes(slip)) mended = mended.replaceAll(slip, meant);
+  const found = leftmostLongest(findWords(dictionaryOf(slips), text));
+  if (found.length === 0) return text;
+  let mended = '';
+  let at = 0;
+  for (const { start, end, values } of found) {
+    mended += text.slice(at, start) + (values[0] ?? text.slice(start, end));
+    at = end;
   }
-  return mended;
+  return mended + text.slice(at);
+}
+
+function dictionaryOf(slips: Readonly<Record<string, string>>): Trie<string> {
+  let known = dictionaries.get(slips);
+  if (!known) {
+    known = createTrie<string>();
+    for (const [slip, meant] of Object.entries(slips)) addWord(known, slip, meant);
+    dictionaries.set(slips, known);
+  }
+  return known;
 }
