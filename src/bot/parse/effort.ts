@@ -247,7 +247,7 @@ function isStreetWork(marks: Marks, work: Span): boolean {
 }
 
 const counted =
-  /(?<![超通经路难错高])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|[撑守围盯挡垫盖绑扎拉劝轮]着|每天|天天|每晚|周周|月月|隔三差五|三天两头|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
+  /(?<![超通经路难错高])过(?![去来不道路期往敏高多大滤量夜年节户分度于程渡])|[0-9一二两三四五六七八九十几数多](?:次|趟|回|轮(?![车胎椅])|遍)|[撑守围盯挡垫盖绑扎拉劝轮]着|了[0-9一二两三四五六七八九十几半]{1,3}个?(?:周|天|星期|礼拜|月|夜|晚|小时)|每天|天天|每晚|周周|月月|隔三差五|三天两头|轮流|连续|一直在|(?:让|叫|喊|要求)(?:[他其她]|老板|店[家主]|业主|物业|施工方|房东|商户)/;
 const finished = /(?<![不没受])了(?!解)/;
 /** What only somebody named is believed to have done: 村委会拉走一车, 网格员拿竹竿顶着. */
 const carriedOut =
@@ -273,7 +273,11 @@ function counts(marks: Marks, clause: Span, people: readonly Person[]): boolean 
 }
 
 function tellsCounted(marks: Marks, by: Person, end: number): boolean {
-  const work = wordsOf(marks, { start: by.end, end });
+  // 网格员发现地砖碎了: what they saw, not what they did.
+  const work = wordsOf(marks, { start: by.end, end }).replace(
+    /(?:发现|反映|上报|看到|接到|听到).*$/s,
+    '',
+  );
   if (happened.test(wordsOf(marks, { start: by.end, end: end + 3 }))) return false;
   if (counted.test(work)) return true;
   if (begun.test(work)) return true;

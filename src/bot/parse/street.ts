@@ -16,7 +16,12 @@ const others = ['notKind', 'kind:alliance'] as const satisfies WordRole[];
  */
 export function findStreets(marks: Marks): StreetSpan[] {
   if (marks.streets.length === 0) return [];
-  const named = marks.streets.filter((one) => !isOfficeHall(marks, one));
+  const alliance = marks.all('kind:alliance').length > 0;
+  const named = marks.streets.filter(
+    (one) =>
+      !isOfficeHall(marks, one) &&
+      !(alliance && !one.full && marks.from('actor', one.start) >= one.end),
+  );
   const full = leftmostLongest(named.filter((one) => one.full));
   const known = leftmostLongest(marks.places);
   const rivals: Span[] = [...named];
