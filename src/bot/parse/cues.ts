@@ -42,13 +42,16 @@ function longestTo(marks: Marks, end: number): Cue {
 /** What is said to or of a unit right after its name. */
 export function cueAfter(marks: Marks, end: number): Cue {
   let at = end;
+  let asked = false;
   for (let step = 0; step < 8; step += 1) {
     const cue = longestFrom(marks, at);
     if (cue) return cue;
     const filler = marks.from('unitFiller', at);
     if (filler >= 0) at = filler;
-    else if (' 请'.includes(marks.text.charAt(at) || '-')) at += 1;
-    else return null;
+    else if (' 请'.includes(marks.text.charAt(at) || '-')) {
+      asked ||= marks.text.charAt(at) === '请';
+      at += 1;
+    } else return asked && !marks.orgs.some((one) => one.start === at) ? 'call' : null;
   }
   return null;
 }

@@ -72,6 +72,11 @@ function findPeople(marks: Marks, units: readonly Unit[], places: readonly Place
   const beside = (start: number): boolean => withWhom.test(wordsBefore(marks, start));
   return named
     .filter((one): one is Person => one.who !== null && !isWhosePlace(marks, one))
+    .filter(
+      (one) =>
+        one.who === 'other' ||
+        !places.some((place) => place.type === 'position' && place.start === one.end),
+    )
     .filter(({ start, who }) => {
       // 跟环卫+公司: with whom, in two words.
       const front = endingAt.get(start);
@@ -154,7 +159,11 @@ function tellsOwnWork(marks: Marks, clause: Span): boolean {
     .map((one) => one.start)
     .filter((at) => !withWhom.test(marks.text.slice(Math.max(0, at - 2), at)));
   const end = Math.min(clause.end, ...others);
-  return tellsCounted(marks, { start: clause.start - 1, end: clause.start, who: 'street' }, end);
+  const work = wordsOf(marks, { start: clause.start, end });
+  return (
+    tellsCounted(marks, { start: clause.start - 1, end: clause.start, who: 'street' }, end) ||
+    (carriedOut.test(work) && !wanted.test(work))
+  );
 }
 
 /** Nobody tells in more letters than this, without a comma, what one office did. */
@@ -256,7 +265,7 @@ const carriedOut =
 const handled =
   /^(?:自己(?:出钱|掏钱|花钱|动手)?[\u4e00-\u9fff]{1,2}了|(?:自己)?(?:[挂堆摆放搭垫盖拉插竖立铺填补修换装撒挡围绑扎买借派喊叫请雇发送][了]?(?:过|[一两二三几]?[个块根张袋车条道堆盏桶只]|起|上)|[叫喊]停))/;
 const begun =
-  /^(?:先[用拿把将]|建专班|成立|组建|已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
+  /^(?:先[用拿把将]|临时[用拿把将]|建专班|成立|组建|已|已经|多次|先后|反复|组织|安排|派人)(?!无|不|没|停(?!用)|断|乱)/;
 /** What is hoped for; 要求 is what one tells a shopkeeper. */
 const hoped = /希望|恳请|申请|请|能不能|无法|没法|无权|应|让(?!.*(?:改|停|拆|搬))/;
 const wanted = /要求|希望|恳请|申请|请|能不能|无法|没法|难以|无权|没权|管不了|不了|应|该|让/;

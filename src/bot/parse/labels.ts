@@ -43,7 +43,7 @@ const foreign = /(?<=^|[\s;。,】|])[\u4e00-\u9fff]{2,6}(?=:)/g;
 /** 受理渠道：… in a form of other people's making: it means nothing here, but the value before it ends. */
 function foreignLabels(marks: Marks): { label: 'other'; key: Span }[] {
   return [...marks.text.matchAll(foreign)]
-    .filter(([word]) => !/[哨请报]/.test(word))
+    .filter(([word]) => !/[哨请报]|窗口$/.test(word))
     .map(({ 0: word, index }) => ({
       label: 'other' as const,
       key: { start: index, end: index + word.length },

@@ -82,6 +82,7 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
     case 'number': {
       const from = /[栋幢座期组]|号楼|^地铁站/.test(word) ? estate(marks, start, bounds) : start;
       if (from < start) return made('named', from);
+      if (word.startsWith('K')) return made('number', bridge(marks, start, start, bounds));
       return made('number', /窗口$/.test(word) ? counterStart(marks, start) : start);
     }
     case 'suffix': {
@@ -102,6 +103,12 @@ function complete(marks: Marks, one: Candidate, bounds: Bounds): PlaceUnit | nul
       return from < start ? made('named', from) : null;
     }
     case 'premises': {
+      if (
+        /^(?:企业|公司|机构)$/.test(marks.text.slice(start, end)) &&
+        marks.to('one', start) < 0 &&
+        !countedFrom(marks, start)?.single
+      )
+        return null;
       const counted = countedFrom(marks, start);
       if (counted) return counted.single ? made('premises', counted.start, true) : null;
       const from = bridge(marks, start, nameStart(marks, start, bounds), bounds);

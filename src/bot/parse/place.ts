@@ -91,13 +91,13 @@ function chains(marks: Marks, units: readonly PlaceUnit[]): Chain[] {
       made.push({ start: unit.start, end: unit.end, units: [unit] });
   }
   for (const chain of made)
-    if (
-      chain.units.length > 1 &&
-      /^之间(?![\u4e00-\u9fff])/.test(marks.text.slice(chain.end, chain.end + 3))
-    )
-      chain.end += 2;
+    if (chain.units.length > 1)
+      chain.end += between.exec(marks.text.slice(chain.end, chain.end + 8))?.[0].length ?? 0;
   return made.map((chain) => withOne(marks, chain));
 }
+
+/** 某路与某路+之间的小巷 */
+const between = /^之间(?:的?(?:小巷|巷子|巷道|通道|空地|路段|便道|夹道)|(?![\u4e00-\u9fff]))/;
 
 /** “一个工地食堂”: one single premises whose kind takes several words. */
 function withOne(marks: Marks, chain: Chain): Chain {
@@ -168,7 +168,7 @@ function withoutComplaint(marks: Marks, chain: Chain, matter: MatterCode | null)
     units.pop();
     while (units.length > 1 && counter.test(units.at(-1)?.word ?? '')) units.pop();
   }
-  const end = units.at(-1)?.end;
+  const end = units.length === chain.units.length ? chain.end : units.at(-1)?.end;
   return end === undefined ? null : { start: chain.start, end, units };
 }
 
