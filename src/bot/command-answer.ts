@@ -9,7 +9,14 @@ import { callFirst } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
 import { amendedText, contactText, doneText } from './replies.ts';
 import { reasonHint } from './tap.ts';
-import { aloneText, cryText, noDraftText, refusalText, whichDraftAlone } from './words.ts';
+import {
+  aloneText,
+  cryText,
+  mergeApartAlone,
+  noDraftText,
+  refusalText,
+  whichDraftAlone,
+} from './words.ts';
 
 /** What is said to whoever typed a command, once it was carried out or refused; null where a card says it. */
 export function commandAnswer(
@@ -21,6 +28,7 @@ export function commandAnswer(
   const grouped = inbound.chat.type === 'group';
   const apart = grouped && whistle?.restricted === true;
   if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
+  if (refusal?.code === 'merge-apart' && grouped) return text(mergeApartAlone);
   if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
   if (refusal)
     return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));

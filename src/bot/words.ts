@@ -1,4 +1,4 @@
-import type { WhistleKind } from '../domain/names.ts';
+import { categoryNames, type WhistleKind } from '../domain/names.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
@@ -107,6 +107,8 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
       return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
     case 'merge-itself':
       return `${refusal.number} 不能并入自己。请写两个不同的编号，前一张并入后一张，例如“并哨 0008 到 0007”；草稿并入它，请发“合并 ${digits(refusal.number)}”。`;
+    case 'merge-apart':
+      return mergeApart(refusal);
     case 'not-running':
       return `${refusal.number} 现在是“${refusal.state}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-callable':
@@ -173,6 +175,20 @@ export const whichDraftAlone = ({
   drafts,
 }: Extract<Refusal, { code: 'which-draft' }>): string =>
   `您有 ${String(drafts.length)} 件草稿。请单独发消息给我说“${draftVerbs[verb]}”，我列出来给您选。`;
+
+/** Both, so that one can be told from the other, whoever would not come any more, and the words that carry it out. */
+function mergeApart({ from, into, dropped }: Extract<Refusal, { code: 'merge-apart' }>): string {
+  const one = ({ category, street, matter, place }: typeof from) =>
+    `${categoryNames[category]} ${street ?? ''} ${clip(matter ?? '事项待定', 6)}（${place === null ? '地点待定' : clip(masked(place), 7)}）`;
+  const [first] = dropped;
+  const more = dropped.length > 1 ? `等${String(dropped.length)}家` : '';
+  const lost = first === undefined ? '' : `${clip(first, 6)}${more}将不再来。`;
+  return `还没有并：${one(from)}，并入${one(into)}。${lost}确要并请发“并哨 ${from.number} ${into.number} 确认”。`;
+}
+
+/** Others read along: what the two are about is told alone. */
+export const mergeApartAlone =
+  '还没有并：这两张哨单不像同一件事。请单独发消息给我说同样的话，我列出来请您核对。';
 
 /** What waits for its leader has no number yet: its contact can only be told once it has. */
 function whoseContact(numbers: readonly string[]): string {

@@ -168,6 +168,7 @@ const allNews: Readonly<Record<News, null>> = {
   raised: null,
   joined: null,
   merged: null,
+  reopened: null,
   again: null,
 };
 const allChanges = {

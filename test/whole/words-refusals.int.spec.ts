@@ -374,6 +374,12 @@ describe('every refusal there is, on the wire', function () {
       says: '确认',
       words: /相同，不能重复吹哨.*请发“合并 0004”.*不是同一件事，请修改地点或事项/u,
     },
+    'merge-apart': {
+      when: 'the centre merges two streets’ whistles',
+      who: 'wgzx-a',
+      says: '并哨 0004 到 0001',
+      words: /还没有并.*并入.* 拓东街道 .*请发“并哨 PL-\d{8}-0004 PL-\d{8}-0001 确认”/u,
+    },
     'bad-scores': {
       when: 'a score is more than five',
       first: closeTheSecond,

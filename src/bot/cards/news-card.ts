@@ -242,6 +242,8 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '又有同类诉求';
     case 'merged':
       return '已并哨';
+    case 'reopened':
+      return '并哨已取消，恢复办理';
     case 'again':
       return againTitle(scene.whistle);
   }
@@ -266,6 +268,9 @@ function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefine
   if (news === 'joined')
     return `又有${String(whistle.origins.length - (since ?? whistle.origins.length - 1))}起同类诉求，已合计${String(whistle.origins.length)}起。`;
   if (news === 'again') return againText(scene);
+  if (news === 'reopened') return '吹哨人说明不是同一件事，本单恢复办理，时限重新计算。';
+  if (news === 'merged' && whistle.near[0])
+    return `已并入 ${whistle.near[0].number}，本单不再办理，请以该单为准。`;
   if (news === 'witnessed') return evidenceText(scene) ?? undefined;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'unlisted')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Reading } from '../../../src/domain/reading.ts';
 import { addressed } from '../../../src/flows/whistle/addressed.ts';
-import { aim } from '../../../src/flows/whistle/aim.ts';
+import { aim, aimOther } from '../../../src/flows/whistle/aim.ts';
 import { eachMatter } from '../../../src/flows/whistle/each-matter.ts';
 import type { OpenWhistle } from '../../../src/flows/whistle/open-whistle.ts';
 import type { WaitingDraft } from '../../../src/flows/whistle/waiting-draft.ts';
@@ -64,6 +64,15 @@ describe('a command with a number', () => {
   it('means the whistle that has it', () => {
     const all = [open(), open({ id: 'w-2', number: 'PL-20261123-0008' })];
     assert.deepEqual(aim(says('urge', '8'), all, street), hits('w-2'));
+  });
+
+  it('is today’s where two become one, and another day’s only where today has none (domain 5.5)', () => {
+    const day = '2026-11-23';
+    const yesterdays = open({ id: 'w-5', number: 'PL-20261122-0005' });
+    const all = [open(), open({ id: 'w-2', number: 'PL-20261122-0007' }), yesterdays];
+    assert.deepEqual(aim(says('merge', '0007'), all, { ...street, today: day }), hits('w-1'));
+    assert.deepEqual(aimOther('0007', [], all, day), hits('w-1'));
+    assert.deepEqual(aim(says('merge', '5'), all, { ...street, today: day }), hits('w-5'));
   });
 
   it('nobody has is refused with the number as written', () => {
