@@ -5,7 +5,7 @@ import type { Outcome } from '../flows/whistle/run.ts';
 import type { Inbound } from '../wecom/inbound.ts';
 import { text, type Answer } from './answers.ts';
 import { approvalAwaited } from './approval-awaited.ts';
-import { callFirst } from './cards/frame.ts';
+import { callFirst, personName, shortTime } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
 import { amendedText, contactText, doneText } from './replies.ts';
 import { reasonHint } from './tap.ts';
@@ -42,6 +42,11 @@ export function commandAnswer(
   if (apart) return text(aloneText(changed ? 'recorded' : 'repeated'));
   if (command.type === 'urge' && whistle.state === 'pending_approval')
     return text(approvalAwaited({ whistle, directory, now, changed, asker: member?.userId }));
+  const agreed = command.type === 'approve' && !changed ? whistle.approval : null;
+  if (agreed)
+    return text(
+      `${personName(directory, agreed.by)} ${shortTime(agreed.at, now)} 已同意 ${whistle.number ?? ''}，没有重复记录。`,
+    );
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);

@@ -171,6 +171,8 @@ export type News =
   | 'withdrawn'
   | 'urged'
   | 'late-approval'
+  /** Somebody else has answered the card of the leader who was asked. */
+  | 'approved'
   /** A community's whistle: as many have come as were asked for; it went to the street (S14). */
   | 'enough'
   | 'raised'

@@ -169,6 +169,7 @@ const allNews: Readonly<Record<News, null>> = {
   joined: null,
   merged: null,
   reopened: null,
+  approved: null,
   again: null,
 };
 const allChanges = {

@@ -179,6 +179,7 @@ function textOf(
     case 'done':
     case 'progress':
     case 'late-approval':
+    case 'approved':
     case 'queued':
     case 'amended':
     case 'released':
