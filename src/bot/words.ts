@@ -109,6 +109,8 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
       return `${refusal.number} 不能并入自己。请写两个不同的编号，前一张并入后一张，例如“并哨 0008 到 0007”；草稿并入它，请发“合并 ${digits(refusal.number)}”。`;
     case 'merge-apart':
       return mergeApart(refusal);
+    case 'others-matter':
+      return `${refusal.number} 还并有${few(refusal.names)}的同类诉求，没有撤。请与其商量；其认为不是同一件事的，请其在并哨卡片上点“不是同一件事”，再撤。`;
     case 'not-running':
       return `${refusal.number} 现在是“${refusal.state}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-callable':

@@ -113,6 +113,8 @@ export type Refusal =
       /** Called by the one that would end, and not by the other. */
       readonly dropped: readonly string[];
     }
+  /** 撤哨 of what another unit's demand was merged into. */
+  | { readonly code: 'others-matter'; readonly number: string; readonly names: readonly string[] }
   | { readonly code: 'not-running'; readonly number: string; readonly state: string }
   /** Only the kind's own responders may be called; `words`: what to say instead. */
   | { readonly code: 'not-callable'; readonly names: readonly string[]; readonly words: string }

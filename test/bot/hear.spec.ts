@@ -747,6 +747,7 @@ describe('a refusal', () => {
       },
       dropped: ['市场监管局', '城市管理局'],
     },
+    'others-matter': { code: 'others-matter', number: '0004', names: ['鼓楼街道'] },
     'no-open-whistle': { code: 'no-open-whistle' },
     'no-open-draft': { code: 'no-open-draft' },
     'which-draft': {

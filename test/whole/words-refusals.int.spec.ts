@@ -414,6 +414,17 @@ describe('every refusal there is, on the wire', function () {
       says: '合并 PL-20261123-0002',
       words: /现在是“已归档”，不能再并入.*请发“二次吹哨”.*“仍然吹哨”/u,
     },
+    'others-matter': {
+      when: 'a street withdraws what another street’s whistle was merged into',
+      first: async () => {
+        const text = '吹哨 拓东路77号占道经营，已劝离3次，请城管局';
+        const number = await talk.sendsOut('td-a', 'td-lead', text);
+        await says('wgzx-a', `并哨 ${number} PL-20261123-0004 确认`, /已并入/u);
+      },
+      who: 'jc-a',
+      says: '撤哨 0004 误报',
+      words: /0004 还并有拓东街道的同类诉求，没有撤.*请与其商量/u,
+    },
   };
 
   for (const [code, met] of Object.entries(table))
