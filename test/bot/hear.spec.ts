@@ -426,7 +426,8 @@ describe('a question', () => {
           aMessage('我的哨'),
         ),
       );
-    assert.match(await asks([row]), /PL-20261123-0007 日常哨 占道经营.*已派哨，待报到：城管局/u);
+    assert.match(await asks([{ ...row, drill: true }]), /- 【演练】PL-20261123-0007 日常哨/u);
+    assert.match(await asks([row]), /- PL-20261123-0007 日常哨 占道经营.*已派哨，待报到：城管局/u);
     assert.match(
       await asks([{ ...row, number: null, matter: null, waiting: [] }]),
       /未派出.*事项待定/u,
