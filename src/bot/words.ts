@@ -153,7 +153,14 @@ const few = (list: readonly string[]): string =>
     ? list.join('、')
     : `${list.slice(0, MOST).join('、')}等 ${String(list.length)} 个`;
 
-const draftVerbs = { confirm: '确认', cancel: '取消' } as const;
+const draftVerbs = {
+  confirm: '确认',
+  cancel: '取消',
+  approve: '同意',
+  disapprove: '不同意',
+} as const;
+const ofLeader = (verb: keyof typeof draftVerbs): boolean =>
+  verb === 'approve' || verb === 'disapprove';
 const MOST_DRAFTS = 3;
 
 /** Several drafts, each by what it is about; the words that choose one. */
@@ -168,7 +175,7 @@ function whichDraft({ verb, drafts }: Extract<Refusal, { code: 'which-draft' }>)
   const [first, second] = shown.map(({ nth }) => `“${word} ${String(nth)}”`);
   const which = second === undefined ? (first ?? '') : `${first ?? ''}或${second}`;
   const all = verb === 'cancel' && second !== undefined ? '，全不要请发“取消 全部”' : '';
-  return `您有草稿：${lines.join('；')}${more}。请回复${which}${all}。`;
+  return `${ofLeader(verb) ? '待审批的有' : '您有草稿'}：${lines.join('；')}${more}。请回复${which}${all}。`;
 }
 
 /** Others read along: what the drafts are about is told to their blower alone. */
@@ -176,7 +183,7 @@ export const whichDraftAlone = ({
   verb,
   drafts,
 }: Extract<Refusal, { code: 'which-draft' }>): string =>
-  `您有 ${String(drafts.length)} 件草稿。请单独发消息给我说“${draftVerbs[verb]}”，我列出来给您选。`;
+  `您有 ${String(drafts.length)} 件${ofLeader(verb) ? '待审批' : '草稿'}。请单独发消息给我说“${draftVerbs[verb]}”，我列出来给您选。`;
 
 /** Both, so that one can be told from the other, whoever would not come any more, and the words that carry it out. */
 function mergeApart({ from, into, dropped }: Extract<Refusal, { code: 'merge-apart' }>): string {

@@ -43,10 +43,10 @@ export type Refusal =
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
-  /** 取消 or 确认 that several drafts fit; each keeps the number it is listed under. */
+  /** 取消 or 确认 that several drafts fit, 同意 or 不同意 that several fit; each keeps the number it is listed under. */
   | {
       readonly code: 'which-draft';
-      readonly verb: 'confirm' | 'cancel';
+      readonly verb: 'confirm' | 'cancel' | 'approve' | 'disapprove';
       readonly drafts: readonly {
         readonly nth: number;
         readonly matter: string | null;

@@ -102,6 +102,36 @@ describe('the same matter twice, on the wire', function () {
     assert.ok(found.some(([number, state]) => number?.endsWith('0003') && state === 'dispatched'));
   });
 
+  it('lists what waits for a leader, who chooses by its number (S50)', async () => {
+    for (const [by, place] of [
+      ['td-a', '北京路5号'],
+      ['td-b', '环城路9号'],
+    ] as const) {
+      await world.say(by, { bot: true }, `吹哨 ${place}占道经营，已劝离3次，请城管局`);
+      const draft = await eventually(`${by} sees the draft`, async () =>
+        (await world.log({ member: by })).findLast(
+          ({ body }) =>
+            buttonsOf(body.card).includes('确认吹哨') && JSON.stringify(body).includes(place),
+        ),
+      );
+      await world.tap(by, draft, '确认吹哨');
+    }
+    await eventually('both wait', async () => {
+      const all = await whistles();
+      return all.filter(({ state }) => state === 'pending_approval').length === 2;
+    });
+    await world.say('td-lead', { bot: true }, '同意');
+    const list = await sees({ member: 'td-lead' }, /待审批的有：.*请回复“同意 1”或“同意 2”/u);
+    const nth = /([0-9]) [^；]*环城路9号/u.exec(JSON.stringify(list.body))?.[1] ?? '';
+    await world.say('td-lead', { bot: true }, `同意 ${nth}`);
+    await eventually('the second goes out', async () => {
+      const [row] = await database.ask<{ state: string }>(
+        `select state from whistle where place like '%环城路9号%'`,
+      );
+      return row?.state === 'dispatched';
+    });
+  });
+
   it('never merges a drill with the real thing', async () => {
     await world.say('td-b', { bot: true }, `【演练】${gas}`);
     const draft = await world.card('td-b', '确认吹哨', { bot: true });

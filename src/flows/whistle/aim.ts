@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/decision.ts';
 import { isNumber } from '../../domain/number.ts';
 import type { Near } from '../../domain/whistle.ts';
 import { mendable } from './addressed.ts';
+import { aimApproval } from './aim-approval.ts';
 import { aimDraft } from './aim-draft.ts';
 import { byNumber, byNumberToday, lastChanged, only, refuse, type Aim } from './aim-found.ts';
 import { aimReport, aimWords } from './aim-words.ts';
@@ -22,6 +23,10 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
       : aimWords(command.reading, open, asker);
   const { target } = command;
   if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
+  if (command.type === 'approve' || command.type === 'disapprove') {
+    const chosen = aimApproval(command, open, asker);
+    if (chosen) return chosen;
+  }
   if (target.number !== null)
     return command.type === 'merge'
       ? byNumberToday(target.number, open, asker.today ?? '')

@@ -169,7 +169,10 @@ async function listed(
   { current }: Heard,
 ): Promise<Refusal> {
   const found = await lockAll(tx, ids, new Map<string, Whistle | null>());
-  const drafts = numberedDrafts(ids.flatMap((id) => found.get(id) ?? []));
+  const drafts = numberedDrafts(
+    ids.flatMap((id) => found.get(id) ?? []),
+    verb,
+  );
   for (const { draft } of drafts) if (found.get(draft.id) !== draft) await tx.whistles.save(draft);
   return whichDraft(verb, drafts, current);
 }
