@@ -5,11 +5,18 @@ import type { Outcome } from '../flows/whistle/run.ts';
 import type { Inbound } from '../wecom/inbound.ts';
 import { text, type Answer } from './answers.ts';
 import { approvalAwaited } from './approval-awaited.ts';
-import { callFirst } from './cards/frame.ts';
+import { callFirst, personName, shortTime } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
 import { amendedText, contactText, doneText } from './replies.ts';
 import { reasonHint } from './tap.ts';
-import { aloneText, cryText, noDraftText, refusalText, whichDraftAlone } from './words.ts';
+import {
+  aloneText,
+  cryText,
+  mergeApartAlone,
+  noDraftText,
+  refusalText,
+  whichDraftAlone,
+} from './words.ts';
 
 /** What is said to whoever typed a command, once it was carried out or refused; null where a card says it. */
 export function commandAnswer(
@@ -21,6 +28,7 @@ export function commandAnswer(
   const grouped = inbound.chat.type === 'group';
   const apart = grouped && whistle?.restricted === true;
   if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
+  if (refusal?.code === 'merge-apart' && grouped) return text(mergeApartAlone);
   if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
   if (refusal)
     return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));
@@ -34,6 +42,11 @@ export function commandAnswer(
   if (apart) return text(aloneText(changed ? 'recorded' : 'repeated'));
   if (command.type === 'urge' && whistle.state === 'pending_approval')
     return text(approvalAwaited({ whistle, directory, now, changed, asker: member?.userId }));
+  const agreed = command.type === 'approve' && !changed ? whistle.approval : null;
+  if (agreed)
+    return text(
+      `${personName(directory, agreed.by)} ${shortTime(agreed.at, now)} 已同意 ${whistle.number ?? ''}，没有重复记录。`,
+    );
   if (!changed) return text(`${whistle.number ?? '草稿'} 已经办过这一步，没有重复记录。`);
   // A reason that is due and missing is asked for, tapped or typed; the rating stands (domain 5.8).
   const rated = whistle.participations.find((one) => one.rating?.at === now);

@@ -22,13 +22,18 @@ export async function hearCommand(
   reading: Reading,
   written: string,
   inbound: Inbound,
-  deps: Deps,
+  deps: Deps & { readonly sure?: boolean },
 ): Promise<Answer | null> {
   const by = inbound.from;
   const media = mediaOf(inbound);
   const said = { by, heardIn: placeOf(inbound), tapped: false } as const;
   const given = correcting(reading, written, said, deps) ?? toCommand(reading, said);
-  const command = given.type === 'tell' && media.length > 0 ? { ...given, media } : given;
+  const command =
+    given.type === 'tell' && media.length > 0
+      ? { ...given, media }
+      : given.type === 'merge' && deps.sure === true
+        ? { ...given, sure: true as const }
+        : given;
   const outcome = await deps.runWhistle(command, inbound.deliveryId);
   const number = outcome.refusal?.code === 'no-open-draft' ? bareNumber(written) : null;
   if (number !== null)

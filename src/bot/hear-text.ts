@@ -32,7 +32,8 @@ export async function hearText(
   const media = mediaOf(inbound);
   if (media.length > 0 && written.replace(/@\S+/gu, '').trim() === '')
     return hearMedia(inbound, deps);
-  const reading = deps.read(written);
+  const sure = confirmedMerge(written, deps.read);
+  const reading = sure ?? deps.read(written);
   const { intent } = reading;
   const by = inbound.from;
   const { chat } = inbound;
@@ -113,8 +114,15 @@ export async function hearText(
     case 'dispatch':
     case 'hold':
     case 'rate':
-      return hearCommand(reading, written, inbound, deps);
+      return hearCommand(reading, written, inbound, { ...deps, sure: sure !== null });
   }
+}
+
+/** “并哨 … 确认”: the merge without its last word, which says that both were looked at. */
+function confirmedMerge(written: string, read: Deps['read']): Reading | null {
+  const words = /^([\s\S]*并[\s\S]*?)[\s,，]*确认[\s.。!！]*$/u.exec(written)?.[1];
+  const reading = words === undefined ? null : read(words);
+  return reading?.intent.type === 'merge' ? reading : null;
 }
 
 function bindingAnswer({

@@ -4,7 +4,7 @@ import { stateName } from '../domain/state-name.ts';
 import { responsible, type Whistle } from '../domain/whistle.ts';
 import type { Told } from '../flows/ask/run.ts';
 import { resourceText } from './cards/draft-hints.ts';
-import { matterName, orgName, personName } from './cards/frame.ts';
+import { drillMark, matterName, orgName, personName } from './cards/frame.ts';
 
 /** Projects with stage and leader, and what each still waits for (S17). */
 export function projectsText({ projects, directory }: Extract<Told, { type: 'projects' }>): string {
@@ -27,7 +27,7 @@ export function projectsText({ projects, directory }: Extract<Told, { type: 'pro
 
 function openLine(directory: Directory, whistle: Whistle): string {
   const waits = waitingFor(directory, whistle);
-  return `- ${whistle.number ?? '（未派出）'} ${matterName({ whistle, directory })}｜${stateName(whistle, directory)}${waits === '' ? '' : `，等${waits}`}`;
+  return `- ${drillMark(whistle)}${whistle.number ?? '（未派出）'} ${matterName({ whistle, directory })}｜${stateName(whistle, directory)}${waits === '' ? '' : `，等${waits}`}`;
 }
 
 function waitingFor(directory: Directory, whistle: Whistle): string {

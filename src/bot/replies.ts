@@ -5,7 +5,7 @@ import { stateName } from '../domain/state-name.ts';
 import { isGathering, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
-import { fittingNames, orgName, type Scene } from './cards/frame.ts';
+import { drillMark, fittingNames, orgName, type Scene } from './cards/frame.ts';
 import type { Told } from '../flows/ask/run.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
 import { editWords } from './cards/question.ts';
@@ -190,7 +190,7 @@ function listText({ rows, directory }: Extract<Told, { type: 'list' }>): string 
     const matter =
       one.matter === null ? '事项待定' : (directory.matter(one.matter)?.name ?? one.matter);
     const waiting = one.waiting.map((org) => directory.org(org)?.name ?? org).join('、');
-    return `- ${one.number ?? (one.state === 'reported' ? '（上报）' : '（未派出）')} ${categoryNames[one.category]} ${matter}｜${stateName(one, directory)}${waiting === '' ? '' : `，待报到：${waiting}`}`;
+    return `- ${drillMark(one)}${one.number ?? (one.state === 'reported' ? '（上报）' : '（未派出）')} ${categoryNames[one.category]} ${matter}｜${stateName(one, directory)}${waiting === '' ? '' : `，待报到：${waiting}`}`;
   });
   return [`**共 ${String(rows.length)} 件**`, ...lines, ...whereToLook(rows)].join('\n');
 }

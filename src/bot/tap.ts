@@ -120,7 +120,8 @@ export function tappedCard({
         hint: refusal?.code === 'incomplete' ? undefined : hint,
       });
     case 'approval':
-      return hint === undefined
+      // Who has agreed meanwhile, and when, is all there is to say.
+      return hint === undefined || (refusal?.code === 'too-late' && whistle.approval !== null)
         ? approvalCard(scene)
         : newsCard(scene, { news: null, org: null, hint });
     case 'seat':

@@ -1,4 +1,4 @@
-import type { WhistleKind } from '../domain/names.ts';
+import { categoryNames, type WhistleKind } from '../domain/names.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
@@ -107,6 +107,10 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
       return `${refusal.number} 与这件事的事项、地点对不上，不能合并。请核对编号；确需合并请联系指挥中心。`;
     case 'merge-itself':
       return `${refusal.number} 不能并入自己。请写两个不同的编号，前一张并入后一张，例如“并哨 0008 到 0007”；草稿并入它，请发“合并 ${digits(refusal.number)}”。`;
+    case 'merge-apart':
+      return mergeApart(refusal);
+    case 'others-matter':
+      return `${refusal.number} 还并有${few(refusal.names)}的同类诉求，没有撤。请与其商量；其认为不是同一件事的，请其在并哨卡片上点“不是同一件事”，再撤。`;
     case 'not-running':
       return `${refusal.number} 现在是“${refusal.state}”，不能再并入。仍未解决的，请发“二次吹哨”；是新问题，请发“仍然吹哨”。`;
     case 'not-callable':
@@ -149,7 +153,14 @@ const few = (list: readonly string[]): string =>
     ? list.join('、')
     : `${list.slice(0, MOST).join('、')}等 ${String(list.length)} 个`;
 
-const draftVerbs = { confirm: '确认', cancel: '取消' } as const;
+const draftVerbs = {
+  confirm: '确认',
+  cancel: '取消',
+  approve: '同意',
+  disapprove: '不同意',
+} as const;
+const ofLeader = (verb: keyof typeof draftVerbs): boolean =>
+  verb === 'approve' || verb === 'disapprove';
 const MOST_DRAFTS = 3;
 
 /** Several drafts, each by what it is about; the words that choose one. */
@@ -164,7 +175,7 @@ function whichDraft({ verb, drafts }: Extract<Refusal, { code: 'which-draft' }>)
   const [first, second] = shown.map(({ nth }) => `“${word} ${String(nth)}”`);
   const which = second === undefined ? (first ?? '') : `${first ?? ''}或${second}`;
   const all = verb === 'cancel' && second !== undefined ? '，全不要请发“取消 全部”' : '';
-  return `您有草稿：${lines.join('；')}${more}。请回复${which}${all}。`;
+  return `${ofLeader(verb) ? '待审批的有' : '您有草稿'}：${lines.join('；')}${more}。请回复${which}${all}。`;
 }
 
 /** Others read along: what the drafts are about is told to their blower alone. */
@@ -172,7 +183,21 @@ export const whichDraftAlone = ({
   verb,
   drafts,
 }: Extract<Refusal, { code: 'which-draft' }>): string =>
-  `您有 ${String(drafts.length)} 件草稿。请单独发消息给我说“${draftVerbs[verb]}”，我列出来给您选。`;
+  `您有 ${String(drafts.length)} 件${ofLeader(verb) ? '待审批' : '草稿'}。请单独发消息给我说“${draftVerbs[verb]}”，我列出来给您选。`;
+
+/** Both, so that one can be told from the other, whoever would not come any more, and the words that carry it out. */
+function mergeApart({ from, into, dropped }: Extract<Refusal, { code: 'merge-apart' }>): string {
+  const one = ({ category, street, matter, place }: typeof from) =>
+    `${categoryNames[category]} ${street ?? ''} ${clip(matter ?? '事项待定', 6)}（${place === null ? '地点待定' : clip(masked(place), 7)}）`;
+  const [first] = dropped;
+  const more = dropped.length > 1 ? `等${String(dropped.length)}家` : '';
+  const lost = first === undefined ? '' : `${clip(first, 6)}${more}将不再来。`;
+  return `还没有并：${one(from)}，并入${one(into)}。${lost}确要并请发“并哨 ${from.number} ${into.number} 确认”。`;
+}
+
+/** Others read along: what the two are about is told alone. */
+export const mergeApartAlone =
+  '还没有并：这两张哨单不像同一件事。请单独发消息给我说同样的话，我列出来请您核对。';
 
 /** What waits for its leader has no number yet: its contact can only be told once it has. */
 function whoseContact(numbers: readonly string[]): string {

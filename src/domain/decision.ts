@@ -1,7 +1,7 @@
 import type { NewEffect } from './effect.ts';
 import type { Resident } from './origin.ts';
 import type { Fact, Statement } from './rule-book.ts';
-import type { UserId } from './names.ts';
+import type { Category, UserId } from './names.ts';
 
 /** A follow-up for another whistle, as a command of its flow. */
 export interface Also {
@@ -43,10 +43,10 @@ export type Refusal =
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   | { readonly code: 'no-open-draft' }
-  /** 取消 or 确认 that several drafts fit; each keeps the number it is listed under. */
+  /** 取消 or 确认 that several drafts fit, 同意 or 不同意 that several fit; each keeps the number it is listed under. */
   | {
       readonly code: 'which-draft';
-      readonly verb: 'confirm' | 'cancel';
+      readonly verb: 'confirm' | 'cancel' | 'approve' | 'disapprove';
       readonly drafts: readonly {
         readonly nth: number;
         readonly matter: string | null;
@@ -105,6 +105,16 @@ export type Refusal =
   | { readonly code: 'not-same'; readonly number: string }
   /** One number was named twice. */
   | { readonly code: 'merge-itself'; readonly number: string }
+  /** The centre merges what does not look like the same: both are shown, and it is asked once. */
+  | {
+      readonly code: 'merge-apart';
+      readonly from: MergeSide;
+      readonly into: MergeSide;
+      /** Called by the one that would end, and not by the other. */
+      readonly dropped: readonly string[];
+    }
+  /** 撤哨 of what another unit's demand was merged into. */
+  | { readonly code: 'others-matter'; readonly number: string; readonly names: readonly string[] }
   | { readonly code: 'not-running'; readonly number: string; readonly state: string }
   /** Only the kind's own responders may be called; `words`: what to say instead. */
   | { readonly code: 'not-callable'; readonly names: readonly string[]; readonly words: string }
@@ -114,6 +124,15 @@ export type Refusal =
   | { readonly code: 'held-back' }
   /** 退哨 is ruled on by people: the bot does not rule yet. */
   | { readonly code: 'dispute-by-hand'; readonly number: string };
+
+/** A whistle as far as somebody needs it to tell two apart. */
+export interface MergeSide {
+  readonly number: string;
+  readonly street: string | null;
+  readonly category: Category;
+  readonly matter: string | null;
+  readonly place: string | null;
+}
 
 export const refused = (refusal: Refusal): { verdict: 'refused'; refusal: Refusal } => ({
   verdict: 'refused',

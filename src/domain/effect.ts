@@ -105,6 +105,9 @@ export type Message =
       readonly from: string;
       readonly byItself: boolean;
       readonly named?: readonly OrgCode[];
+      /** Its own number, where it was out when the centre merged it; whether another unit blew what took it in. */
+      readonly out?: string;
+      readonly theirs?: true;
     }
   | { readonly type: 'verify' }
   /** A report on somebody's desk; thanks and result for whoever sent it (S44, S49). */
@@ -168,6 +171,8 @@ export type News =
   | 'withdrawn'
   | 'urged'
   | 'late-approval'
+  /** Somebody else has answered the card of the leader who was asked. */
+  | 'approved'
   /** A community's whistle: as many have come as were asked for; it went to the street (S14). */
   | 'enough'
   | 'raised'
@@ -182,4 +187,6 @@ export type News =
   /** Another demand came in; this whistle went into another; it is 二次吹哨 (domain 5.5, 5.7). */
   | 'joined'
   | 'merged'
+  /** The centre had merged it, and its blower says that it is another matter: it runs on. */
+  | 'reopened'
   | 'again';

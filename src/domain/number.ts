@@ -32,6 +32,10 @@ export function isNumber(number: string, written: string): boolean {
   return meant.nth === null || meant.nth === own.nth;
 }
 
+/** Whether a number was given on this local date (`2026-11-22`). */
+export const isOfDay = (number: string | null, day: string): boolean =>
+  number !== null && readNumber(number)?.day === day.replaceAll('-', '');
+
 /** The number of the `sequence`th whistle a district dispatches on a local day. */
 export const numberOfDay = (district: string, day: string, sequence: number): string =>
   `${district}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`;

@@ -7,6 +7,7 @@ export interface QueueRow {
   readonly category: Category;
   readonly matter: MatterCode | null;
   readonly blowerOrg: OrgCode;
+  readonly drill: boolean;
   readonly called: readonly OrgCode[];
   /** Null where the category has no limit for the dispatch. */
   readonly dueAt: Instant | null;
@@ -16,7 +17,7 @@ export interface QueueRow {
 export function createAskQueue(dataSource: DataSource) {
   return async (org: OrgCode | null, restricted: boolean): Promise<readonly QueueRow[]> => {
     const rows: QueueRow[] = await dataSource.query(
-      `select w.number, w.category, w.matter, w.blower_org as "blowerOrg",
+      `select w.number, w.category, w.matter, w.blower_org as "blowerOrg", w.drill,
               array(select p.org from participation p where p.whistle_id = w.id order by p.position) as called,
               (select c ->> 'dueAt' from jsonb_array_elements(w.clocks) c where c ->> 'stage' = 'dispatch' limit 1) as "dueAt"
          from whistle w where w.state = 'queued' and w.ended_at is null and ($1::text is null or w.blower_org = $1)

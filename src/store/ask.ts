@@ -9,6 +9,7 @@ import type { Named } from '../domain/state-name.ts';
 export interface ListRow extends Named {
   readonly matter: string | null;
   readonly waiting: readonly OrgCode[];
+  readonly drill: boolean;
 }
 
 /** Counts of one period, drills left out. */
@@ -60,7 +61,7 @@ export function createAsk(dataSource: DataSource) {
       readonly only?: boolean;
     }): Promise<readonly ListRow[]> {
       const rows: ListRow[] = await dataSource.query(
-        `select w.number, w.state, w.kind, w.category, w.matter, w.approval, w.findings, w.waived,
+        `select w.number, w.state, w.kind, w.category, w.matter, w.approval, w.findings, w.waived, w.drill,
                 coalesce(array_agg(p.org order by p.position) filter (where p.checked_in_at is null and p.done_at is null), '{}') as waiting
            from whistle w left join participation p on p.whistle_id = w.id and w.dispatched_at is not null
           where w.ended_at is null and ($4 or not w.restricted)

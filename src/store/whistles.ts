@@ -35,6 +35,8 @@ export interface OpenRow {
   readonly place: string | null;
   /** Under which number its blower was asked about it. */
   readonly nth: number | null;
+  /** Under which number its leaders were asked about it. */
+  readonly leaderNth: number | null;
 }
 
 /** Whose gatherings somebody may come to, who they are, and the grid they watch over (S14, S48). */
@@ -49,6 +51,7 @@ const OPEN = `w.id, w.number, w.state, w.blower, w.blower_org as "blowerOrg", p.
   w.state = 'draft' and w.category = 'emergency' and w.matter is null and w.unlisted is null as cries,
   w.place is not null as placed, w.matter, w.place,
   (select max(substr(one, 5)::int) from unnest(w.asked) one where one like 'nth %') as nth,
+  (select max(substr(one, 8)::int) from unnest(w.asked) one where one like 'leader %') as "leaderNth",
   (select max(substr(one, 8)) from unnest(w.asked) one where one like 'settle %') as settling`;
 
 export function createWhistles(manager: EntityManager) {

@@ -426,7 +426,8 @@ describe('a question', () => {
           aMessage('我的哨'),
         ),
       );
-    assert.match(await asks([row]), /PL-20261123-0007 日常哨 占道经营.*已派哨，待报到：城管局/u);
+    assert.match(await asks([{ ...row, drill: true }]), /- 【演练】PL-20261123-0007 日常哨/u);
+    assert.match(await asks([row]), /- PL-20261123-0007 日常哨 占道经营.*已派哨，待报到：城管局/u);
     assert.match(
       await asks([{ ...row, number: null, matter: null, waiting: [] }]),
       /未派出.*事项待定/u,
@@ -729,6 +730,25 @@ describe('a refusal', () => {
     'unknown-whistle': { code: 'unknown-whistle', number: '9' },
     'which-whistle': { code: 'which-whistle', numbers: ['PL-20261123-0007'] },
     'whose-contact': { code: 'whose-contact', numbers: ['PL-20261123-0007'] },
+    'merge-apart': {
+      code: 'merge-apart',
+      from: {
+        number: 'PL-20261122-0005',
+        street: '拓东街道',
+        category: 'emergency',
+        matter: '自来水管爆裂、大面积停水',
+        place: '万宏路与联盟路口东侧的菜市场',
+      },
+      into: {
+        number: 'PL-20261123-0004',
+        street: '鼓楼街道',
+        category: 'routine',
+        matter: '占道经营、流动摊贩',
+        place: '万宏路与联盟路口东侧的菜市场',
+      },
+      dropped: ['市场监管局', '城市管理局'],
+    },
+    'others-matter': { code: 'others-matter', number: '0004', names: ['鼓楼街道'] },
     'no-open-whistle': { code: 'no-open-whistle' },
     'no-open-draft': { code: 'no-open-draft' },
     'which-draft': {
@@ -830,6 +850,8 @@ describe('a refusal', () => {
       for (const where of [{}, group]) {
         // Somebody's own drafts are named to them alone, to choose between.
         if (refusal.code === 'which-draft' && where !== group) continue;
+        // So are two whistles to the centre, which has to tell them apart.
+        if (refusal.code === 'merge-apart' && where !== group) continue;
         const { hear } = aBot({ intent: { type: 'sign', number: '7' }, refusal });
         const said = textOf(await hear(aMessage('签收 7', where)));
         assert.doesNotMatch(said, /白塔路|占道经营、/u, refusal.code);

@@ -275,6 +275,7 @@ export interface More extends Partial<Omit<Said, 'by'>> {
   readonly matter?: string | null;
   readonly target?: Target;
   readonly into?: Target;
+  readonly sure?: true;
   readonly of?: string | null;
   readonly scores?: readonly number[] | Readonly<Record<string, number>>;
 }

@@ -168,6 +168,8 @@ const allNews: Readonly<Record<News, null>> = {
   raised: null,
   joined: null,
   merged: null,
+  reopened: null,
+  approved: null,
   again: null,
 };
 const allChanges = {

@@ -83,6 +83,55 @@ describe('the same matter twice, on the wire', function () {
     assert.equal(third?.origins.length, 1);
   });
 
+  it('asks the centre before it merges what looks apart, and lets the blower take it back (S31)', async () => {
+    const asks = '并哨 0003 到 0001';
+    await world.say('wgzx-a', { bot: true }, asks);
+    const asked = await sees(
+      { member: 'wgzx-a' },
+      /还没有并：紧急哨 拓东街道 .*并入日常哨 拓东街道/u,
+    );
+    assert.match(JSON.stringify(asked.body), /住建局.*将不再来/u);
+    const words = /“(并哨 .* 确认)”/u.exec(JSON.stringify(asked.body))?.[1] ?? '';
+    await world.say('wgzx-a', { bot: true }, words);
+    const card = await sees({ member: 'td-b' }, /指挥中心已把您的 0003 并入此单/u);
+    await sees({ member: 'wgzx-a' }, /PL-20261123-0003 已并入 PL-20261123-0001/u);
+    const { card: shown } = await world.tap('td-b', card, '不是同一件事');
+    assert.match(JSON.stringify(shown), /PL-20261123-0003.*已派哨/u);
+    await sees({ member: 'wgzx-a' }, /并哨已取消，恢复办理/u);
+    const found = (await whistles()).map(({ number, state }) => [number, state]);
+    assert.ok(found.some(([number, state]) => number?.endsWith('0003') && state === 'dispatched'));
+  });
+
+  it('lists what waits for a leader, who chooses by its number (S50)', async () => {
+    for (const [by, place] of [
+      ['td-a', '北京路5号'],
+      ['td-b', '环城路9号'],
+    ] as const) {
+      await world.say(by, { bot: true }, `吹哨 ${place}占道经营，已劝离3次，请城管局`);
+      const draft = await eventually(`${by} sees the draft`, async () =>
+        (await world.log({ member: by })).findLast(
+          ({ body }) =>
+            buttonsOf(body.card).includes('确认吹哨') && JSON.stringify(body).includes(place),
+        ),
+      );
+      await world.tap(by, draft, '确认吹哨');
+    }
+    await eventually('both wait', async () => {
+      const all = await whistles();
+      return all.filter(({ state }) => state === 'pending_approval').length === 2;
+    });
+    await world.say('td-lead', { bot: true }, '同意');
+    const list = await sees({ member: 'td-lead' }, /待审批的有：.*请回复“同意 1”或“同意 2”/u);
+    const nth = /([0-9]) [^；]*环城路9号/u.exec(JSON.stringify(list.body))?.[1] ?? '';
+    await world.say('td-lead', { bot: true }, `同意 ${nth}`);
+    await eventually('the second goes out', async () => {
+      const [row] = await database.ask<{ state: string }>(
+        `select state from whistle where place like '%环城路9号%'`,
+      );
+      return row?.state === 'dispatched';
+    });
+  });
+
   it('never merges a drill with the real thing', async () => {
     await world.say('td-b', { bot: true }, `【演练】${gas}`);
     const draft = await world.card('td-b', '确认吹哨', { bot: true });

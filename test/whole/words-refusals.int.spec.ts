@@ -374,6 +374,12 @@ describe('every refusal there is, on the wire', function () {
       says: '确认',
       words: /相同，不能重复吹哨.*请发“合并 0004”.*不是同一件事，请修改地点或事项/u,
     },
+    'merge-apart': {
+      when: 'the centre merges two streets’ whistles',
+      who: 'wgzx-a',
+      says: '并哨 0004 到 0001',
+      words: /还没有并.*并入.* 拓东街道 .*请发“并哨 PL-\d{8}-0004 PL-\d{8}-0001 确认”/u,
+    },
     'bad-scores': {
       when: 'a score is more than five',
       first: closeTheSecond,
@@ -407,6 +413,17 @@ describe('every refusal there is, on the wire', function () {
       who: 'gl-b',
       says: '合并 PL-20261123-0002',
       words: /现在是“已归档”，不能再并入.*请发“二次吹哨”.*“仍然吹哨”/u,
+    },
+    'others-matter': {
+      when: 'a street withdraws what another street’s whistle was merged into',
+      first: async () => {
+        const text = '吹哨 拓东路77号占道经营，已劝离3次，请城管局';
+        const number = await talk.sendsOut('td-a', 'td-lead', text);
+        await says('wgzx-a', `并哨 ${number} PL-20261123-0004 确认`, /已并入/u);
+      },
+      who: 'jc-a',
+      says: '撤哨 0004 误报',
+      words: /0004 还并有拓东街道的同类诉求，没有撤.*请与其商量/u,
     },
   };
 

@@ -57,7 +57,7 @@ export function approvalCard(scene: Scene): ButtonCard {
 function verdictOf({ whistle, directory, now }: Scene): string | null {
   const { approval, state } = whistle;
   if (approval)
-    return `${personName(directory, approval.by)} 已同意 ${shortTime(approval.at, now)}`;
+    return `${personName(directory, approval.by)} ${shortTime(approval.at, now)} 已同意`;
   if (state === 'held') return '已不同意，未派出';
   if (state === 'cancelled' || state === 'withdrawn') return '吹哨人已撤回';
   return state === 'draft' ? '吹哨人正在修改' : null;

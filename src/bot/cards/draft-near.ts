@@ -74,7 +74,7 @@ export function mergedDraftCard(scene: Scene, hint?: string): ButtonCard {
     ],
     origin: originLine(whistle),
     text: hint ?? `不用再吹，发“查哨 ${digits(target?.number ?? null)}”看进展。`,
-    buttons: whistle.number === null ? [notTheSame(whistle.id)] : [],
+    buttons: [notTheSame(whistle.id)],
   });
 }
 

@@ -36,7 +36,7 @@ export function frame(
   { whistle, directory, taskId }: Scene,
   { title, desc, rows, buttons, quote, origin, text }: Frame,
 ): ButtonCard {
-  const drill = whistle.drill ? '【演练】' : '';
+  const drill = drillMark(whistle);
   return {
     card_type: 'button_interaction',
     source: {
@@ -117,6 +117,10 @@ export function calledRows(
     ...(rest.length > 0 ? [row('还有', fittingNames(rest))] : []),
   ];
 }
+
+/** A drill says so wherever it is named, in lists too: nobody takes it for the real thing. */
+export const drillMark = ({ drill }: { readonly drill: boolean }): string =>
+  drill ? '【演练】' : '';
 
 export const matterName = ({ whistle, directory }: Pick<Scene, 'whistle' | 'directory'>): string =>
   whistle.matter === null

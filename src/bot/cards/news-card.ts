@@ -220,6 +220,8 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '已撤哨';
     case 'urged':
       return '已催办';
+    case 'approved':
+      return '已由他人审批';
     case 'late-approval':
       return '紧急哨已补批';
     case 'queued':
@@ -242,6 +244,8 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return '又有同类诉求';
     case 'merged':
       return '已并哨';
+    case 'reopened':
+      return '并哨已取消，恢复办理';
     case 'again':
       return againTitle(scene.whistle);
   }
@@ -265,7 +269,11 @@ function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefine
     return `${seat.onSite ? '' : '（未到场）'}${masked(seat.done.sentence)}`;
   if (news === 'joined')
     return `又有${String(whistle.origins.length - (since ?? whistle.origins.length - 1))}起同类诉求，已合计${String(whistle.origins.length)}起。`;
+  if (news === 'withdrawn') return `理由：${masked(whistle.reason ?? '')}。已赶赴现场的请返回。`;
   if (news === 'again') return againText(scene);
+  if (news === 'reopened') return '吹哨人说明不是同一件事，本单恢复办理，时限重新计算。';
+  if (news === 'merged' && whistle.near[0])
+    return `已并入 ${whistle.near[0].number}，本单不再办理，请以该单为准。`;
   if (news === 'witnessed') return evidenceText(scene) ?? undefined;
   if (news === 'expired') return '长时间没有确认，没有派出。如仍需要，请重新发一句话。';
   if (news === 'unlisted')
@@ -276,8 +284,8 @@ function textOf(scene: Scene, { news, org, since }: NewsSays): string | undefine
     return `${about(scene)}：各部门和值班员已通知，到点未报到会自动催办、逐级上报。`;
   if (news === 'dispatched')
     return `编号 ${whistle.number ?? ''}，可回复“查哨 ${shortNumber(whistle)}”。到点未报到会自动催办、逐级上报。`;
-  if (news === 'late-approval' && whistle.approval)
-    return `${personName(directory, whistle.approval.by)} ${shortTime(whistle.approval.at, now)} 同意。`;
+  if ((news === 'late-approval' || news === 'approved') && whistle.approval)
+    return `${personName(directory, whistle.approval.by)} ${shortTime(whistle.approval.at, now)} 已同意。`;
   return undefined;
 }
 

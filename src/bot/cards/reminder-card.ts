@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts';
 import type { Message } from '../../domain/effect.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { Stage } from '../../domain/rule-book.ts';
@@ -5,6 +6,7 @@ import type { ButtonCard } from '../../wecom/card.ts';
 import {
   button,
   categoryName,
+  drillMark,
   frame,
   maskedForGroup,
   matterName,
@@ -80,7 +82,15 @@ export function reminderLine(
   const who = whoIsLate({ whistle, directory }, reminder);
   const acts = org === null || actsOnSeat(reminder);
   const words = acts ? `。请发“${wordsFor(stage, shortNumber(whistle))}”` : '';
-  return `- ${whistle.number ?? '待审批'} ${who}待${stepNames[stage]}，${lateness(dueAt, now)}${words}`;
+  return `- ${drillMark(whistle)}${whistle.number ?? '待审批'} ${about({ whistle, directory })}${who}待${stepNames[stage]}，${lateness(dueAt, now)}${words}`;
+}
+
+/** What it is and where, in short: a leader reads no numbers. A restricted one says neither (domain 5.12). */
+function about(scene: Pick<Scene, 'whistle' | 'directory'>): string {
+  const { place, restricted } = scene.whistle;
+  if (restricted) return '';
+  const where = place === null ? '' : `（${clip(maskedForGroup(place), 10)}）`;
+  return `${clip(matterName(scene), 8)}${where} `;
 }
 
 function markName({ mark, at }: Reminder): string {

@@ -165,6 +165,8 @@ function textOf(
       return `${orgName(directory, whistle.blowerOrg)}催办，请尽快${seat?.checkedIn ? '办结' : '报到'}。`;
     case 'merged':
       return `已并入 ${whistle.near[0]?.number ?? '另一张哨单'}，本单不再办理，请以该单为准。`;
+    case 'reopened':
+      return '并哨已取消，本单恢复办理，请按新时限报到。';
     case 'verified':
       return '街道已核验通过，感谢支持。';
     case 'archived':
@@ -177,6 +179,7 @@ function textOf(
     case 'done':
     case 'progress':
     case 'late-approval':
+    case 'approved':
     case 'queued':
     case 'amended':
     case 'released':

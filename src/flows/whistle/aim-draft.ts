@@ -11,12 +11,17 @@ export interface OpenDraft {
   readonly place?: string | null;
   /** Under which number its blower was asked about it. */
   readonly nth?: number | null;
+  /** Under which number its leaders were asked about it. */
+  readonly leaderNth?: number | null;
 }
+
+/** Verbs that choose from a list by its numbers. */
+export type ListVerb = DraftVerb | 'approve' | 'disapprove';
 
 /** Several fit, oldest first: they are listed. */
 interface Listed {
   readonly type: 'which-draft';
-  readonly verb: DraftVerb;
+  readonly verb: ListVerb;
   readonly ids: readonly string[];
 }
 

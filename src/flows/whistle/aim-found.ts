@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/decision.ts';
-import { isNumber } from '../../domain/number.ts';
+import { isNumber, isOfDay } from '../../domain/number.ts';
 import type { DraftAim } from './aim-draft.ts';
 import type { OpenWhistle } from './open-whistle.ts';
 
@@ -17,6 +17,16 @@ export type Aim =
 export function byNumber(written: string, open: readonly OpenWhistle[]): Aim {
   const found = open.filter((one) => one.number !== null && isNumber(one.number, written));
   return found.length === 0 ? refuse({ code: 'unknown-whistle', number: written }) : only(found);
+}
+
+/**
+ * The one with this number where two whistles become one: digits alone mean today's. Only where none is today's do they
+ * mean another day's.
+ */
+export function byNumberToday(written: string, open: readonly OpenWhistle[], today: string): Aim {
+  const found = open.filter((one) => one.number !== null && isNumber(one.number, written));
+  const todays = found.filter(({ number }) => isOfDay(number, today));
+  return byNumber(written, todays.length > 0 ? todays : found);
 }
 
 /** The only one found. Never a guess between two: it is asked which. */

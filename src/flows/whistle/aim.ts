@@ -2,8 +2,9 @@ import type { Refusal } from '../../domain/decision.ts';
 import { isNumber } from '../../domain/number.ts';
 import type { Near } from '../../domain/whistle.ts';
 import { mendable } from './addressed.ts';
+import { aimApproval } from './aim-approval.ts';
 import { aimDraft } from './aim-draft.ts';
-import { byNumber, lastChanged, only, refuse, type Aim } from './aim-found.ts';
+import { byNumber, byNumberToday, lastChanged, only, refuse, type Aim } from './aim-found.ts';
 import { aimReport, aimWords } from './aim-words.ts';
 import type { HumanCommand } from './command.ts';
 import { fits } from './fits.ts';
@@ -22,7 +23,14 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
       : aimWords(command.reading, open, asker);
   const { target } = command;
   if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
-  if (target.number !== null) return byNumber(target.number, open);
+  if (command.type === 'approve' || command.type === 'disapprove') {
+    const chosen = aimApproval(command, open, asker);
+    if (chosen) return chosen;
+  }
+  if (target.number !== null)
+    return command.type === 'merge'
+      ? byNumberToday(target.number, open, asker.today ?? '')
+      : byNumber(target.number, open);
   const fitting = mostLikely(
     command,
     open.filter((one) => fits(command.type, one, asker)),
@@ -44,6 +52,7 @@ export function aimOther(
   written: string | null,
   near: readonly Near[],
   open: readonly OpenWhistle[],
+  today: string,
 ): Aim {
   if (written === null) {
     const first = near.find(takesIn);
@@ -51,7 +60,7 @@ export function aimOther(
   }
   const [offered, second] = near.filter((one) => isNumber(one.number, written));
   if (offered && !second) return { type: 'at', whistleId: offered.whistleId };
-  return byNumber(written, open);
+  return byNumberToday(written, open, today);
 }
 
 /**

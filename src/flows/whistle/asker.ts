@@ -13,15 +13,17 @@ interface Heard {
   readonly draft: Whistle | null;
   readonly hasSent: boolean;
   readonly recentSince: Instant;
+  readonly today: string;
 }
 
 /** Whoever speaks, as far as it matters for which whistle they mean. */
 export const askerOf = (
   directory: Directory,
   member: Member,
-  { open, draft, hasSent, recentSince }: Heard,
+  { open, draft, hasSent, recentSince, today }: Heard,
 ): Asker => ({
   recentSince,
+  today,
   userId: member.userId,
   org: member.org,
   watches: isWatching(member),

@@ -1,4 +1,4 @@
-import type { Conversation, MessageEffect } from '../../domain/effect.ts';
+import type { Conversation, MessageEffect, News } from '../../domain/effect.ts';
 import type { OrgCode, UserId } from '../../domain/names.ts';
 import type { Participation, Whistle } from '../../domain/whistle.ts';
 import type { Facts } from './facts.ts';
@@ -36,6 +36,20 @@ export function atOnce(
       { fallback, further },
     );
   });
+}
+
+/** Those who were told alone when it went out hear of what became of it: nobody drives to what is over. */
+export function overAtOnce(facts: Facts, whistle: Whistle, news: News): readonly MessageEffect[] {
+  const then = { ...facts, now: whistle.dispatchedAt ?? facts.now };
+  return atOnce(then, whistle).map(({ conversation, fallback, further }) =>
+    message(
+      facts,
+      whistle,
+      conversation,
+      { type: 'notice', news, org: null, to: 'overseer' },
+      { fallback, ...(further && { further }) },
+    ),
+  );
 }
 
 const nextPosts = ['liaison', 'stand-in', 'leader-in-charge', 'head'] as const;

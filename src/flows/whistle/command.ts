@@ -48,8 +48,11 @@ export type WhistleCommand =
       readonly scores: Scores;
       readonly reason: string | null;
     })
-  /** 并哨: this draft into a running whistle; `into` by id from a card, or by number. */
-  | With<'merge', { readonly into: Target }>
+  /**
+   * 并哨: this draft into a running whistle; `into` by id from a card, or by number. `sure`: said once more, after both
+   * were shown.
+   */
+  | With<'merge', { readonly into: Target; readonly sure?: true }>
   /** 二次吹哨 of the whistle offered; null: of the first one offered. */
   | With<'blow-again', { readonly of: string | null }>
   | With<'settle', { readonly sentence: string }>

@@ -8,13 +8,14 @@ import {
   type Participation,
   type Whistle,
 } from '../../domain/whistle.ts';
+import { overAtOnce } from './at-once.ts';
 import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { urgeApproval } from './urge-approval.ts';
 import { toGathering } from './gathering.ts';
-import { toBlower, toDepartments, toObservers } from './messages.ts';
+import { message, person, toBlower, toDepartments, toObservers } from './messages.ts';
 import { askForRating } from './decide-rating.ts';
 import { tooLate } from './too-late.ts';
 
@@ -110,7 +111,10 @@ function closingClock(
   return anew && { ...anew, dueAt: clock.dueAt };
 }
 
-/** 撤哨: with a reason, before anybody has reported in (domain 5.7). */
+/**
+ * 撤哨: with a reason, before anybody has reported in (domain 5.7); a drill by its blower whenever it is over. What
+ * another unit brought runs on: it is nobody's to take back but theirs.
+ */
 export function withdraw(
   whistle: Whistle,
   command: Command<'withdraw'>,
@@ -120,9 +124,12 @@ export function withdraw(
   if (whistle.state === 'withdrawn') return ignored;
   if (whistle.state === 'draft' || whistle.state === 'held')
     return refused({ code: 'not-yours', allowed: '吹哨人（请在草稿上点“取消”）' });
-  if (whistle.participations.some((one) => one.checkedIn) || whistle.endedAt !== null) {
-    return tooLate(whistle, facts);
-  }
+  const endsDrill = whistle.drill && whistle.blower === command.by;
+  const begun = whistle.participations.some((one) => one.checkedIn);
+  if ((begun && !endsDrill) || whistle.endedAt !== null) return tooLate(whistle, facts);
+  const others = broughtByOthers(whistle, facts);
+  if (others.length > 0)
+    return refused({ code: 'others-matter', number: short(whistle), names: others });
   const reason = clip(command.reason, 200);
   if (reason === '')
     return refused({ code: 'needs-reason', words: `撤哨 ${short(whistle)} `.replace('  ', ' ') });
@@ -130,14 +137,48 @@ export function withdraw(
   const groups =
     whistle.dispatchedAt === null
       ? []
-      : [...toCalled(facts, next, 'withdrawn'), ...toObservers(facts, next, 'withdrawn')];
+      : [
+          ...toCalled(facts, next, 'withdrawn'),
+          ...toObservers(facts, next, 'withdrawn'),
+          ...overAtOnce(facts, next, 'withdrawn'),
+        ];
   const told = toBlower(facts, next, {
     type: 'notice',
     news: 'withdrawn',
     org: null,
     to: 'blower',
   });
-  return changed(next, [{ type: 'withdrawn', by: command.by, data: {} }], [...groups, told]);
+  return changed(
+    next,
+    [{ type: 'withdrawn', by: command.by, data: {} }],
+    [...groups, ...toColleagues(facts, next), told],
+  );
+}
+
+/** Units whose demands were merged into this one: it is their matter too. */
+const broughtByOthers = (
+  { origins, blowerOrg }: Whistle,
+  { directory }: Pick<Facts, 'directory'>,
+): readonly string[] => {
+  const orgs = origins.flatMap(({ org, mergedFrom }) =>
+    mergedFrom === null || org === blowerOrg ? [] : [directory.org(org)?.name ?? org],
+  );
+  return [...new Set(orgs)];
+};
+
+/** Colleagues whose own demand was merged into it hear that it is over. */
+function toColleagues(facts: Facts, whistle: Whistle): readonly NewEffect[] {
+  const people = whistle.origins.flatMap(({ by, mergedFrom }) =>
+    mergedFrom === null || by === whistle.blower ? [] : [by],
+  );
+  return [...new Set(people)].map((userId) =>
+    message(facts, whistle, person(userId), {
+      type: 'notice',
+      news: 'withdrawn',
+      org: null,
+      to: 'overseer',
+    }),
+  );
 }
 
 /** 催办: one more card to those who are still awaited. */

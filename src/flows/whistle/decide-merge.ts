@@ -11,8 +11,12 @@ import { quietEnd } from '../../domain/local-time.ts';
 import { stateName } from '../../domain/state-name.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
+import type { OrgCode } from '../../domain/names.ts';
 import type { WhistleCommand } from './command.ts';
 import { isCentre } from './decide-closing.ts';
+import { lookApart } from './look-apart.ts';
+import { reopened } from './reopen.ts';
+import { overAtOnce } from './at-once.ts';
 import { seats } from './seats.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { toBlower, toDepartments } from './messages.ts';
@@ -35,6 +39,8 @@ export function merge(whistle: Whistle, command: Merge, facts: Facts): Decision<
   if (whistle.mergedInto === target.id) return ignored;
   const no = mayMerge(whistle, command, facts) ?? fits(whistle, target, facts);
   if (no) return no;
+  const apart = lookApart(whistle, target, { command, facts });
+  if (apart) return refused(apart);
   return mergeInto(whistle, { ...target, number: target.number }, facts, {
     merger: command.by,
     events: [],
@@ -68,7 +74,7 @@ function fits(whistle: Whistle, target: Whistle, facts: Facts): Decision<Whistle
 /** Both changes of a merge: this whistle ends in the other, the other takes its demands in. */
 export function mergeInto(
   whistle: Whistle,
-  target: Parameters<typeof nearOf>[0],
+  target: Parameters<typeof nearOf>[0] & Pick<Whistle, 'street'> & { readonly blowerOrg?: OrgCode },
   facts: Facts,
   how: {
     readonly merger: string | null;
@@ -90,16 +96,26 @@ export function mergeInto(
     by: how.merger,
     data: { into: target.id, number: target.number, byItself: how.byItself },
   };
-  const named = namedBy(whistle, facts);
+  const isTheirs =
+    target.street !== whistle.street ||
+    (target.blowerOrg ?? whistle.blowerOrg) !== whistle.blowerOrg;
+  const out = whistle.number;
+  const named =
+    out === null ? namedBy(whistle, facts) : whistle.participations.map(({ org }) => org);
   const card = toBlower(facts, next, {
     type: 'merged',
     from: whistle.id,
     byItself: how.byItself,
     ...(named.length > 0 && { named }),
+    ...(out !== null && { out }),
+    ...(isTheirs && { theirs: true as const }),
   });
   // Drawn from the whistle that took it in: its state, and who is coming.
   const told = how.tapped && !how.byItself ? [] : [{ ...card, whistleId: target.id }];
-  const groups = whistle.dispatchedAt === null ? [] : toDepartments(facts, next, 'merged');
+  const groups =
+    whistle.dispatchedAt === null
+      ? []
+      : [...toDepartments(facts, next, 'merged'), ...overAtOnce(facts, next, 'merged')];
   return {
     verdict: 'changed',
     next,
@@ -165,13 +181,16 @@ function toldOfMore(target: Whistle, facts: Facts) {
   };
 }
 
-/** 不是同一件事: the draft is a draft again, and is not merged there a second time. */
+/**
+ * 不是同一件事: the draft is a draft again, and is not merged there a second time. What was out when the centre merged it
+ * runs again.
+ */
 export function splitOff(whistle: Whistle, facts: Facts, tapped: boolean): Decision<Whistle> {
   const { mergedInto, attachments } = whistle;
-  if (whistle.state === 'draft' && whistle.waived.some((one) => one.startsWith('duplicate:')))
-    return ignored;
-  if (mergedInto === null || whistle.state !== 'merged' || whistle.number !== null)
-    return tooLate(whistle, facts);
+  const isBack = ['draft', 'queued', 'dispatched'].includes(whistle.state);
+  if (isBack && whistle.waived.some((one) => one.startsWith('duplicate:'))) return ignored;
+  if (mergedInto === null || whistle.state !== 'merged') return tooLate(whistle, facts);
+  if (whistle.number !== null) return reopened(whistle, mergedInto, facts);
   const { next, watch } = watched(facts, {
     ...whistle,
     state: 'draft',

@@ -35,6 +35,8 @@ export interface Asker {
   readonly draft: WaitingDraft | null;
   readonly userId: UserId;
   readonly org: OrgCode | null;
+  /** The local date: short numbers of a merge mean this day's. */
+  readonly today?: string;
   /** Their sentences are reports, whatever they say of what they saw (S44, S49). */
   readonly reports?: boolean;
   /** A photo came with the words or waits for them. */

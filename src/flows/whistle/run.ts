@@ -169,7 +169,10 @@ async function listed(
   { current }: Heard,
 ): Promise<Refusal> {
   const found = await lockAll(tx, ids, new Map<string, Whistle | null>());
-  const drafts = numberedDrafts(ids.flatMap((id) => found.get(id) ?? []));
+  const drafts = numberedDrafts(
+    ids.flatMap((id) => found.get(id) ?? []),
+    verb,
+  );
   for (const { draft } of drafts) if (found.get(draft.id) !== draft) await tx.whistles.save(draft);
   return whichDraft(verb, drafts, current);
 }
@@ -321,13 +324,15 @@ async function take(tx: Tx, command: HumanCommand, { current, member }: Heard): 
     grids: gridsWatched(current, member),
   });
   const draft = command.type === 'tell' ? await draftFor(tx, command, open, member) : null;
+  const now = await tx.now();
   const asker = askerOf(current, member, {
+    today: localDate(now),
     open,
     draft,
     hasSent:
       mediaOf(command).length > 0 ||
       (await sentBefore(tx, command, { current, member })).length > 0,
-    recentSince: recentSince(current, await tx.now()),
+    recentSince: recentSince(current, now),
   });
   const aimed = withoutRestricted(aim(command, open, asker), command, open);
   if (aimed.type !== 'refused' || aimed.refusal.code !== 'unknown-whistle') return aimed;
@@ -378,7 +383,11 @@ async function takeOther(
     return { type: 'refused', refusal: { code: 'unknown-whistle', number: into.number } };
   const near = (await tx.whistles.read(whistleId))?.near ?? [];
   const open = await tx.whistles.openFor(member.org, mayDirect(member, current));
-  return withoutRestricted(aimOther(into.number, near, open), command, open);
+  return withoutRestricted(
+    aimOther(into.number, near, open, localDate(await tx.now())),
+    command,
+    open,
+  );
 }
 
 /** The number a dispatch would give; locked only for the commands that may dispatch. */

@@ -401,7 +401,21 @@ describe('lateness', () => {
   it('is one line of a digest, with number, unit, step and words', () => {
     const scene = aScene(dispatched().whistle, '23 10:20');
     const line = reminderLine(scene, aReminder('sign', 'CGJ', { dueAt: at('23 10:00') }));
-    assert.equal(line, '- PL-20261123-0007 城管局待签收，已超时20分钟。请发“签收 0007”');
+    assert.equal(
+      line,
+      '- PL-20261123-0007 占道经营、流动摊（白塔路菜市场门口） 城管局待签收，已超时20分钟。请发“签收 0007”',
+    );
+  });
+
+  it('marks a drill in the digest, and says nothing of what is restricted (domain 5.12)', () => {
+    const late = aReminder('sign', 'CGJ', { dueAt: at('23 10:00') });
+    const drill = { ...dispatched().whistle, drill: true };
+    assert.match(reminderLine(aScene(drill, '23 10:20'), late), /^- 【演练】PL-20261123-0007 /u);
+    const alone = { ...dispatched().whistle, restricted: true };
+    assert.match(
+      reminderLine(aScene(alone, '23 10:20'), late),
+      /^- PL-20261123-0007 城管局待签收/u,
+    );
   });
 });
 

@@ -71,15 +71,23 @@ describe('the number of a draft in a list', () => {
   it('stays its own while others come and go', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((id) => aWhistle({ id }));
     assert.ok(a && b && c);
-    const [, second] = numberedDrafts([a, b]);
+    const [, second] = numberedDrafts([a, b], 'cancel');
     assert.ok(second);
     assert.deepEqual(
-      numberedDrafts([second.draft, c]).map(({ nth, draft: { id } }) => [nth, id]),
+      numberedDrafts([second.draft, c], 'confirm').map(({ nth, draft: { id } }) => [nth, id]),
       [
         [2, 'b'],
         [3, 'c'],
       ],
     );
-    assert.equal(numberedDrafts([second.draft])[0]?.draft, second.draft);
+    assert.equal(numberedDrafts([second.draft], 'cancel')[0]?.draft, second.draft);
+  });
+
+  it('is another one for its leaders, who see first what has not gone out', () => {
+    const [a, b] = ['a', 'b'].map((id) => aWhistle({ id, asked: ['nth 1'] }));
+    assert.ok(a && b);
+    const later = { ...b, state: 'pending_approval' as const };
+    const [first, second] = numberedDrafts([{ ...a, state: 'dispatched' }, later], 'approve');
+    assert.deepEqual([first?.draft.id, first?.nth, second?.nth], ['b', 1, 2]);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Reading } from '../../../src/domain/reading.ts';
 import { addressed } from '../../../src/flows/whistle/addressed.ts';
-import { aim } from '../../../src/flows/whistle/aim.ts';
+import { aim, aimOther } from '../../../src/flows/whistle/aim.ts';
 import { eachMatter } from '../../../src/flows/whistle/each-matter.ts';
 import type { OpenWhistle } from '../../../src/flows/whistle/open-whistle.ts';
 import type { WaitingDraft } from '../../../src/flows/whistle/waiting-draft.ts';
@@ -66,6 +66,15 @@ describe('a command with a number', () => {
     assert.deepEqual(aim(says('urge', '8'), all, street), hits('w-2'));
   });
 
+  it('is today’s where two become one, and another day’s only where today has none (domain 5.5)', () => {
+    const day = '2026-11-23';
+    const yesterdays = open({ id: 'w-5', number: 'PL-20261122-0005' });
+    const all = [open(), open({ id: 'w-2', number: 'PL-20261122-0007' }), yesterdays];
+    assert.deepEqual(aim(says('merge', '0007'), all, { ...street, today: day }), hits('w-1'));
+    assert.deepEqual(aimOther('0007', [], all, day), hits('w-1'));
+    assert.deepEqual(aim(says('merge', '5'), all, { ...street, today: day }), hits('w-5'));
+  });
+
   it('nobody has is refused with the number as written', () => {
     assert.deepEqual(
       aim(says('urge', '9'), [open()], street),
@@ -96,7 +105,7 @@ describe('a command without a number', () => {
     ['edit', { state: 'draft' }, { state: 'dispatched' }],
     ['edit', { state: 'held' }, { state: 'held', blower: 'td-b' }],
     ['approve', { state: 'pending_approval' }, { state: 'draft' }],
-    ['disapprove', { state: 'pending_approval' }, { state: 'dispatched' }],
+    ['disapprove', { state: 'pending_approval' }, { state: 'dispatched', approved: true }],
     ['disapprove', { state: 'held' }, { state: 'held', hasReason: true }],
     ['verify', { state: 'claimed_done' }, { state: 'claimed_done', blowerOrg: 'GL' }],
     ['return', { state: 'claimed_done' }, { state: 'verified' }],
@@ -458,5 +467,30 @@ describe('what comes without a number from below the street', () => {
     ];
     assert.deepEqual(aim(says('attach'), drafts, street), hits('b'));
     assert.deepEqual(aim(says('attach'), [open()], street), { type: 'keep' });
+  });
+});
+
+describe('同意 and 不同意 where several wait', () => {
+  const leader = { userId: 'td-lead', org: 'TD', draft: null };
+  const waits = (id: string, more: Partial<OpenWhistle> = {}) =>
+    open({ id, number: null, state: 'pending_approval', ...more });
+  const pending = waits('w-2');
+  const late = open({ id: 'w-1', state: 'dispatched' });
+  const lists = (verb: string, ...ids: string[]) => ({ type: 'which-draft', verb, ids });
+
+  it('list them, what has no number yet beside what went out before (S50)', () => {
+    const both = [pending, late];
+    assert.deepEqual(aim(says('approve'), both, leader), lists('approve', 'w-1', 'w-2'));
+    assert.deepEqual(aim(says('disapprove'), both, leader), lists('disapprove', 'w-1', 'w-2'));
+    assert.deepEqual(aim(says('approve'), [pending], leader), hits('w-2'));
+    const reason = { reason: '缺依据' };
+    assert.deepEqual(aim(says('disapprove', null, reason), both, leader), hits('w-2'));
+  });
+
+  it('choose by the number of that list; where none was listed it is a whistle’s', () => {
+    const listed = [waits('w-2', { leaderNth: 2 }), { ...late, leaderNth: 1 }];
+    assert.deepEqual(aim(says('approve', '2'), listed, leader), hits('w-2'));
+    assert.deepEqual(aim(says('disapprove', '2'), listed, leader), hits('w-2'));
+    assert.deepEqual(aim(says('approve', '7'), [pending, late], leader), hits('w-1'));
   });
 });

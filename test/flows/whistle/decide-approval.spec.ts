@@ -95,11 +95,34 @@ describe('同意', () => {
   });
 
   it('may be said by any leader of the street for a routine whistle', () => {
-    for (const by of ['td-lead', 'td-f', 'td-b'])
+    for (const by of ['td-lead', 'td-f'])
       assert.equal(
         aStory().then('td-a', 'confirm').then(by, 'approve').whistle.state,
         'dispatched',
       );
+  });
+
+  it('is a stand-in’s only after the rule book’s time, and never for their own whistle (S50, domain 5.3)', () => {
+    const waiting = aStory().then('td-a', 'confirm');
+    for (const verb of ['approve', 'disapprove'] as const)
+      assert.deepEqual(refusalOf(waiting.jumps('23 09:59').tries('td-b', verb)), {
+        code: 'not-yours',
+        allowed: '审批领导（10:00 仍未批的，由代理人）',
+      });
+    const own = aStory(aWhistle({ blower: 'td-b' }))
+      .then('td-b', 'confirm')
+      .jumps('23 15:00');
+    assert.equal(refusalOf(own.tries('td-b', 'approve'))?.code, 'not-yours');
+    assert.equal(waiting.jumps('23 10:00').then('td-b', 'approve').whistle.state, 'dispatched');
+    const late = aStory(anEmergency()).then('td-a', 'confirm');
+    assert.equal(refusalOf(late.tries('td-b', 'approve'))?.code, 'not-yours');
+    assert.equal(late.jumps('24 09:00').tries('td-b', 'approve').verdict, 'changed');
+  });
+
+  it('of somebody else is told to the head whose card it answers', () => {
+    const told = aStory().then('td-a', 'confirm').then('td-f', 'approve').told;
+    assert.ok(told.includes('notice:approved→person:td-lead'), told.join(' '));
+    assert.ok(!dispatched().told.some((one) => one.startsWith('notice:approved')));
   });
 
   it('of a draft, a held, a cancelled or a withdrawn whistle comes too early or too late', () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Origin } from '../../../src/domain/origin.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
 import {
   aStory,
   anEmergency,
+  anOrigin,
+  aWhistle,
   archived,
   at,
   book,
@@ -275,6 +278,41 @@ describe('撤哨', () => {
   it('while it waits for approval tells no department: none was called', () => {
     const story = aStory().then('td-a', 'confirm').then('td-a', 'withdraw', { reason: '误报' });
     assert.deepEqual(story.told, ['notice:withdrawn→person:td-a']);
+  });
+
+  it('of what another street’s matter was merged into is refused; a colleague’s is told (domain 5.5)', () => {
+    const reason = { reason: '误报' };
+    const with_ = (more: Partial<Origin>) => {
+      const { whistle } = dispatched();
+      const origins = [...whistle.origins, anOrigin({ mergedFrom: 'w-9', ...more })];
+      return aStory({ ...whistle, origins });
+    };
+    assert.deepEqual(
+      refusalOf(with_({ by: 'gl-a', org: 'GL' }).tries('td-a', 'withdraw', reason)),
+      { code: 'others-matter', number: '0007', names: ['鼓楼街道'] },
+    );
+    const told = with_({ by: 'td-b' }).then('td-a', 'withdraw', reason).told;
+    assert.ok(told.includes('notice:withdrawn→person:td-b'));
+  });
+
+  it('of an emergency reaches everybody who was told of it alone', () => {
+    const story = aStory(anEmergency()).then('td-a', 'confirm');
+    const alone = story.told.flatMap((one) => {
+      const [what = '', who = ''] = one.split('→person:');
+      return who !== '' && what !== 'approval' ? [who] : [];
+    });
+    const { told } = story.then('td-a', 'withdraw', { reason: '误报' });
+    assert.ok(alone.includes('wgzx-a') && alone.includes('rq-a'), alone.join(' '));
+    for (const who of alone) assert.ok(told.includes(`notice:withdrawn→person:${who}`), who);
+  });
+
+  it('ends a drill by its blower’s word even after somebody reported in, and tells them', () => {
+    const drill = dispatched(aWhistle({ drill: true })).then('cgj-a', 'check-in');
+    const reason = { reason: '演练结束' };
+    assert.equal(refusalOf(drill.tries('td-b', 'withdraw', reason))?.code, 'too-late');
+    drill.then('td-a', 'withdraw', reason);
+    assert.equal(drill.whistle.state, 'withdrawn');
+    assert.ok(drill.told.includes('notice:withdrawn→unit:CGJ'));
   });
 
   it('needs a reason, and says how to give it', () => {

@@ -91,7 +91,7 @@ describe('确认吹哨', () => {
     const story = aStory(aWhistle({ category: 'tackle', matter: 'T01' })).then('td-a', 'confirm');
     assert.deepEqual(story.told, ['approval→person:td-lead']);
     assert.equal(story.tries('td-f', 'approve').verdict, 'refused');
-    assert.equal(story.tries('td-b', 'approve').verdict, 'changed');
+    assert.equal(story.jumps('23 10:00').tries('td-b', 'approve').verdict, 'changed');
   });
 
   it('of a community’s street whistle asks the street’s leader', () => {

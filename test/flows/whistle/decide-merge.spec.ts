@@ -223,6 +223,62 @@ describe('合并', () => {
     assert.equal(refusalOf(does(begun, ['wgzx-a', 'merge', into]))?.code, 'too-late');
   });
 
+  it('by the centre of what does not look the same is asked once, with both shown, then carried out (S31)', () => {
+    const { whistle } = dispatched();
+    const told = (other: Partial<Whistle>, more: More = {}) =>
+      refusalOf(
+        does(whistle, ['wgzx-a', 'merge', { ...into, ...more }], { other: theOther(other) }),
+      );
+    const [seat] = theOther().participations;
+    assert.ok(seat);
+    for (const unlike of [
+      { street: 'GL' },
+      { category: 'emergency' },
+      { matter: 'E03' },
+      { participations: [seat] },
+    ] as const) {
+      const asked = told(unlike);
+      assert.equal(asked?.code, 'merge-apart', JSON.stringify(unlike));
+      assert.deepEqual(
+        [asked.from.number, asked.into.number, asked.from.street, asked.from.matter],
+        ['PL-20261123-0007', 'PL-20261123-0003', '拓东街道', '占道经营、流动摊贩'],
+      );
+      assert.equal(told(unlike, { sure: true }), null);
+    }
+    const lacking = told({ participations: [seat] });
+    assert.deepEqual(lacking?.code === 'merge-apart' && lacking.dropped, ['市场监管局']);
+    const digits = { number: 'PL-20261122-0003' };
+    const guessed = { sure: true, into: { number: '0003' } } as const;
+    assert.equal(told(digits, guessed)?.code, 'merge-apart', 'digits that meant another day');
+  });
+
+  it('of what was out is taken back by its blower: it runs again, and all are told (domain 5.5)', () => {
+    const { whistle } = dispatched(anEmergency());
+    const target = theOther({ origins: [anOrigin(), anOrigin({ mergedFrom: 'w-1' })] });
+    const merged = does(whistle, ['wgzx-a', 'merge', { ...into, sure: true }]);
+    const card = merged.verdict === 'changed' ? merged.effects.filter(isMessage)[0] : undefined;
+    assert.ok(card?.payload.type === 'merged');
+    assert.deepEqual(
+      [card.payload.out, card.payload.theirs, card.payload.named],
+      ['PL-20261123-0007', true, ['ZJJ', 'RQ']],
+    );
+    assert.ok(messagesOf(merged).includes('notice:merged→person:wgzx-a'));
+    const back = does(next(merged), ['td-a', 'split-off', { tapped: true }]);
+    const { state, number, mergedInto, endedAt, clocks } = next(back);
+    assert.deepEqual(
+      [state, number, mergedInto, endedAt],
+      ['dispatched', 'PL-20261123-0007', null, null],
+    );
+    assert.deepEqual(
+      clocks.filter(({ org }) => org === 'ZJJ').map(({ stage }) => stage),
+      whistle.clocks.filter(({ org }) => org === 'ZJJ').map(({ stage }) => stage),
+    );
+    for (const who of ['unit:ZJJ', 'unit:RQ', 'person:wgzx-a'])
+      assert.ok(messagesOf(back).includes(`notice:reopened→${who}`), who);
+    assert.equal(next(other(back, target)).origins.length, 1);
+    assert.equal(does(next(back), ['td-a', 'split-off']).verdict, 'ignored');
+  });
+
   it('of 55 complaints is one whistle with 55 origins, and four messages an hour at most (domain 5.5)', () => {
     let target = theOther();
     const keys = new Set<string>();
