@@ -9,7 +9,15 @@ import { callFirst } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
 import { amendedText, contactText, doneText } from './replies.ts';
 import { reasonHint } from './tap.ts';
-import { aloneText, cryText, noDraftText, refusalText, whichDraftAlone } from './words.ts';
+import {
+  aloneText,
+  besideText,
+  cryText,
+  newDangerText,
+  noDraftText,
+  refusalText,
+  whichDraftAlone,
+} from './words.ts';
 
 /** What is said to whoever typed a command, once it was carried out or refused; null where a card says it. */
 export function commandAnswer(
@@ -52,7 +60,7 @@ const answersDraft = ({ type }: HumanCommand, { state }: Whistle): boolean =>
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
 function toldAnswer(
   command: HumanCommand,
-  { whistle, besideCry }: Outcome,
+  { whistle, beside }: Outcome,
   inGroup: boolean,
 ): Answer | null {
   if (!whistle) return null;
@@ -63,11 +71,19 @@ function toldAnswer(
     return text(amendedText(whistle, 'reading' in command ? command.reading.text : ''));
   const urgent = category === 'emergency' && state === 'draft';
   const first = urgent ? `${callFirst}。` : '';
-  const cry = besideCry === true ? `刚才的呼救还没有派出，${cryText}` : '';
+  const cry = beside === undefined ? '' : besideText[beside];
   if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。${cry}`);
   if (urgent && matter === null) return text(`${first}${cryText}`);
-  return cry === '' ? null : text(cry);
+  const also = `${cry}${deniesDanger(command, whistle) ? newDangerText : ''}`;
+  return also === '' ? null : text(also);
 }
+
+/** What was taken as an answer can be read as a danger, too: whoever means one is told how to say it (S20). */
+const deniesDanger = (command: HumanCommand, { category }: Whistle): boolean =>
+  command.type === 'tell' &&
+  command.reading.intent.type === 'whistle' &&
+  command.reading.facts.category === 'emergency' &&
+  category !== 'emergency';
 
 /** A sentence that is no correction reaches what was sent only as its contact. */
 const isContactFor = (command: HumanCommand, { state }: Whistle): boolean =>

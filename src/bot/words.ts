@@ -197,6 +197,16 @@ export const noDraftText = '您现在没有待确认的草稿。已提请的哨�
 export const cryText =
   '请马上回复在哪里、出了什么事，例如“白塔路口燃气泄漏”，确认后立即通知各部门值班员。';
 
+/** What its writer still has to be told about, after a whole new sentence came. */
+export const besideText = {
+  cry: `刚才的呼救还没有派出，${cryText}`,
+  draft:
+    '这是另一件，已另起草稿。前一件还没有补全，没有派出：这件确认或取消后，请接着回复它缺的内容。',
+} as const;
+
+export const newDangerText =
+  '已记在刚才那件草稿里。如果是新的险情，请先拨打 119/110/120，再发一句话：在哪里、出了什么事。';
+
 /** In a group, about what is told to people alone (domain 5.12): what became of it, and nothing else. */
 export function aloneText(what: 'recorded' | 'repeated' | 'refused'): string {
   switch (what) {

@@ -12,7 +12,7 @@ import type { Whistle } from '../../domain/whistle.ts';
 import { Busy, type Store, type Tx } from '../../store/store.ts';
 import { addressed } from './addressed.ts';
 import { missingStatements } from './admission.ts';
-import type { Aim } from './aim-found.ts';
+import type { Aim, Beside } from './aim-found.ts';
 import { aim, aimOther, meantAsAnswer } from './aim.ts';
 import { askerOf, gridsWatched } from './asker.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
@@ -40,8 +40,8 @@ export interface Outcome {
   readonly directory: Directory;
   readonly member: Member | null;
   readonly now: Instant;
-  /** Another draft of the speaker's only cries for help: it is not forgotten over this one. */
-  readonly besideCry?: boolean;
+  /** Another draft of the speaker's only cries for help, or lacks something: it is not forgotten over this one. */
+  readonly beside?: Beside | undefined;
 }
 
 /** What a draft still lacks and what it is offered, for whoever shows it. */
@@ -159,7 +159,7 @@ async function carryOut(
     const cause = causeOf(deliveryId, index + 1);
     await decideOne(tx, one, heard, { whistle: null, otherId: null, cause });
   }
-  return { ...outcome, besideCry: aimed.type === 'new' && aimed.besideCry === true };
+  return { ...outcome, beside: aimed.type === 'new' ? aimed.beside : undefined };
 }
 
 /** Lists drafts to choose from. Each keeps its number as long as it is open, whatever becomes of the others. */
