@@ -1,5 +1,5 @@
 import type { Refusal } from '../domain/decision.ts';
-import { isGathering, type Whistle } from '../domain/whistle.ts';
+import { isBareCry, isGathering, type Whistle } from '../domain/whistle.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
 import type { Outcome } from '../flows/whistle/run.ts';
 import type { Inbound } from '../wecom/inbound.ts';
@@ -30,8 +30,7 @@ export function commandAnswer(
   const apart = grouped && whistle?.restricted === true;
   if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
   if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
-  if (refusal)
-    return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));
+  if (refusal) return text(refusedText(command, refusal, whistle));
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));
@@ -64,7 +63,7 @@ function toldAnswer(
   inGroup: boolean,
 ): Answer | null {
   if (!whistle) return null;
-  const { category, state, matter, number } = whistle;
+  const { category, state, number } = whistle;
   if (isContactFor(command, whistle)) return text(contactText(whistle, inGroup));
   // A correction without a number that found no draft went to the whistle that is out.
   if (state !== 'draft' && number !== null)
@@ -73,9 +72,20 @@ function toldAnswer(
   const first = urgent ? `${callFirst}。` : '';
   const cry = beside === undefined ? '' : besideText[beside];
   if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。${cry}`);
-  if (urgent && matter === null) return text(`${first}${cryText}`);
+  // With a place or a guess at the matter there is a card, which asks for the rest.
+  if (isBareCry(whistle)) return text(`${first}${cryText}`);
   const also = `${cry}${deniesDanger(command, whistle) ? newDangerText : ''}`;
   return also === '' ? null : text(also);
+}
+
+/** Whoever tells of a danger hears first whom to call, whatever we cannot do for them (S20). */
+function refusedText(command: HumanCommand, refusal: Refusal, whistle: Whistle | null): string {
+  if (isAboutDraft(command, refusal)) return noDraftText;
+  if (refusal.code === 'nothing-new' && whistle && isBareCry(whistle))
+    return `${callFirst}。${cryText}`;
+  const said = refusalText(refusal, whistle?.kind);
+  const danger = command.type === 'tell' && command.reading.facts.category === 'emergency';
+  return danger ? `${callFirst}。${said.replace(/；?有危险请先拨打[^。]*/u, '')}` : said;
 }
 
 /** What was taken as an answer can be read as a danger, too: whoever means one is told how to say it (S20). */

@@ -235,6 +235,16 @@ export const isRunning = (whistle: Pick<Whistle, 'state'>): boolean =>
 /** Whether nothing more can happen to it. */
 export const isEnded = (whistle: Pick<Whistle, 'state'>): boolean => ended.includes(whistle.state);
 
+/** Somebody cries for help, and neither where nor what is known, nor can be guessed. */
+export const isBareCry = (whistle: Whistle): boolean =>
+  whistle.state === 'draft' &&
+  whistle.category === 'emergency' &&
+  whistle.place === null &&
+  whistle.matter === null &&
+  whistle.unlisted === null &&
+  whistle.matterCandidates.length === 0 &&
+  whistle.attachments.length === 0;
+
 /** Whether people are called one by one rather than units (S14): a community's whistle that names no department. */
 export const isGathering = (whistle: Pick<Whistle, 'kind' | 'participations'>): boolean =>
   whistle.kind === 'community' && whistle.participations.length === 0;

@@ -9,7 +9,7 @@ import {
 import type { NewEffect } from '../../domain/effect.ts';
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Member } from '../../domain/rule-book.ts';
-import type { Whistle } from '../../domain/whistle.ts';
+import { isBareCry, type Whistle } from '../../domain/whistle.ts';
 import { admitted, findingsOf } from './admission.ts';
 import { answered } from './answer-hints.ts';
 import { watched } from './clocks.ts';
@@ -127,6 +127,8 @@ export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<
 
 /** The draft as its blower is shown it: to be confirmed, or held with the reason. */
 function shown(facts: Facts, whistle: Whistle): readonly NewEffect[] {
+  // “救命” alone is answered at once, with the one question; there is nothing on a card yet (S20).
+  if (isBareCry(whistle) && whistle.heardIn.type === 'single') return [];
   if (whistle.state === 'draft') return [toBlower(facts, whistle, { type: 'draft' })];
   const held = { type: 'notice', news: 'held', org: null, to: 'blower' } as const;
   return [toBlower(facts, whistle, held), ...office(facts, whistle)];

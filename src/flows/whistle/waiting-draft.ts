@@ -26,6 +26,8 @@ export function answers(reading: Reading, draft: WaitingDraft | null): boolean {
   if (isOtherGame(facts, draft)) return false;
   const mayReply = draft.held !== true || facts.category === 'emergency';
   if (mayReply && isReply(reading, draft.lacks[0])) return true;
+  // Whoever cries twice cries for the same.
+  if (draft.cries && onlyCries(facts)) return true;
   const sameMatter =
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
@@ -45,6 +47,11 @@ export function answers(reading: Reading, draft: WaitingDraft | null): boolean {
   };
   return draft.lacks.some((fact) => gives[fact]);
 }
+
+const onlyCries = ({ category, street, place, matter, departments }: WhistleFacts): boolean =>
+  category === 'emergency' &&
+  [street, place, matter].every((one) => one === null) &&
+  departments.length === 0;
 
 /** Nobody who cries for help means a street lamp: with its own place, people or effort it is another whistle. */
 const isWholeOther = ({ category, matter, place, departments, effort }: WhistleFacts): boolean =>
