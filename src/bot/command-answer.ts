@@ -53,8 +53,8 @@ export function commandAnswer(
 }
 
 /** “已清理2次” went into the speaker's own draft, and is nobody's progress. */
-const answersDraft = ({ type }: HumanCommand, { state }: Whistle): boolean =>
-  type === 'progress' && (state === 'draft' || state === 'held');
+const answersDraft = (command: HumanCommand, { state }: Whistle): boolean =>
+  'seat' in command && 'reading' in command && (state === 'draft' || state === 'held');
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
 function toldAnswer(
@@ -83,10 +83,24 @@ function refusedText(command: HumanCommand, refusal: Refusal, whistle: Whistle |
   if (isAboutDraft(command, refusal)) return noDraftText;
   if (refusal.code === 'nothing-new' && whistle && isBareCry(whistle))
     return `${callFirst}。${cryText}`;
-  const said = refusalText(refusal, whistle?.kind);
+  const said = refusalText(withVerb(refusal, command), whistle?.kind);
   const danger = command.type === 'tell' && command.reading.facts.category === 'emergency';
   return danger ? `${callFirst}。${said.replace(/；?有危险请先拨打[^。]*/u, '')}` : said;
 }
+
+/** Which of several is asked in the words that were said. */
+const withVerb = (refusal: Refusal, { type }: HumanCommand): Refusal =>
+  refusal.code === 'which-whistle' && type in stepWords
+    ? { ...refusal, verb: stepWords[type as keyof typeof stepWords] }
+    : refusal;
+
+const stepWords = {
+  sign: '签收',
+  'check-in': '报到',
+  'on-site': '到场',
+  progress: '进展',
+  done: '办结',
+} as const;
 
 /** What was taken as an answer can be read as a danger, too: whoever means one is told how to say it (S20). */
 const deniesDanger = (command: HumanCommand, { category }: Whistle): boolean =>

@@ -16,6 +16,8 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
         ? '没有找到这张哨单。请发“我的哨”查看编号。'
         : `没有找到编号“${refusal.number}”的哨单。请发“我的哨”查看编号。`;
     case 'which-whistle':
+      if (refusal.verb !== undefined && refusal.numbers.length > 0)
+        return `请带编号：${refusal.verb} ${refusal.numbers.slice(0, MOST).map(digits).join(' / ')}。`;
       return refusal.numbers.length === 0
         ? '您有不止一件待办，请在对应的卡片上点按钮。'
         : `请带上编号再发一次，您现在有：${few(refusal.numbers)}。`;
@@ -139,7 +141,13 @@ function nothingNewText(asked: Fact | Statement | null, kind: WhistleKind): stri
 
 /** What a sentence may look like, by the verb it belongs to. */
 const resultOf = (words: string): string =>
-  words.startsWith('进展') ? '已到现场，正在处置' : '已处置完毕，现场恢复正常';
+  words.startsWith('评价')
+    ? '到场快，办法多'
+    : words.startsWith('时长')
+      ? '共清理20米，用时2小时'
+      : words.startsWith('进展')
+        ? '已到现场，正在处置'
+        : '已处置完毕，现场恢复正常';
 
 const MOST = 4;
 

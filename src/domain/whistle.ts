@@ -54,6 +54,11 @@ export interface Mark {
   readonly at: Instant;
 }
 
+/** A step of a department, with what it said of it: who comes, how many, when. */
+export interface StepMark extends Mark {
+  readonly note?: string;
+}
+
 /** Where somebody spoke: alone with the app or the bot, or in a group (only the bot hears groups). */
 export type Place =
   | { readonly type: 'single'; readonly line: 'app' | 'bot' }
@@ -193,9 +198,9 @@ export interface Participation {
   readonly org: OrgCode;
   readonly role: 'lead' | 'assist';
   readonly state: ParticipationState;
-  readonly signed: Mark | null;
-  readonly checkedIn: Mark | null;
-  readonly onSite: Mark | null;
+  readonly signed: StepMark | null;
+  readonly checkedIn: StepMark | null;
+  readonly onSite: StepMark | null;
   readonly done: (Mark & { readonly sentence: string }) | null;
   /** The limits it was summoned under; they stay when the step is over, for the computed score. */
   readonly due: Readonly<Partial<Record<Stage, Instant>>>;

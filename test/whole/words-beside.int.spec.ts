@@ -22,7 +22,7 @@ describe('what is said beside what the bot waits for, on the wire', function () 
   it('asks once more, and how to go on, instead of taking chatter for a statement (S23)', async () => {
     await talk.says('dh-a', '吹哨 新迎路88号违法建设，请城管局', /还缺先期处置/u);
     const effort = /还缺先期处置：.*不吹了请发“取消”，看用法请发“帮助”。/u;
-    for (const text of ['今天天气不错', '你是谁啊', '确认吹梢'])
+    for (const text of ['今天天气不错', '你是谁啊', '确认吹梢', '你好', '？？？'])
       assertHelpful((await talk.says('dh-a', text, effort)).text);
     await talk.says('dh-a', '已劝过3次', /群众反映强烈吗？/u);
     const concern = /群众反映强烈吗？.*例如.*不吹了请发“取消”，看用法请发“帮助”。/u;

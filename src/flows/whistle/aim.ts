@@ -4,6 +4,7 @@ import type { Near } from '../../domain/whistle.ts';
 import { mendable } from './addressed.ts';
 import { aimDraft } from './aim-draft.ts';
 import { byNumber, lastChanged, only, refuse, type Aim } from './aim-found.ts';
+import { aimStep } from './aim-step.ts';
 import { aimReport, aimWords } from './aim-words.ts';
 import type { HumanCommand } from './command.ts';
 import { fits } from './fits.ts';
@@ -19,7 +20,7 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   if (command.type === 'tell')
     return asker.reports
       ? aimReport(command.reading, open, asker)
-      : aimWords(command.reading, open, asker);
+      : (aimStep(command, open, asker) ?? aimWords(command.reading, open, asker));
   const { target } = command;
   if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
   if (target.number !== null) return byNumber(target.number, open);
@@ -59,7 +60,7 @@ export function aimOther(
  * else.
  */
 export function meantAsAnswer(command: HumanCommand): HumanCommand | null {
-  if (command.type !== 'progress' || command.reading === undefined) return null;
+  if (!('seat' in command) || !('reading' in command) || command.reading === undefined) return null;
   const { by, heardIn, tapped, reading } = command;
   return { type: 'tell', by, heardIn, tapped, reading };
 }

@@ -57,7 +57,11 @@ export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Wh
     facts,
   );
   if (isSameDraft(draft, completed)) {
-    return refused({ code: 'nothing-new', asked: openQuestion(facts.directory, draft) });
+    const asked = openQuestion(facts.directory, draft);
+    // A held whistle's card has no 确认吹哨 to press.
+    return asked === null && draft.state === 'held'
+      ? refused({ code: 'held-back' })
+      : refused({ code: 'nothing-new', asked });
   }
   const { next, watch } = watched(facts, admitted({ ...completed, approval: null }, facts));
   const event = { type: 'completed', by: command.by, data: {} };
