@@ -60,7 +60,7 @@ export function aimOther(
  * else.
  */
 export function meantAsAnswer(command: HumanCommand): HumanCommand | null {
-  if (!('seat' in command) || !('reading' in command) || command.reading === undefined) return null;
+  if (!('seat' in command) || !('reading' in command)) return null;
   const { by, heardIn, tapped, reading } = command;
   return { type: 'tell', by, heardIn, tapped, reading };
 }

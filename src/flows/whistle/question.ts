@@ -55,7 +55,7 @@ export function answerTo(
   const said = plainWords(command);
   if (said === null || isSmallTalk(said)) return null;
   const { by, heardIn } = command;
-  const resident = 'reading' in command ? (command.reading?.facts.resident ?? null) : null;
+  const resident = 'reading' in command ? (command.reading.facts.resident ?? null) : null;
   const to = { by, heardIn, tapped: false, resident, target: { whistleId } } as const;
   switch (verb) {
     case 'done':
