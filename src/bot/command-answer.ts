@@ -1,5 +1,5 @@
 import type { Refusal } from '../domain/decision.ts';
-import { isGathering, type Whistle } from '../domain/whistle.ts';
+import { isBareCry, isGathering, type Whistle } from '../domain/whistle.ts';
 import type { HumanCommand } from '../flows/whistle/command.ts';
 import type { Outcome } from '../flows/whistle/run.ts';
 import type { Inbound } from '../wecom/inbound.ts';
@@ -11,8 +11,10 @@ import { amendedText, contactText, doneText } from './replies.ts';
 import { reasonHint } from './tap.ts';
 import {
   aloneText,
+  besideText,
   cryText,
   mergeApartAlone,
+  newDangerText,
   noDraftText,
   refusalText,
   whichDraftAlone,
@@ -30,8 +32,7 @@ export function commandAnswer(
   if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
   if (refusal?.code === 'merge-apart' && grouped) return text(mergeApartAlone);
   if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
-  if (refusal)
-    return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));
+  if (refusal) return text(refusedText(command, refusal, whistle));
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));
@@ -59,28 +60,61 @@ export function commandAnswer(
 }
 
 /** “已清理2次” went into the speaker's own draft, and is nobody's progress. */
-const answersDraft = ({ type }: HumanCommand, { state }: Whistle): boolean =>
-  type === 'progress' && (state === 'draft' || state === 'held');
+const answersDraft = (command: HumanCommand, { state }: Whistle): boolean =>
+  'seat' in command && 'reading' in command && (state === 'draft' || state === 'held');
 
 /** The draft follows as a card of its own; a cry for help is answered at once (S20). */
 function toldAnswer(
   command: HumanCommand,
-  { whistle, besideCry }: Outcome,
+  { whistle, beside }: Outcome,
   inGroup: boolean,
 ): Answer | null {
   if (!whistle) return null;
-  const { category, state, matter, number } = whistle;
+  const { category, state, number } = whistle;
   if (isContactFor(command, whistle)) return text(contactText(whistle, inGroup));
   // A correction without a number that found no draft went to the whistle that is out.
   if (state !== 'draft' && number !== null)
     return text(amendedText(whistle, 'reading' in command ? command.reading.text : ''));
   const urgent = category === 'emergency' && state === 'draft';
   const first = urgent ? `${callFirst}。` : '';
-  const cry = besideCry === true ? `刚才的呼救还没有派出，${cryText}` : '';
+  const cry = beside === undefined ? '' : besideText[beside];
   if (inGroup) return text(`${first}收到，哨单草稿已发给您本人，请核对后确认。${cry}`);
-  if (urgent && matter === null) return text(`${first}${cryText}`);
-  return cry === '' ? null : text(cry);
+  // With a place or a guess at the matter there is a card, which asks for the rest.
+  if (isBareCry(whistle)) return text(`${first}${cryText}`);
+  const also = `${cry}${deniesDanger(command, whistle) ? newDangerText : ''}`;
+  return also === '' ? null : text(also);
 }
+
+/** Whoever tells of a danger hears first whom to call, whatever we cannot do for them (S20). */
+function refusedText(command: HumanCommand, refusal: Refusal, whistle: Whistle | null): string {
+  if (isAboutDraft(command, refusal)) return noDraftText;
+  if (refusal.code === 'nothing-new' && whistle && isBareCry(whistle))
+    return `${callFirst}。${cryText}`;
+  const said = refusalText(withVerb(refusal, command), whistle?.kind);
+  const danger = command.type === 'tell' && command.reading.facts.category === 'emergency';
+  return danger ? `${callFirst}。${said.replace(/；?有危险请先拨打[^。]*/u, '')}` : said;
+}
+
+/** Which of several is asked in the words that were said. */
+const withVerb = (refusal: Refusal, { type }: HumanCommand): Refusal =>
+  refusal.code === 'which-whistle' && type in stepWords
+    ? { ...refusal, verb: stepWords[type as keyof typeof stepWords] }
+    : refusal;
+
+const stepWords = {
+  sign: '签收',
+  'check-in': '报到',
+  'on-site': '到场',
+  progress: '进展',
+  done: '办结',
+} as const;
+
+/** What was taken as an answer can be read as a danger, too: whoever means one is told how to say it (S20). */
+const deniesDanger = (command: HumanCommand, { category }: Whistle): boolean =>
+  command.type === 'tell' &&
+  command.reading.intent.type === 'whistle' &&
+  command.reading.facts.category === 'emergency' &&
+  category !== 'emergency';
 
 /** A sentence that is no correction reaches what was sent only as its contact. */
 const isContactFor = (command: HumanCommand, { state }: Whistle): boolean =>

@@ -10,8 +10,11 @@ export function toCommand(reading: Reading, speaker: Said, reason = ''): HumanCo
   switch (intent.type) {
     case 'sign':
     case 'check-in':
-    case 'on-site':
-      return { type: intent.type, ...said, target, seat: null };
+    case 'on-site': {
+      const { sentence, number } = intent;
+      const words = sentence !== undefined && { sentence, ...(number === null && { reading }) };
+      return { type: intent.type, ...said, target, seat: null, ...words };
+    }
     case 'verify': {
       const sentence = intent.sentence ?? '';
       return { type: 'verify', ...said, target, ...(sentence !== '' && { sentence }) };

@@ -44,7 +44,7 @@ export async function hearCommand(
       alone: inbound.chat.type === 'single',
       deliveryId: `${inbound.deliveryId}#look-up`,
     });
-  return commandAnswer(command, inbound, outcome);
+  return commandAnswer(outcome.meant ?? command, inbound, outcome);
 }
 
 /** A correction is read without its reason: departments named there are not called. */

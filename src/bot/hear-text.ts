@@ -50,7 +50,7 @@ export async function hearText(
       );
     case 'help':
     case 'ask-how':
-      return text(helpText);
+      return isGreeting(written) ? greeted(reading, written, inbound, deps) : text(helpText);
     case 'thanks':
       return text('不客气，有事随时吹哨。');
     case 'look-up':
@@ -124,6 +124,22 @@ function confirmedMerge(written: string, read: Deps['read']): Reading | null {
   const reading = words === undefined ? null : read(words);
   return reading?.intent.type === 'merge' ? reading : null;
 }
+
+/** “你好”, “？？？”: what is waited for is said once more; nothing is, the help. */
+async function greeted(
+  reading: Reading,
+  written: string,
+  inbound: Inbound,
+  deps: Deps,
+): Promise<Answer | null> {
+  const other = { ...reading, intent: { type: 'other' as const } };
+  const help = refusalText({ code: 'no-open-draft' });
+  const answer = await hearCommand(other, written, inbound, deps);
+  return answer?.type === 'text' && answer.text === help ? text(helpText) : answer;
+}
+
+const isGreeting = (written: string): boolean =>
+  /^(?:@\S+\s+)?(?:(?:你|您)好|在吗|[^\p{L}\p{N}]*)[^\p{L}\p{N}]*$/u.test(written.trim());
 
 function bindingAnswer({
   refusal,

@@ -16,6 +16,8 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
         ? '没有找到这张哨单。请发“我的哨”查看编号。'
         : `没有找到编号“${refusal.number}”的哨单。请发“我的哨”查看编号。`;
     case 'which-whistle':
+      if (refusal.verb !== undefined && refusal.numbers.length > 0)
+        return `请带编号：${refusal.verb} ${refusal.numbers.slice(0, MOST).map(digits).join(' / ')}。`;
       return refusal.numbers.length === 0
         ? '您有不止一件待办，请在对应的卡片上点按钮。'
         : `请带上编号再发一次，您现在有：${few(refusal.numbers)}。`;
@@ -143,7 +145,13 @@ function nothingNewText(asked: Fact | Statement | null, kind: WhistleKind): stri
 
 /** What a sentence may look like, by the verb it belongs to. */
 const resultOf = (words: string): string =>
-  words.startsWith('进展') ? '已到现场，正在处置' : '已处置完毕，现场恢复正常';
+  words.startsWith('评价')
+    ? '到场快，办法多'
+    : words.startsWith('时长')
+      ? '共清理20米，用时2小时'
+      : words.startsWith('进展')
+        ? '已到现场，正在处置'
+        : '已处置完毕，现场恢复正常';
 
 const MOST = 4;
 
@@ -221,6 +229,16 @@ export const noDraftText = '您现在没有待确认的草稿。已提请的哨�
 /** To somebody who only cries for help: what is needed to call the departments. */
 export const cryText =
   '请马上回复在哪里、出了什么事，例如“白塔路口燃气泄漏”，确认后立即通知各部门值班员。';
+
+/** What its writer still has to be told about, after a whole new sentence came. */
+export const besideText = {
+  cry: `刚才的呼救还没有派出，${cryText}`,
+  draft:
+    '这是另一件，已另起草稿。前一件还没有补全，没有派出：这件确认或取消后，请接着回复它缺的内容。',
+} as const;
+
+export const newDangerText =
+  '已记在刚才那件草稿里。如果是新的险情，请先拨打 119/110/120，再发一句话：在哪里、出了什么事。';
 
 /** In a group, about what is told to people alone (domain 5.12): what became of it, and nothing else. */
 export function aloneText(what: 'recorded' | 'repeated' | 'refused'): string {

@@ -38,7 +38,7 @@ export interface AuditEvent {
 export type Refusal =
   | { readonly code: 'not-a-member'; readonly ask: string }
   | { readonly code: 'unknown-whistle'; readonly number: string | null }
-  | { readonly code: 'which-whistle'; readonly numbers: readonly string[] }
+  | { readonly code: 'which-whistle'; readonly numbers: readonly string[]; readonly verb?: string }
   /** A contact without a number, where several whistles were sent. */
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }

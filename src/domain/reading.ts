@@ -105,9 +105,12 @@ export type Intent =
   | { readonly type: 'awaited' }
   | { readonly type: 'look-up'; readonly number: string | null }
   | {
-      readonly type: 'sign' | 'check-in' | 'on-site' | 'approve';
+      readonly type: 'sign' | 'check-in' | 'on-site';
       readonly number: string | null;
+      /** What is said with it: who comes, how many, when. */
+      readonly sentence?: string;
     }
+  | { readonly type: 'approve'; readonly number: string | null }
   /** 核验通过, with what a commissioner saw (S48). */
   | { readonly type: 'verify'; readonly number: string | null; readonly sentence?: string }
   | {

@@ -54,6 +54,11 @@ export interface Mark {
   readonly at: Instant;
 }
 
+/** A step of a department, with what it said of it: who comes, how many, when. */
+export interface StepMark extends Mark {
+  readonly note?: string;
+}
+
 /** Where somebody spoke: alone with the app or the bot, or in a group (only the bot hears groups). */
 export type Place =
   | { readonly type: 'single'; readonly line: 'app' | 'bot' }
@@ -193,9 +198,9 @@ export interface Participation {
   readonly org: OrgCode;
   readonly role: 'lead' | 'assist';
   readonly state: ParticipationState;
-  readonly signed: Mark | null;
-  readonly checkedIn: Mark | null;
-  readonly onSite: Mark | null;
+  readonly signed: StepMark | null;
+  readonly checkedIn: StepMark | null;
+  readonly onSite: StepMark | null;
   readonly done: (Mark & { readonly sentence: string }) | null;
   /** The limits it was summoned under; they stay when the step is over, for the computed score. */
   readonly due: Readonly<Partial<Record<Stage, Instant>>>;
@@ -234,6 +239,16 @@ export const isRunning = (whistle: Pick<Whistle, 'state'>): boolean =>
 
 /** Whether nothing more can happen to it. */
 export const isEnded = (whistle: Pick<Whistle, 'state'>): boolean => ended.includes(whistle.state);
+
+/** Somebody cries for help, and neither where nor what is known, nor can be guessed. */
+export const isBareCry = (whistle: Whistle): boolean =>
+  whistle.state === 'draft' &&
+  whistle.category === 'emergency' &&
+  whistle.place === null &&
+  whistle.matter === null &&
+  whistle.unlisted === null &&
+  whistle.matterCandidates.length === 0 &&
+  whistle.attachments.length === 0;
 
 /** Whether people are called one by one rather than units (S14): a community's whistle that names no department. */
 export const isGathering = (whistle: Pick<Whistle, 'kind' | 'participations'>): boolean =>

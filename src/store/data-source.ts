@@ -3,6 +3,7 @@ import { TheLoop1763800000000 } from './migrations/1763800000000-the-loop.ts';
 import { OneSentence1764100000000 } from './migrations/1764100000000-one-sentence.ts';
 import { AdmissionRequest1764100000001 } from './migrations/1764100000001-admission-request.ts';
 import { SameMatter1764131000000 } from './migrations/1764131000000-same-matter.ts';
+import { SaidAndAsked1764140000000 } from './migrations/1764140000000-said-and-asked.ts';
 import { Media1764100000002 } from './migrations/1764100000002-media.ts';
 import {
   AuditEventRow,
@@ -42,6 +43,7 @@ export function createDataSource(url: string, poolSize = 10): DataSource {
       AdmissionRequest1764100000001,
       Media1764100000002,
       SameMatter1764131000000,
+      SaidAndAsked1764140000000,
     ],
     migrationsTransactionMode: 'each',
     extra: {

@@ -17,6 +17,7 @@ import { createBooks, type Books } from './books.ts';
 import { createRates } from './rates.ts';
 
 import { createMedia, createMediaShelf } from './media.ts';
+import { createQuestions } from './questions.ts';
 import { createResidents } from './residents.ts';
 import { createWhistles, readWhistle } from './whistles.ts';
 
@@ -99,6 +100,7 @@ function verbs(manager: EntityManager, books: Books) {
     around: createAround(manager),
     residents: createResidents(manager),
     media: createMedia(manager),
+    questions: createQuestions(manager),
     books,
   };
 }

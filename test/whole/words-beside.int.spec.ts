@@ -22,7 +22,7 @@ describe('what is said beside what the bot waits for, on the wire', function () 
   it('asks once more, and how to go on, instead of taking chatter for a statement (S23)', async () => {
     await talk.says('dh-a', '吹哨 新迎路88号违法建设，请城管局', /还缺先期处置/u);
     const effort = /还缺先期处置：.*不吹了请发“取消”，看用法请发“帮助”。/u;
-    for (const text of ['今天天气不错', '你是谁啊', '确认吹梢'])
+    for (const text of ['今天天气不错', '你是谁啊', '确认吹梢', '你好', '？？？'])
       assertHelpful((await talk.says('dh-a', text, effort)).text);
     await talk.says('dh-a', '已劝过3次', /群众反映强烈吗？/u);
     const concern = /群众反映强烈吗？.*例如.*不吹了请发“取消”，看用法请发“帮助”。/u;
@@ -36,8 +36,12 @@ describe('what is said beside what the bot waits for, on the wire', function () 
   });
 
   it('makes another whistle of what is no answer to a cry for help, and goes on asking for that one', async () => {
+    const seq = await talk.lastSeq();
     const cried = await talk.says('jc-a', '救命啊！！！', /先拨打 119.*请马上回复在哪里/u);
     assertHelpful(cried.text);
+    const again = await talk.says('jc-a', '救命', /^如有人员伤亡.*请马上回复在哪里/u);
+    assertHelpful(again.text);
+    assert.equal((await talk.since('jc-a', seq, { bot: true })).length, 2, 'one answer each');
     const lamp = '北辰大道5号路灯不亮，已报修2次，请城管局';
     const still = await talk.says('jc-a', lamp, /刚才的呼救还没有派出，请马上回复在哪里/u);
     assertHelpful(still.text);
@@ -57,6 +61,12 @@ describe('what is said beside what the bot waits for, on the wire', function () 
       ['白塔路口', '北辰大道5号'],
     );
     assert.notEqual(after[0]?.matter, null);
+  });
+
+  it('tells of 119 first where a street cannot blow yet', async () => {
+    const told = await talk.says('qy-a', '救命！穿金路着火了', /青云街道还没有开通吹哨/u);
+    assert.match(told.text, /^如有人员伤亡或险情，请先拨打 119.*请联系指挥中心。$/u);
+    assertHelpful(told.text);
   });
 
   it('lists several drafts once for 取消 and 确认, and each keeps its number', async () => {
@@ -135,5 +145,20 @@ describe('what is said beside what the bot waits for, on the wire', function () 
       `select reason from whistle where state = 'withdrawn'`,
     );
     assert.equal(reason, '〔联系人〕〔电话〕说已修好');
+  });
+
+  it('keeps two whole sentences apart, and says which one still waits', async () => {
+    await talk.says('gl-a', '家暴！白塔路12号302室张某某打老婆李某，请公安、妇联', /还缺/u);
+    const other = '信访人王大明因拆迁到街道拉横幅，请信访局、住建局，街道已劝返2次';
+    assertHelpful((await talk.says('gl-a', other, /前一件还没有补全，没有派出/u)).text);
+    const drafts = await talk.database.ask<{ matter: string | null; place: string | null }>(
+      `select matter, place from whistle where blower = 'gl-a' and state = 'draft' order by created_at`,
+    );
+    assert.deepEqual(
+      drafts.map(({ matter }) => matter),
+      [null, 'E07'],
+    );
+    assert.equal(drafts[1]?.place, null);
+    await talk.says('gl-a', '取消 全部', /草稿已全部取消/u);
   });
 });

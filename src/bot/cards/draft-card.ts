@@ -136,7 +136,7 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   const near = nearText(scene, says.offers);
   const told = `${near}${hintText(scene, says.hints, 'consequences')}`;
   if (asked !== null) {
-    return `${questionWords(asked, whistle.kind)}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
+    return `${questionFor(asked, whistle)}${asked === 'matter' ? choiceOf(scene) : ''}${told}`;
   }
   if (says.editing) return editWords;
   const confirm = whistle.category === 'emergency' ? `${checkIt}，随即派出。` : '';
@@ -148,6 +148,12 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   });
   return `${confirm}${told}${declared}${advice}` || undefined;
 }
+
+/** In an emergency nobody is asked about a lamp. */
+const questionFor = (asked: Fact | Statement, { category, kind }: Whistle): string =>
+  asked === 'matter' && category === 'emergency'
+    ? '请马上回复出了什么事，例如“燃气泄漏”。'
+    : questionWords(asked, kind);
 
 function choiceOf({ whistle, directory }: Scene): string {
   const { matterCandidates } = whistle;

@@ -1,7 +1,8 @@
 import type { Resident } from '../../domain/origin.ts';
 import type { Instant } from '../../domain/names.ts';
 import type { Whistle } from '../../domain/whistle.ts';
-import { masked, maskedForGroup, shortTime, type Scene } from './frame.ts';
+import { clip } from '../../domain/clip.ts';
+import { masked, maskedForGroup, orgName, shortTime, type Scene } from './frame.ts';
 
 /** Where a question was asked, and what whoever handles the matter may read alone (domain 5.12). */
 export interface LookSays {
@@ -10,11 +11,22 @@ export interface LookSays {
 }
 
 /** The words below a look-up: who to contact, the three time stamps (S21), and alone the demand as it was told (S02). */
-export function lookText({ whistle, now }: Scene, { alone, residents }: LookSays): string {
+export function lookText(scene: Scene, { alone, residents }: LookSays): string {
+  const { whistle, now } = scene;
   const contacts = alone && residents.length > 0 ? `${contactLine(residents)}\n` : '';
+  const notes = notesText(scene);
   const told = alone ? `\n诉求：${masked(whistle.text)}` : '';
-  return `${contacts}${stampLine(whistle, now)}${alone ? told : maskedForGroup(told)}`;
+  return `${contacts}${alone ? masked(notes) : maskedForGroup(notes)}${stampLine(whistle, now)}${alone ? told : maskedForGroup(told)}`;
 }
+
+/** What each department said with its latest step. */
+const notesText = ({ whistle, directory }: Scene): string =>
+  whistle.participations
+    .flatMap(({ org, onSite, checkedIn, signed }) => {
+      const note = onSite?.note ?? checkedIn?.note ?? signed?.note;
+      return note === undefined ? [] : [`${orgName(directory, org)}：${clip(note, 40)}\n`];
+    })
+    .join('');
 
 /** Found, reported, handled: when it was seen, when it was told, when the last of it was done. */
 function stampLine(whistle: Whistle, now: Instant): string {

@@ -1,6 +1,6 @@
 import type { Intent } from '../../domain/reading.ts';
 import { wordsAt, type Marks } from './marks.ts';
-import { numberAt } from './number.ts';
+import { numberAt, type NumberRead } from './number.ts';
 import { readRating } from './rating.ts';
 
 type Verb =
@@ -139,7 +139,10 @@ function readAt(marks: Marks, from: number): Intent | null {
     const at = start + number.length;
     const then = at + (between.exec(text.slice(at))?.[0].length ?? 0);
     const verb = verbAt(text, then);
-    return verb && build(marks, verb.verb, number.number, then + verb.word.length);
+    if (verb) return build(marks, verb.verb, number.number, then + verb.word.length);
+    // “0001已关阀，现场平稳”
+    const told = number.number.length > 2 && /^[\s,，:：]*(?:已|正在)/.test(text.slice(at));
+    return told ? build(marks, 'progress', number.number, at) : null;
   }
   const verb = verbAt(text, start);
   return verb && afterVerb(marks, verb, start + verb.word.length);
@@ -159,13 +162,29 @@ function afterVerb(
     /^(?:了|一下|下|掉|哨|单|这个|那个|[\s,，:：])*/.exec(text.slice(end))?.[0].length ?? 0;
   if (verb === 'rate') return readRating(marks, end);
   const number = numberAt(text.slice(end + gap));
-  if (number) return build(marks, verb, number.number, end + gap + number.length);
+  if (number && !isCount(number, text.slice(end + gap)))
+    return build(marks, verb, number.number, end + gap + number.length);
   const rest = text.slice(end).replace(trailing, '');
   if (rest === '') return build(marks, verb, null, end);
   const cut = gap > 0 || /^[\s,，:：]/.test(text.slice(end));
   if (word.length < 2 || !cut) return null;
+  if (isStep(verb)) return saysHow(marks, text.slice(end)) ? build(marks, verb, null, end) : null;
   return takesWords(verb) && !/^(?:单位|部门)/.test(rest) ? build(marks, verb, null, end) : null;
 }
+
+const isStep = (verb: Verb): boolean =>
+  verb === 'sign' || verb === 'check-in' || verb === 'on-site';
+
+/** “报到 2车10人”: no whistle's number. */
+const isCount = ({ number, length }: NumberRead, text: string): boolean =>
+  number.length < 3 && /^\s*(?:车|台|辆|部|艘|组|队|班|警|多?人|分钟)/.test(text.slice(length));
+
+/** “报到 5分钟后到，2车10人” says who comes and when; what calls for others, or tells of another place, is no step. */
+const saysHow = (marks: Marks, rest: string): boolean =>
+  rest.length <= 60 &&
+  marks.streets.length === 0 &&
+  marks.all('cry').length === 0 &&
+  !/请(?!稍|放心|知悉)|吹哨|[?？]|单位|部门/.test(rest);
 
 function takesWords(verb: Verb): boolean {
   return [
@@ -187,11 +206,12 @@ function build(marks: Marks, verb: Verb, number: string | null, end: number): In
   switch (verb) {
     case 'look-up':
     case 'urge':
+    case 'approve':
+      return { type: verb, number };
     case 'sign':
     case 'check-in':
     case 'on-site':
-    case 'approve':
-      return { type: verb, number };
+      return { type: verb, number, ...(words !== '' && { sentence: words }) };
     case 'verify':
       return { type: verb, number, ...(words !== '' && { sentence: words }) };
     case 'withdraw':

@@ -6,12 +6,14 @@ import type { OpenWhistle } from './open-whistle.ts';
 /** Which whistle is meant, or what is said where none is. */
 export type Aim =
   | { readonly type: 'at'; readonly whistleId: string }
-  /** `besideCry`: the speaker's cry for help still waits to be told what has happened. */
-  | { readonly type: 'new'; readonly besideCry?: true }
+  /** `beside`: the speaker's cry for help still waits to be told what has happened, or a draft to be completed. */
+  | { readonly type: 'new'; readonly beside?: Beside }
   /** A photo without a draft to go to: it waits for the next sentence (S30). */
   | { readonly type: 'keep' }
   | DraftAim
   | { readonly type: 'refused'; readonly refusal: Refusal };
+
+export type Beside = 'cry' | 'draft';
 
 /** The one with this number, whole or shortened; where two have it, which is asked. */
 export function byNumber(written: string, open: readonly OpenWhistle[]): Aim {

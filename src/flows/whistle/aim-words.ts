@@ -1,15 +1,17 @@
 import type { Reading } from '../../domain/reading.ts';
+import type { Fact, Statement } from '../../domain/rule-book.ts';
 import { mendable } from './addressed.ts';
 import { aimContact } from './aim-contact.ts';
 import { lastChanged, only, refuse, type Aim } from './aim-found.ts';
 import { fits } from './fits.ts';
 import type { Asker, OpenWhistle } from './open-whistle.ts';
-import { answers, isOwnDuty } from './waiting-draft.ts';
+import { answers, isOtherScene, isOwnDuty } from './waiting-draft.ts';
 
 /** Which whistle a sentence is about that is no command: another one, an open draft, or what its speaker has sent. */
 export function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
   const isOwn = reading.intent.type === 'whistle' && !answers(reading, asker.draft);
-  if (isOwn || (!asker.responder && isOwnDuty(reading, asker.draft))) return anew(open, asker);
+  const isOther = isOwnDuty(reading, asker.draft) || isOtherScene(reading, asker.draft);
+  if (isOwn || (!asker.responder && isOther)) return anew(open, asker);
   const latest = open.find(({ id }) => id === asker.draft?.id) ?? mendable(open, asker.userId);
   const contact = latest?.state === 'draft' ? null : aimContact(reading, open, asker);
   if (contact) return contact;
@@ -23,11 +25,15 @@ export function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: 
     : refuse({ code: 'no-open-draft' });
 }
 
-/** Another whistle of the speaker's; whoever cried for help before is not forgotten over it. */
-const anew = (open: readonly OpenWhistle[], { userId }: Asker): Aim => ({
+/** Another whistle of the speaker's; what they cried for before, or were asked about, is not forgotten over it. */
+const anew = (open: readonly OpenWhistle[], { userId, draft }: Asker): Aim => ({
   type: 'new',
-  ...(open.some(({ blower, cries }) => blower === userId && cries) && { besideCry: true }),
+  ...(open.some(({ blower, cries }) => blower === userId && cries)
+    ? { beside: 'cry' }
+    : draft?.held !== true && draft?.lacks.some(isFact) && { beside: 'draft' }),
 });
+
+const isFact = (one: Fact | Statement): boolean => one !== 'concern' && one !== 'beyond';
 
 /** Whoever may not blow reports: every sentence that tells of something, or comes with a photo (S49). */
 export function aimReport(

@@ -5,6 +5,7 @@ import { mendable } from './addressed.ts';
 import { aimApproval } from './aim-approval.ts';
 import { aimDraft } from './aim-draft.ts';
 import { byNumber, byNumberToday, lastChanged, only, refuse, type Aim } from './aim-found.ts';
+import { aimStep } from './aim-step.ts';
 import { aimReport, aimWords } from './aim-words.ts';
 import type { HumanCommand } from './command.ts';
 import { fits } from './fits.ts';
@@ -20,7 +21,7 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
   if (command.type === 'tell')
     return asker.reports
       ? aimReport(command.reading, open, asker)
-      : aimWords(command.reading, open, asker);
+      : (aimStep(command, open, asker) ?? aimWords(command.reading, open, asker));
   const { target } = command;
   if ('whistleId' in target) return { type: 'at', whistleId: target.whistleId };
   if (command.type === 'approve' || command.type === 'disapprove') {
@@ -68,7 +69,7 @@ export function aimOther(
  * else.
  */
 export function meantAsAnswer(command: HumanCommand): HumanCommand | null {
-  if (command.type !== 'progress' || command.reading === undefined) return null;
+  if (!('seat' in command) || !('reading' in command)) return null;
   const { by, heardIn, tapped, reading } = command;
   return { type: 'tell', by, heardIn, tapped, reading };
 }

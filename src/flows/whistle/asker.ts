@@ -57,6 +57,7 @@ const waitingDraft = (
   id: draft.id,
   matter: draft.matter,
   place: draft.place,
+  calls: [...draft.participations.map(({ org }) => org), ...draft.observers],
   lacks: whatIsAsked(directory, draft),
   held: draft.state === 'held',
   drill: draft.drill,

@@ -29,7 +29,11 @@ export type WhistleCommand =
   /** `reading`: where words say which of several drafts is meant. */
   | With<'confirm' | 'cancel', { readonly reading?: Reading }>
   | With<'disapprove' | 'return' | 'withdraw', { readonly reason: string }>
-  | With<'sign' | 'check-in' | 'on-site', Seat>
+  /** `sentence`: what is said with it (“5分钟后到，2车10人”). */
+  | With<
+      'sign' | 'check-in' | 'on-site',
+      Seat & { readonly sentence?: string; readonly reading?: Reading }
+    >
   | With<'done', Seat & { readonly sentence: string }>
   /** `reading`: the sentence as heard, which may be the answer to the speaker's own draft. */
   | With<'progress', Seat & { readonly sentence: string; readonly reading?: Reading }>

@@ -5,6 +5,7 @@ import type { Whistle } from '../../domain/whistle.ts';
 import { nextQuestion } from './draft-questions.ts';
 import { categoryNamed, fieldNamed, isFieldNamed } from './field-named.ts';
 import { asUnlisted, chosen, noneOfThese } from './matter.ts';
+import { asReply, isReply } from './reply.ts';
 import { isHome } from './set-apart.ts';
 import { canBeGround, isAnswer, isSmallTalk } from './small-talk.ts';
 import { departmentsAfter } from './summon.ts';
@@ -16,12 +17,20 @@ import { departmentsAfter } from './summon.ts';
 export function complete(
   directory: Directory,
   draft: Whistle,
-  { facts, text, intent }: Pick<Reading, 'facts' | 'text' | 'intent'>,
+  reading: Pick<Reading, 'facts' | 'text' | 'intent'>,
 ): Whistle {
+  const { text, intent } = reading;
   const named = fieldNamed(text);
+  const asked = nextQuestion(directory, draft);
+  const facts =
+    named === null &&
+    draft.matter !== null &&
+    reading.facts.matter !== null &&
+    isReply(reading, asked)
+      ? asReply(reading, asked)
+      : reading.facts;
   if (named?.field === 'effort')
     return { ...draft, effort: named.value, beyond: facts.beyond ?? draft.beyond };
-  const asked = nextQuestion(directory, draft);
   const none = asked === 'matter' && facts.matter === null ? noneOfThese(text) : null;
   if (none !== null) return asUnlisted(directory, draft, none);
   const said = isAnswer(text) && !isSmallTalk(text) ? clip(text, 200) : null;

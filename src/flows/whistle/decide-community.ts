@@ -20,7 +20,10 @@ type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'don
 /** What people do on a community's whistle: come, each for themselves; its own unit tells and closes (S14). */
 export function stepOfPeople(whistle: Whistle, command: Step, facts: Facts): Decision<Whistle> {
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
-  const late = 'sentence' in command ? tellHours(whistle, command, facts) : null;
+  const late =
+    command.type === 'done' || command.type === 'progress'
+      ? tellHours(whistle, command, facts)
+      : null;
   if (late) return late;
   if (command.type === 'done' && whistle.state === 'archived' && isOurs(whistle, facts))
     return ignored;

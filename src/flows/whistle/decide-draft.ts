@@ -9,7 +9,7 @@ import {
 import type { NewEffect } from '../../domain/effect.ts';
 import { comesAlone } from '../../domain/gathering.ts';
 import type { Member } from '../../domain/rule-book.ts';
-import type { Whistle } from '../../domain/whistle.ts';
+import { isBareCry, type Whistle } from '../../domain/whistle.ts';
 import { admitted, findingsOf } from './admission.ts';
 import { answered } from './answer-hints.ts';
 import { watched } from './clocks.ts';
@@ -57,7 +57,11 @@ export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Wh
     facts,
   );
   if (isSameDraft(draft, completed)) {
-    return refused({ code: 'nothing-new', asked: openQuestion(facts.directory, draft) });
+    const asked = openQuestion(facts.directory, draft);
+    // A held whistle's card has no 确认吹哨 to press.
+    return asked === null && draft.state === 'held'
+      ? refused({ code: 'held-back' })
+      : refused({ code: 'nothing-new', asked });
   }
   const { next, watch } = watched(facts, admitted({ ...completed, approval: null }, facts));
   const event = { type: 'completed', by: command.by, data: {} };
@@ -127,6 +131,8 @@ export function edit(whistle: Whistle, facts: Facts, tapped: boolean): Decision<
 
 /** The draft as its blower is shown it: to be confirmed, or held with the reason. */
 function shown(facts: Facts, whistle: Whistle): readonly NewEffect[] {
+  // “救命” alone is answered at once, with the one question; there is nothing on a card yet (S20).
+  if (isBareCry(whistle) && whistle.heardIn.type === 'single') return [];
   if (whistle.state === 'draft') return [toBlower(facts, whistle, { type: 'draft' })];
   const held = { type: 'notice', news: 'held', org: null, to: 'blower' } as const;
   return [toBlower(facts, whistle, held), ...office(facts, whistle)];

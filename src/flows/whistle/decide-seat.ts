@@ -7,14 +7,15 @@ import {
   type Decision,
 } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
+import type { UserId } from '../../domain/names.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import { shortNumber } from '../../domain/number.ts';
 import type { Stage } from '../../domain/rule-book.ts';
 import {
   isGathering,
   participationNames,
-  type Mark,
   type Participation,
+  type StepMark,
   type Whistle,
 } from '../../domain/whistle.ts';
 import { clockEffect, startClock, withoutClocks } from './clocks.ts';
@@ -43,14 +44,20 @@ export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decisio
   if (!seat) return refused({ code: 'not-summoned' });
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
   if (whistle.endedAt !== null) return tooLate(whistle, facts);
-  const mark = { by: command.by, at: facts.now };
+  const mark = markOf(command, facts);
   switch (command.type) {
     case 'sign':
-      return seat.signed ? ignored : settle(whistle, sign(seat, mark), command, facts);
+      return seat.signed
+        ? said(whistle, seat, command, facts)
+        : settle(whistle, sign(seat, mark), command, facts);
     case 'check-in':
-      return seat.checkedIn ? ignored : settle(whistle, checkIn(seat, mark), command, facts);
+      return seat.checkedIn
+        ? said(whistle, seat, command, facts)
+        : settle(whistle, checkIn(seat, mark), command, facts);
     case 'on-site':
-      return seat.onSite ? ignored : onSite(whistle, seat, command, facts);
+      return seat.onSite
+        ? said(whistle, seat, command, facts)
+        : onSite(whistle, seat, command, facts);
     case 'done':
       return done(whistle, seat, command, facts);
     case 'progress':
@@ -64,13 +71,42 @@ const wasTheirs = (whistle: Whistle, { directory, member }: Facts): boolean =>
   member !== null &&
   mayCome(directory, gatheringHome(directory, whistle), member);
 
-const sign = (seat: Participation, mark: Mark): Participation => ({
+function markOf(command: Step, { now }: Facts): StepMark {
+  const note = clip(command.sentence ?? '', 200);
+  return { by: command.by, at: now, ...(note !== '' && { note }) };
+}
+
+/** What is said after the step itself was taken is no step: its words are passed on, and kept where there were none. */
+function said(
+  whistle: Whistle,
+  seat: Participation,
+  command: Step,
+  facts: Facts,
+): Decision<Whistle> {
+  const { note } = markOf(command, facts);
+  if (note === undefined || seat.done) return ignored;
+  const told = progress(whistle, seat, { by: command.by, sentence: note }, facts);
+  if (told.verdict !== 'changed') return told;
+  const kept = withNote(seat, note);
+  const participations = whistle.participations.map((one) => (one.org === seat.org ? kept : one));
+  return { ...told, next: { ...whistle, participations } };
+}
+
+/** On the latest step, which is what a look-up shows. */
+function withNote(seat: Participation, note: string): Participation {
+  const { onSite: there, checkedIn, signed } = seat;
+  if (there) return { ...seat, onSite: { ...there, note } };
+  if (checkedIn) return { ...seat, checkedIn: { ...checkedIn, note } };
+  return signed ? { ...seat, signed: { ...signed, note } } : seat;
+}
+
+const sign = (seat: Participation, mark: StepMark): Participation => ({
   ...seat,
   state: 'signed',
   signed: mark,
 });
 
-const checkIn = (seat: Participation, mark: Mark): Participation => ({
+const checkIn = (seat: Participation, mark: StepMark): Participation => ({
   ...seat,
   state: 'checked_in',
   signed: seat.signed ?? mark,
@@ -85,9 +121,9 @@ function onSite(
   facts: Facts,
 ): Decision<Whistle> {
   if (seat.done) return refused({ code: 'too-late', state: participationNames[seat.state] });
-  const mark = { by: command.by, at: facts.now };
+  const mark = markOf(command, facts);
   const arrived = {
-    ...(seat.checkedIn ? seat : checkIn(seat, mark)),
+    ...(seat.checkedIn ? seat : checkIn(seat, { by: mark.by, at: mark.at })),
     state: 'on_site',
     onSite: mark,
   } as const;
@@ -116,7 +152,7 @@ function done(
 function progress(
   whistle: Whistle,
   seat: Participation,
-  command: Extract<Step, { sentence: string }>,
+  command: { readonly by: UserId; readonly sentence: string },
   facts: Facts,
 ): Decision<Whistle> {
   const sentence = clip(command.sentence, 500);
@@ -163,12 +199,14 @@ function settle(
   const state = whistle.state === 'dispatched' && seat.checkedIn ? 'in_progress' : whistle.state;
   const stepped: Whistle = { ...whistle, state, participations, clocks };
   const event = { type: command.type, by: command.by, data: { org: seat.org } };
+  const note = command.type === 'done' ? undefined : markOf(command, facts).note;
   const told: NewEffect[] = [
     toBlower(facts, stepped, {
       type: 'notice',
       news: newsOf[command.type],
       org: seat.org,
       to: 'blower',
+      ...(note !== undefined && { words: note }),
     }),
   ];
   const shown = isOnOwnCard(command)

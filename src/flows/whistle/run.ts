@@ -12,7 +12,7 @@ import type { Whistle } from '../../domain/whistle.ts';
 import { Busy, type Store, type Tx } from '../../store/store.ts';
 import { addressed } from './addressed.ts';
 import { missingStatements } from './admission.ts';
-import type { Aim } from './aim-found.ts';
+import type { Aim, Beside } from './aim-found.ts';
 import { aim, aimOther, meantAsAnswer } from './aim.ts';
 import { askerOf, gridsWatched } from './asker.ts';
 import type { HumanCommand, WhistleCommand } from './command.ts';
@@ -27,6 +27,7 @@ import { numbersBefore, offersOf, searchFor } from './near.ts';
 import { lockingMore, NotLocked } from './not-locked.ts';
 import { numberedDrafts, whichDraft } from './numbered-drafts.ts';
 import type { OpenWhistle } from './open-whistle.ts';
+import { answerTo, askedAgain, isBeside, questionLeft, type Question } from './question.ts';
 import { ratesOf, streetCounted } from './rates.ts';
 import { withoutRestricted } from './said-in-group.ts';
 import { unnamedLead } from './seats.ts';
@@ -40,8 +41,10 @@ export interface Outcome {
   readonly directory: Directory;
   readonly member: Member | null;
   readonly now: Instant;
-  /** Another draft of the speaker's only cries for help: it is not forgotten over this one. */
-  readonly besideCry?: boolean;
+  /** Another draft of the speaker's only cries for help, or lacks something: it is not forgotten over this one. */
+  readonly beside?: Beside | undefined;
+  /** What plain words turned out to command. */
+  readonly meant?: HumanCommand | undefined;
 }
 
 /** What a draft still lacks and what it is offered, for whoever shows it. */
@@ -96,7 +99,7 @@ function once(
     const member = 'by' in command ? current.memberOf(command.by) : null;
     if (!first) return repeated(tx, deliveryId, { directory: current, member });
     const heard = { deliveryId, current, member, locked: new Map<string, Whistle | null>() };
-    const outcome = await carryOut(tx, spelled(command, member), heard, ids);
+    const outcome = await inTurn(tx, spelled(command, member), heard, ids);
     await tx.deliveries.settle(deliveryId, {
       whistleId: outcome.whistle?.id ?? null,
       refusal: outcome.refusal,
@@ -111,6 +114,36 @@ interface Heard {
   readonly member: Member | null;
   /** Every whistle this transaction holds, as it stands by now. */
   readonly locked: Map<string, Whistle | null>;
+}
+
+/** A sentence that was asked for is that answer; what is asked by what it comes to is remembered (I1). */
+async function inTurn(
+  tx: Tx,
+  command: WhistleCommand,
+  heard: Heard,
+  ids: readonly string[],
+): Promise<Outcome> {
+  const { member, current } = heard;
+  if (!member || !('by' in command)) return carryOut(tx, command, heard, ids);
+  const { userId } = member;
+  const asked = await tx.questions.to(userId, recentSince(current, await tx.now()));
+  if (asked && isBeside(command)) return repeatedTo(tx, asked, heard);
+  const meant = asked ? answerTo(asked, command) : null;
+  const outcome = await carryOut(tx, meant ?? command, heard, ids);
+  const left = questionLeft(meant ?? command, outcome);
+  if (left) await tx.questions.put(userId, left, outcome.now);
+  else if (asked && (outcome.changed || meant || command.type === 'edit'))
+    await tx.questions.drop(userId);
+  return meant ? { ...outcome, meant } : outcome;
+}
+
+/** Chatter beside a question: it is put once more. */
+async function repeatedTo(tx: Tx, asked: Question, heard: Heard): Promise<Outcome> {
+  const whistle = await tx.whistles.read(asked.whistleId);
+  if (!whistle) return refusedAs(tx, { code: 'no-open-draft' }, heard);
+  const name = heard.current.org(asked.org ?? '')?.name ?? '';
+  const outcome = await refusedAs(tx, askedAgain(asked, whistle, name), heard);
+  return { ...outcome, whistle };
 }
 
 async function carryOut(
@@ -136,8 +169,9 @@ async function carryOut(
   if (aimed.type === 'instead') {
     const { otherwise } = aimed;
     const found = otherwise === null || (await take(tx, aimed.command, heard)).type !== 'refused';
+    const meant = command.type === 'tell' ? aimed.command : undefined;
     return found
-      ? carryOut(tx, aimed.command, heard, ids)
+      ? { ...(await carryOut(tx, aimed.command, heard, ids)), meant }
       : refusedAs(tx, await listed(tx, otherwise, heard), heard);
   }
   if (aimed.type === 'which-draft') return refusedAs(tx, await listed(tx, aimed, heard), heard);
@@ -159,7 +193,7 @@ async function carryOut(
     const cause = causeOf(deliveryId, index + 1);
     await decideOne(tx, one, heard, { whistle: null, otherId: null, cause });
   }
-  return { ...outcome, besideCry: aimed.type === 'new' && aimed.besideCry === true };
+  return { ...outcome, beside: aimed.type === 'new' ? aimed.beside : undefined };
 }
 
 /** Lists drafts to choose from. Each keeps its number as long as it is open, whatever becomes of the others. */

@@ -42,5 +42,5 @@ export function withoutRestricted(
     return aimed;
   const hidden = open.flatMap(({ number, restricted }) => (restricted ? (number ?? []) : []));
   const numbers = aimed.refusal.numbers.filter((one) => !hidden.includes(one));
-  return { type: 'refused', refusal: { code: 'which-whistle', numbers } };
+  return { type: 'refused', refusal: { ...aimed.refusal, numbers } };
 }

@@ -36,7 +36,7 @@ function cutFrom(command: WhistleCommand, resident: Resident): WhistleCommand {
     return { ...command, reading: without(command.reading, resident), reason: cut(command.reason) };
   if (command.type === 'rate') return { ...command, reason: cut(command.reason) };
   if ('reason' in command) return { ...command, reason: cut(command.reason) };
-  if ('sentence' in command) return { ...command, sentence: cut(command.sentence) };
+  if ('sentence' in command) return { ...command, sentence: cut(command.sentence ?? '') };
   return command;
 }
 

@@ -1,12 +1,16 @@
-import type { MatterCode } from '../../domain/names.ts';
+import type { MatterCode, OrgCode } from '../../domain/names.ts';
 import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Fact, Statement } from '../../domain/rule-book.ts';
+import { isReply } from './reply.ts';
+import { isHome } from './set-apart.ts';
 
 /** The asker's latest draft and what it lacks: a sentence that gives just that is its answer, not another whistle. */
 export interface WaitingDraft {
   readonly id: string;
   readonly matter: MatterCode | null;
   readonly place?: string | null;
+  /** Whom it calls already. */
+  readonly calls?: readonly OrgCode[];
   readonly lacks: readonly (Fact | Statement)[];
   /** 不予吹哨: only what mends it is its answer, whatever else is a new whistle. */
   readonly held?: boolean;
@@ -16,16 +20,20 @@ export interface WaitingDraft {
 }
 
 /** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
-export function answers({ whistles, facts }: Reading, draft: WaitingDraft | null): boolean {
+export function answers(reading: Reading, draft: WaitingDraft | null): boolean {
+  const { whistles, facts } = reading;
   if (draft === null || whistles.length > 1) return false;
   if (isOtherGame(facts, draft)) return false;
+  const mayReply = draft.held !== true || facts.category === 'emergency';
+  if (mayReply && isReply(reading, draft.lacks[0])) return true;
+  // Whoever cries twice cries for the same.
+  if (draft.cries && onlyCries(facts)) return true;
   const sameMatter =
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
   const elsewhere = facts.place !== null;
   if (draft.cries && isWholeOther(facts)) return false;
-  // A matter at another place is another whistle, however much it could fill in.
-  if (facts.matter !== null && isElsewhere(facts.place, draft.place ?? null)) return false;
+  if (bringsOwn(facts, draft)) return false;
   if (draft.held && (facts.matter !== null || elsewhere)) return false;
   const gives: Readonly<Record<Fact | Statement, boolean>> = {
     street: facts.street !== null,
@@ -40,6 +48,11 @@ export function answers({ whistles, facts }: Reading, draft: WaitingDraft | null
   return draft.lacks.some((fact) => gives[fact]);
 }
 
+const onlyCries = ({ category, street, place, matter, departments }: WhistleFacts): boolean =>
+  category === 'emergency' &&
+  [street, place, matter].every((one) => one === null) &&
+  departments.length === 0;
+
 /** Nobody who cries for help means a street lamp: with its own place, people or effort it is another whistle. */
 const isWholeOther = ({ category, matter, place, departments, effort }: WhistleFacts): boolean =>
   category !== 'emergency' &&
@@ -50,9 +63,36 @@ const isWholeOther = ({ category, matter, place, departments, effort }: WhistleF
 const isOtherGame = (facts: WhistleFacts, { drill = false }: WaitingDraft): boolean =>
   drill ? !facts.drill && facts.category === 'emergency' : facts.drill;
 
+/** Another place, or other people for another matter: another whistle, however much it could fill in. */
+function bringsOwn({ place, matter, effort, departments }: WhistleFacts, draft: WaitingDraft) {
+  const elsewhere = isElsewhere(place, draft.place ?? null);
+  if (draft.cries) return matter !== null && elsewhere;
+  const { calls = [] } = draft;
+  const others = departments.length > 0 && departments.every(({ org }) => !calls.includes(org));
+  return elsewhere || (calls.length > 0 && others && (effort !== null || matter !== null));
+}
+
 /** Two places neither of which is told in the other: 金星后街, 金星社区门口. */
 const isElsewhere = (place: string | null, known: string | null): boolean =>
-  place !== null && known !== null && !place.includes(known) && !known.includes(place);
+  place !== null &&
+  known !== null &&
+  !isHome(place) &&
+  !place.includes(known) &&
+  !known.includes(place);
+
+/**
+ * “北辰大道公交站牌被撞歪，街道已围挡” beside a draft that is elsewhere: a place and what was done there, though no list knows
+ * the matter. A place that the effort itself speaks of is none (“已到万宏路派出所协调”).
+ */
+export function isOtherScene({ intent, facts }: Reading, draft: WaitingDraft | null): boolean {
+  const { place, effort, because } = facts;
+  if (intent.type !== 'other' || draft === null || place === null || effort === null) return false;
+  if (!isElsewhere(place, draft.place ?? null)) return false;
+  const tried = because.effort ?? [];
+  return (because.place ?? []).every((one) =>
+    tried.every(({ at, text }) => one.at + one.text.length <= at || one.at >= at + text.length),
+  );
+}
 
 /**
  * A duty of the street's own is a matter, too, though nobody is called for it: beside a draft about something else it

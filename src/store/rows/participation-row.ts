@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Mark, Participation, ParticipationState } from '../../domain/whistle.ts';
+import type { Mark, Participation, ParticipationState, StepMark } from '../../domain/whistle.ts';
 import { instant, type Fields } from './instant.ts';
+
+type Noted = 'signed' | 'checkedIn' | 'onSite';
 
 @Entity('participation')
 export class ParticipationRow {
@@ -19,6 +21,8 @@ export class ParticipationRow {
   @Column('timestamptz', { name: 'done_at', nullable: true }) doneAt!: Date | null;
   @Column('text', { name: 'done_sentence', nullable: true }) doneSentence!: string | null;
   @Column('jsonb') due!: Participation['due'];
+  /** What was said with a step. */
+  @Column('jsonb', { default: {} }) notes!: Readonly<Partial<Record<Noted, string>>>;
 }
 
 /** A rating is a row of its own: one for each department of a whistle (S35). */
@@ -42,9 +46,9 @@ export function toParticipation(
     org: row.org,
     role: row.role,
     state: row.state,
-    signed: mark(row, row.signedBy, row.signedAt),
-    checkedIn: mark(row, row.checkedInBy, row.checkedInAt),
-    onSite: mark(row, row.onSiteBy, row.onSiteAt),
+    signed: withNote(mark(row, row.signedBy, row.signedAt), row.notes.signed),
+    checkedIn: withNote(mark(row, row.checkedInBy, row.checkedInAt), row.notes.checkedIn),
+    onSite: withNote(mark(row, row.onSiteBy, row.onSiteAt), row.notes.onSite),
     done: done && { ...done, sentence: row.doneSentence ?? '' },
     due: row.due,
     rating: rating
@@ -80,8 +84,18 @@ export function fromParticipation(
     doneAt: date(one.done),
     doneSentence: one.done?.sentence ?? null,
     due: one.due,
+    notes: notesOf(one),
   };
 }
+
+const withNote = (one: Mark | null, note: string | undefined): StepMark | null =>
+  one === null || note === undefined ? one : { ...one, note };
+
+const notesOf = ({ signed, checkedIn, onSite }: Participation): ParticipationRow['notes'] => ({
+  ...(signed?.note !== undefined && { signed: signed.note }),
+  ...(checkedIn?.note !== undefined && { checkedIn: checkedIn.note }),
+  ...(onSite?.note !== undefined && { onSite: onSite.note }),
+});
 
 export function fromRating(whistleId: string, { org, rating }: Participation): Fields<RatingRow>[] {
   if (!rating) return [];

@@ -28,6 +28,8 @@ const says = (
   number: string | null = null,
   more: More = {},
 ): HumanCommand => ({ ...command('td-a', type, more), target: { number } }) as HumanCommand;
+/** Another whistle, while a draft still lacks something. */
+const isNew = { type: 'new', beside: 'draft' };
 const hits = (id: string) => ({ type: 'at', whistleId: id });
 const no = (code: string, more: object = {}) => ({ type: 'refused', refusal: { code, ...more } });
 
@@ -194,9 +196,9 @@ describe('a sentence', () => {
       aim(says('tell', null, { reading: aCall(more) }), drafts, who);
     assert.deepEqual(aims({ place: '白塔路' }), hits('w-1'));
     assert.deepEqual(aims({ matter: 'R01', effort: '已劝离' }), hits('w-1'));
-    assert.deepEqual(aims({ matter: 'R04', place: '拓东路' }), { type: 'new' });
-    assert.deepEqual(aims({ place: '白塔路', category: 'emergency' }), { type: 'new' });
-    assert.deepEqual(aims({ street: 'GL' }), { type: 'new' });
+    assert.deepEqual(aims({ matter: 'R04', place: '拓东路' }), isNew);
+    assert.deepEqual(aims({ place: '白塔路', category: 'emergency' }), isNew);
+    assert.deepEqual(aims({ street: 'GL' }), isNew);
     const unread: WaitingDraft = { ...draft, matter: null, lacks: ['matter'] };
     const knowing = { ...asker, draft: unread };
     assert.deepEqual(aims({ matter: 'R04' }, knowing), hits('w-1'));
@@ -211,8 +213,8 @@ describe('a sentence', () => {
       });
     const leak = { matter: 'E03', place: '尚义街12号', category: 'emergency' } as const;
     assert.deepEqual(aims(leak, lost), hits('w-1'));
-    assert.deepEqual(aims({ ...leak, drill: true }, lost), { type: 'new' });
-    assert.deepEqual(aims(leak, { ...lost, drill: true }), { type: 'new' });
+    assert.deepEqual(aims({ ...leak, drill: true }, lost), isNew);
+    assert.deepEqual(aims(leak, { ...lost, drill: true }), isNew);
     assert.deepEqual(aims({ place: '尚义街12号' }, { ...lost, drill: true }), hits('w-1'));
     assert.deepEqual(aims({ ...leak, drill: true }, { ...lost, drill: true }), hits('w-1'));
   });
@@ -243,7 +245,7 @@ describe('a sentence', () => {
         [open({ state: 'draft' })],
         { ...street, draft },
       );
-    assert.deepEqual(aims('金星社区门口'), { type: 'new' });
+    assert.deepEqual(aims('金星社区门口'), isNew);
     assert.deepEqual(aims('金星后街12号'), hits('w-1'));
   });
 
@@ -304,8 +306,8 @@ describe('a cry for help', () => {
       { departments: [{ org: 'CGJ', role: 'assist' as const }] },
       { effort: '已报修2次' },
     ])
-      assert.deepEqual(aims({ ...lamp, ...more }), { type: 'new', besideCry: true });
-    assert.deepEqual(aims({ ...lamp, place: '万宏路' }, []), { type: 'new' });
+      assert.deepEqual(aims({ ...lamp, ...more }), { type: 'new', beside: 'cry' });
+    assert.deepEqual(aims({ ...lamp, place: '万宏路' }, []), isNew);
   });
 
   it('is completed by a place, by a danger, and by both', () => {
