@@ -2,7 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import { categoryNames } from '../domain/names.ts';
 import { shortNumber } from '../domain/number.ts';
 import { stateName } from '../domain/state-name.ts';
-import { isGathering, type Whistle } from '../domain/whistle.ts';
+import { isGathering, isRunning, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
 import { fittingNames, orgName, type Scene } from './cards/frame.ts';
@@ -120,7 +120,8 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
       return `已附上，共 ${String(whistle.attachments.length)} 个照片或文件。`;
     case 'cancel':
       // “取消 情况有变” named no draft, and took back what was sent.
-      if (whistle.state === 'withdrawn') return withdrawnText(whistle);
+      if (whistle.state === 'withdrawn' || (isGathering(whistle) && isRunning(whistle)))
+        return withdrawnText(whistle);
       return cancelsAll(command) ? '草稿已全部取消。' : '草稿已取消。';
     case 'edit':
       return editWords;
@@ -139,7 +140,14 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
   }
 }
 
-const withdrawnText = ({ dispatchedAt, number }: Whistle): string =>
+const withdrawnText = (whistle: Whistle): string =>
+  whistle.state === 'withdrawn' ? takenBackText(whistle) : goesOnText(whistle);
+
+/** Of a call that was on its way to the street only that is taken back. */
+const goesOnText = (whistle: Whistle): string =>
+  `升级已撤回，${whistle.number ?? ''} 的活动照常。整件不办了，请发“撤哨 ${shortOf(whistle)} 理由”。`;
+
+const takenBackText = ({ dispatchedAt, number }: Whistle): string =>
   dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number ?? ''}。`;
 
 const cancelsAll = ({ reading }: Extract<HumanCommand, { type: 'cancel' }>): boolean =>

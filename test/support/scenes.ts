@@ -166,6 +166,7 @@ const allNews: Readonly<Record<News, null>> = {
   expired: null,
   enough: null,
   raised: null,
+  resumed: null,
   joined: null,
   merged: null,
   again: null,

@@ -237,7 +237,9 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
     case 'enough':
       return '人已到齐';
     case 'raised':
-      return '已升级为街道哨';
+      return scene.whistle.dispatchedAt === null ? '正在升级为街道哨' : '已升级为街道哨';
+    case 'resumed':
+      return '活动照常';
     case 'joined':
       return '又有同类诉求';
     case 'merged':

@@ -185,6 +185,7 @@ function textOf(
     case 'expired':
     case 'enough':
     case 'raised':
+    case 'resumed':
     case 'joined':
     case 'again':
     case undefined:

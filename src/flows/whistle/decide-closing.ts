@@ -15,6 +15,7 @@ import { isOurs, type Facts } from './facts.ts';
 import { urgeApproval } from './urge-approval.ts';
 import { toGathering } from './gathering.ts';
 import { toBlower, toDepartments, toObservers } from './messages.ts';
+import { calledSince, goesOn } from './raised.ts';
 import { askForRating } from './decide-rating.ts';
 import { tooLate } from './too-late.ts';
 
@@ -120,6 +121,12 @@ export function withdraw(
   if (whistle.state === 'withdrawn') return ignored;
   if (whistle.state === 'draft' || whistle.state === 'held')
     return refused({ code: 'not-yours', allowed: '吹哨人（请在草稿上点“取消”）' });
+  // What is taken back first is that the street was asked; the community's own call stands.
+  if (calledSince(whistle) !== null)
+    return goesOn(whistle, facts, {
+      event: { type: 'raise-dropped', by: command.by, data: {} },
+      words: '升级已撤回',
+    });
   if (whistle.participations.some((one) => one.checkedIn) || whistle.endedAt !== null) {
     return tooLate(whistle, facts);
   }

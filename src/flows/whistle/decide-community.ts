@@ -13,6 +13,7 @@ import { toGathering } from './gathering.ts';
 import { hoursSaid, hoursWorked } from './hours.ts';
 import { photosToHelper } from './media.ts';
 import { toBlower } from './messages.ts';
+import { effortOf, keptFrom } from './raised.ts';
 import { tooLate } from './too-late.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
@@ -145,6 +146,7 @@ export function raise(
     state: 'draft',
     dispatchedAt: null,
     effort: effortOf(whistle),
+    asked: keptFrom(whistle),
     ...summon(directory, { ...whistle, kind: 'street' }, []),
     clocks: [],
   };
@@ -152,19 +154,15 @@ export function raise(
   const group = toGathering(facts, whistle, 'raised');
   const sent = confirm(draft, command, facts);
   if (sent.verdict === 'changed')
-    return changed(sent.next, [event, ...sent.events], [...sent.effects, group]);
+    return changed(
+      sent.next,
+      [event, ...sent.events],
+      // What goes out at once has told its people already.
+      [...sent.effects, ...(sent.next.dispatchedAt === null ? [group] : [])],
+    );
   const { next, watch } = watched(facts, draft);
   // A tap turns the blower's own card into the draft.
   const shown = command.tapped && command.by === whistle.blower;
   const asked = shown ? [] : [toBlower(facts, next, { type: 'draft' })];
   return changed(next, [event], [...asked, ...watch, group]);
-}
-
-/** What the community has done so far, as the departments will read it. */
-function effortOf({ effort, volunteers }: Whistle): string {
-  const came =
-    volunteers.length > 0
-      ? `社区已组织${String(volunteers.length)}名党员、志愿者到场处置，仍未解决`
-      : '社区已发动党员、志愿者，尚未解决';
-  return effort === null ? came : `${effort}；${came}`;
 }

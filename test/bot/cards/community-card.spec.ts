@@ -82,7 +82,7 @@ describe('the card of a community’s whistle', () => {
   });
 
   it('asks nobody any more once it went to the street, and keeps the count (S14)', () => {
-    const raised = gathered(8).then('jxsq-a', 'raise').whistle;
+    const raised = gathered(8).then('jxsq-a', 'raise').then('lm-lead', 'approve').whistle;
     const card = drawn(group, raised);
     assert.deepEqual(buttons(card), ['已转街道']);
     assert.match(card.main_title.title ?? '', /^已升级为街道哨/u);
@@ -121,7 +121,7 @@ describe('a tapped card of a community', () => {
     const closed = gathered(1).then('jxsq-a', 'done').whistle;
     assert.match(JSON.stringify(turned(closed, 'done')), /已归档/u);
     const raised = gathered(1).then('jxsq-a', 'raise').whistle;
-    assert.equal(title(turned(raised, 'raise')), '已升级为街道哨');
+    assert.equal(title(turned(raised, 'raise')), '正在升级为街道哨');
   });
 
   it('turns into the draft where the street whistle lacks something', () => {
@@ -129,7 +129,7 @@ describe('a tapped card of a community', () => {
     const draft = aStory(open).then('jxsq-a', 'raise').whistle;
     assert.match(title(turned(draft, 'raise')), /^哨单草稿/u);
     // A member who taps the old card in the group sees nothing of the draft.
-    assert.match(title(turned(draft, 'check-in')), /^已升级为街道哨/u);
+    assert.match(title(turned(draft, 'check-in')), /^正在升级为街道哨/u);
   });
 });
 
