@@ -7,7 +7,7 @@ import { text, type Answer } from './answers.ts';
 import { approvalAwaited } from './approval-awaited.ts';
 import { callFirst } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
-import { amendedText, contactText, doneText } from './replies.ts';
+import { amendedText, contactText, doneText, eventText } from './replies.ts';
 import { reasonHint } from './tap.ts';
 import { aloneText, cryText, noDraftText, refusalText, whichDraftAlone } from './words.ts';
 
@@ -17,7 +17,7 @@ export function commandAnswer(
   inbound: Inbound,
   outcome: Outcome,
 ): Answer | null {
-  const { whistle, refusal, changed, directory, member, now } = outcome;
+  const { whistle, refusal, changed, event, directory, member, now } = outcome;
   const grouped = inbound.chat.type === 'group';
   const apart = grouped && whistle?.restricted === true;
   if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
@@ -39,7 +39,7 @@ export function commandAnswer(
   const rated = whistle.participations.find((one) => one.rating?.at === now);
   const due =
     command.type === 'rate' && rated ? reasonHint({ whistle, directory }, rated.org) : undefined;
-  const said = due ?? doneText(command, whistle, directory);
+  const said = due ?? eventText(event, whistle) ?? doneText(command, whistle, directory);
   return said === '' || (inbound.chat.type === 'group' && postsCard(command, whistle))
     ? null
     : text(said);

@@ -82,8 +82,6 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
         ? `已办结 ${number}，感谢已发给大家。${hoursHint(whistle)}`
         : `已办结 ${number}，${stillToCome(whistle, directory)}`;
     case 'progress':
-      if (isGathering(whistle) && whistle.endedAt !== null)
-        return `已记录服务时长（${number}），已告诉大家。`;
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
       return whistle.state === 'queued'
@@ -97,7 +95,7 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
       if (whistle.state === 'claimed_done') return `已记录现场核验 ${number}，已告知吹哨单位。`;
       return `已核验通过 ${number}，请逐个评价报到部门。`;
     case 'return':
-      return `已退回重办 ${number}。`;
+      return returnedText(whistle, directory);
     case 'rate':
       return ratedText(whistle);
     case 'urge':
@@ -154,6 +152,26 @@ const cancelsAll = ({ reading }: Extract<HumanCommand, { type: 'cancel' }>): boo
   reading?.intent.type === 'cancel' && reading.intent.which === 'all';
 
 const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
+
+/** What a word came to that is not what it says by itself: null where the verb tells it. */
+export function eventText(event: string | undefined, whistle: Whistle): string | null {
+  const number = whistle.number ?? '';
+  if (event === 'hours-told') return `已记录服务时长（${number}）。`;
+  if (event === 'reason-added')
+    return `${number} 已经退回、还在重办，没有重复退回；这句话已作为退回理由的补充转告。`;
+  return null;
+}
+
+/** Who has it again; a reason that was not given is asked for. */
+function returnedText(whistle: Whistle, directory: Directory): string {
+  const open = whistle.participations.filter(({ done }) => done === null);
+  const names = fittingNames(open.map(({ org }) => orgName(directory, org)));
+  const ask =
+    whistle.reason === null
+      ? `请补一句理由，例如“退回重办 ${shortOf(whistle)} 现场没有清干净”。`
+      : '';
+  return `已退回重办 ${whistle.number ?? ''}（${names}）。${ask}`;
+}
 
 /** Hours may follow the closing, or put right what was counted (S14). */
 const hoursHint = ({ number, volunteers }: Whistle): string =>

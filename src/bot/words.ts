@@ -1,6 +1,7 @@
 import type { WhistleKind } from '../domain/names.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
+import { formatLocal } from '../domain/local-time.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
 import { questionWords } from './cards/question.ts';
 import { clip } from '../domain/clip.ts';
@@ -65,6 +66,8 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
       return `请先完成“${refusal.step}”，再办这一步。`;
     case 'too-late':
       return `这张哨单现在是“${refusal.state}”，这一步已不能再办。请发“查哨 编号”看最新情况。`;
+    case 'before-its-time':
+      return `活动定在 ${formatLocal(refusal.at)}，还没有到时间，没有办结。不办了请发“撤哨 ${refusal.number} 理由”；已提前办完，请发“办结 ${refusal.number} 一句话”。`;
     case 'needs-sentence':
       return `请用一句话说明，例如“${refusal.words}${resultOf(refusal.words)}”。`;
     case 'needs-reason':

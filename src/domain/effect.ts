@@ -164,6 +164,8 @@ export type News =
   | 'done'
   | 'progress'
   | 'returned'
+  /** Its reason came later, or another one. */
+  | 'returned-because'
   | 'witnessed'
   | 'verified'
   | 'archived'

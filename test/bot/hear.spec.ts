@@ -767,6 +767,7 @@ describe('a refusal', () => {
     'not-summoned': { code: 'not-summoned' },
     'not-invited': { code: 'not-invited', org: '金星社区' },
     'too-early': { code: 'too-early', step: '报到' },
+    'before-its-time': { code: 'before-its-time', at: monday, number: '0007' },
     'too-late': { code: 'too-late', state: '已归档' },
     'needs-sentence': { code: 'needs-sentence', words: '办结 0007 ' },
     'needs-reason': { code: 'needs-reason', words: '撤哨 0007 ' },

@@ -152,6 +152,7 @@ const allNews: Readonly<Record<News, null>> = {
   done: null,
   progress: null,
   returned: null,
+  'returned-because': null,
   witnessed: null,
   verified: null,
   archived: null,

@@ -157,6 +157,8 @@ function textOf(
   switch (news) {
     case 'returned':
       return `街道退回重办：${maskedForGroup(reason)}`;
+    case 'returned-because':
+      return `退回重办的理由：${maskedForGroup(reason)}`;
     case 'witnessed':
       return undefined;
     case 'withdrawn':

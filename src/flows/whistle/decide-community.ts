@@ -3,6 +3,7 @@ import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import type { UserId } from '../../domain/names.ts';
+import { shortNumber } from '../../domain/number.ts';
 import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
@@ -88,6 +89,14 @@ function close(
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
   const sentence = clip(command.sentence, 500);
+  const { appointedAt } = whistle;
+  // Archived, it could not be raised any more: one tap is not enough before its time.
+  if (appointedAt !== null && facts.now < appointedAt && !tellsDone(sentence))
+    return refused({
+      code: 'before-its-time',
+      at: appointedAt,
+      number: shortNumber(whistle.number),
+    });
   const hours = hoursWorked(whistle, sentence, facts.now);
   const mark = { by: command.by, at: facts.now };
   const next: Whistle = {
@@ -108,9 +117,13 @@ function close(
   );
 }
 
+/** A word of what was done, and not that it is called off. */
+const tellsDone = (sentence: string): boolean =>
+  sentence !== '' && !/取消|改期|延期|推迟|不(?:办|搞|开展|去)了/u.test(sentence);
+
 /**
- * Hours told after 办结, by whatever verb, are kept and thanked for as long as the rule book lets them come: closing never
- * waits for them (S14). Null: nothing of the kind.
+ * Hours told after 办结, by whatever verb, are kept for as long as the rule book lets them come: closing never waits for
+ * them, and everybody has been thanked (S14). Null: nothing of the kind.
  */
 export function tellHours(
   whistle: Whistle,
@@ -124,8 +137,7 @@ export function tellHours(
   if (addDuration(book.calendar, endedAt, book.messages.hoursWithin) < facts.now) return null;
   const hours = hoursSaid(sentence);
   if (hours === null) return null;
-  const told = toGathering(facts, whistle, 'archived', { hours });
-  return changed(whistle, [{ type: 'hours-told', by, data: { hours } }], [told]);
+  return changed(whistle, [{ type: 'hours-told', by, data: { hours } }], []);
 }
 
 /**

@@ -77,7 +77,7 @@ describe('the card of a community’s whistle', () => {
     const street = drawn(aReminder('finish', null, { to: 'street-approver' }), whistle);
     assert.deepEqual(buttons(street), ['查哨']);
     assert.match(street.sub_title_text ?? '', /^金星社区尚未办结/u);
-    const done = gathered(2).then('jxsq-a', 'done').whistle;
+    const done = gathered(2).then('jxsq-a', 'done', { sentence: '已清' }).whistle;
     assert.equal(drawMessage(aReminder('finish', null), aScene(done)), null);
   });
 
@@ -118,7 +118,7 @@ describe('a tapped card of a community', () => {
 
   it('turns into what became of it', () => {
     assert.match(title(turned(gathered(1).whistle, 'check-in')), /^社区吹哨/u);
-    const closed = gathered(1).then('jxsq-a', 'done').whistle;
+    const closed = gathered(1).then('jxsq-a', 'done', { sentence: '已清' }).whistle;
     assert.match(JSON.stringify(turned(closed, 'done')), /已归档/u);
     const raised = gathered(1).then('jxsq-a', 'raise').whistle;
     assert.equal(title(turned(raised, 'raise')), '正在升级为街道哨');

@@ -96,6 +96,19 @@ describe('a community’s whistle', () => {
     assert.equal(story.tries('jxsq-p1', 'check-in').verdict, 'refused');
   });
 
+  it('is not closed by one tap before its time: it is asked, and can still be raised', () => {
+    const story = gathered(1);
+    for (const sentence of ['', '取消了', '改期到下周'])
+      assert.deepEqual(refusalOf(story.tries('jxsq-a', 'done', { sentence })), {
+        code: 'before-its-time',
+        at: at('28 09:00'),
+        number: '0007',
+      });
+    assert.equal(gathered(1).tries('jxsq-a', 'raise').verdict, 'changed');
+    assert.equal(gathered(1).jumps('28 09:00').tries('jxsq-a', 'done').verdict, 'changed');
+    assert.equal(story.tries('jxsq-a', 'done', { sentence: '已提前清完' }).verdict, 'changed');
+  });
+
   it('is not the members’ to close, withdraw or raise: they only come (I6)', () => {
     const story = gathered(1);
     for (const verb of ['done', 'withdraw', 'raise', 'urge'] as const)
@@ -236,7 +249,7 @@ describe('hours told after a community’s whistle was closed', () => {
     gathered(people).jumps('28 23:00').then('jxsq-a', 'done', { sentence: '清理完毕' });
   const hours = { sentence: '服务时长 3小时' };
 
-  it('are kept and thanked, by whatever verb, and nothing is opened again (S14)', () => {
+  it('are kept by whatever verb, quietly, and nothing is opened again (S14)', () => {
     const reading = aReading({}, { text: '补充 0007 每人3小时' });
     for (const [verb, more] of [
       ['progress', hours],
@@ -250,7 +263,7 @@ describe('hours told after a community’s whistle was closed', () => {
       assert.equal(decision.verdict, 'changed', verb);
       const told = { type: 'hours-told', by: 'jxsq-lead', data: { hours: 3 } };
       assert.deepEqual([decision.events, decision.next], [[told], before]);
-      assert.deepEqual(story.told, ['gathering→unit:JXSQ']);
+      assert.deepEqual(story.told, [], 'everybody has been thanked once');
     }
   });
 
