@@ -9,7 +9,14 @@ import { callFirst } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
 import { amendedText, contactText, doneText, eventText } from './replies.ts';
 import { reasonHint } from './tap.ts';
-import { aloneText, cryText, noDraftText, refusalText, whichDraftAlone } from './words.ts';
+import {
+  aloneText,
+  cryText,
+  mergeWords,
+  noDraftText,
+  refusalText,
+  whichDraftAlone,
+} from './words.ts';
 
 /** What is said to whoever typed a command, once it was carried out or refused; null where a card says it. */
 export function commandAnswer(
@@ -23,7 +30,13 @@ export function commandAnswer(
   if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
   if (refusal && apart && refusal.code !== 'not-a-member') return text(aloneText('refused'));
   if (refusal)
-    return text(isAboutDraft(command, refusal) ? noDraftText : refusalText(refusal, whistle?.kind));
+    return text(
+      isAboutDraft(command, refusal)
+        ? command.type === 'merge'
+          ? mergeWords
+          : noDraftText
+        : refusalText(refusal, whistle ?? {}),
+    );
   if (!whistle) return null;
   if (command.type === 'tell' && whistle.state === 'reported')
     return text(reportedText({ whistle, directory }));

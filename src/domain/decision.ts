@@ -80,7 +80,8 @@ export type Refusal =
   | { readonly code: 'nothing-to-report' }
   | { readonly code: 'too-many-photos'; readonly most: number }
   | { readonly code: 'not-yours'; readonly allowed: string }
-  | { readonly code: 'not-summoned' }
+  /** `informed`: a copy was sent to their unit, which owes nothing (知会). */
+  | { readonly code: 'not-summoned'; readonly informed?: true }
   | { readonly code: 'not-invited'; readonly org: string }
   | { readonly code: 'too-early'; readonly step: string }
   | { readonly code: 'too-late'; readonly state: string }

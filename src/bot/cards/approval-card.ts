@@ -47,7 +47,7 @@ export function approvalCard(scene: Scene): ButtonCard {
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ].slice(0, 6),
     quote: quoteWith(basis, [], demandLine(whistle, masked)),
-    origin: originLine(whistle),
+    origin: originLine(scene),
     text: textOf(scene, afterwards),
     buttons: open
       ? [

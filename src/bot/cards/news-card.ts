@@ -58,7 +58,7 @@ export function newsCard(scene: Scene, says: NewsSays): ButtonCard {
     title: `${copy ? '知会｜' : ''}${changes && onlySupplements(changes) ? '哨单有补充' : titleOf(scene, news, org)}`,
     desc: isAlarm(scene, news) ? callFirst : about(scene),
     ...(stop && { quote: masked(whistle.reason ?? '') }),
-    origin: originLine(whistle),
+    origin: originLine(scene),
     rows: stop
       ? [row('地点', whereOf(scene, true)), ...calledRows(scene.directory, whistle.participations)]
       : held
