@@ -66,7 +66,10 @@ describe('the figures of the streets', () => {
         unit('GL', 2, { invalid: 1, claims: 0, solvedAtOnce: 0 }),
       ],
     });
-    assert.match(text, /- 拓东街道：吹哨 18（另有未派出 2），无效率 10%，错派率 6%，一次解决 3\/4\n/u);
+    assert.match(
+      text,
+      /- 拓东街道：吹哨 18（另有未派出 2），无效率 10%，错派率 6%，一次解决 3\/4\n/u,
+    );
     assert.match(text, /- 鼓楼街道：吹哨 2，无效 1\/2，错派 0\/2，一次解决 0\/0\n不足5件/u);
     assert.doesNotMatch(figuresText({ ...told, streets: [] }), /各街道/u);
   });
