@@ -7,13 +7,14 @@ import { text, type Answer } from './answers.ts';
 import { approvalAwaited } from './approval-awaited.ts';
 import { callFirst, personName, shortTime } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
-import { amendedText, contactText, doneText } from './replies.ts';
+import { amendedText, contactText, doneText, eventText } from './replies.ts';
 import { reasonHint } from './tap.ts';
 import {
   aloneText,
   besideText,
   cryText,
   mergeApartAlone,
+  mergeWords,
   newDangerText,
   noDraftText,
   refusalText,
@@ -26,7 +27,7 @@ export function commandAnswer(
   inbound: Inbound,
   outcome: Outcome,
 ): Answer | null {
-  const { whistle, refusal, changed, directory, member, now } = outcome;
+  const { whistle, refusal, changed, event, directory, member, now } = outcome;
   const grouped = inbound.chat.type === 'group';
   const apart = grouped && whistle?.restricted === true;
   if (refusal?.code === 'which-draft' && grouped) return text(whichDraftAlone(refusal));
@@ -53,7 +54,7 @@ export function commandAnswer(
   const rated = whistle.participations.find((one) => one.rating?.at === now);
   const due =
     command.type === 'rate' && rated ? reasonHint({ whistle, directory }, rated.org) : undefined;
-  const said = due ?? doneText(command, whistle, directory);
+  const said = due ?? eventText(event, whistle) ?? doneText(command, whistle, directory);
   return said === '' || (inbound.chat.type === 'group' && postsCard(command, whistle))
     ? null
     : text(said);
@@ -87,10 +88,10 @@ function toldAnswer(
 
 /** Whoever tells of a danger hears first whom to call, whatever we cannot do for them (S20). */
 function refusedText(command: HumanCommand, refusal: Refusal, whistle: Whistle | null): string {
-  if (isAboutDraft(command, refusal)) return noDraftText;
+  if (isAboutDraft(command, refusal)) return command.type === 'merge' ? mergeWords : noDraftText;
   if (refusal.code === 'nothing-new' && whistle && isBareCry(whistle))
     return `${callFirst}。${cryText}`;
-  const said = refusalText(withVerb(refusal, command), whistle?.kind);
+  const said = refusalText(withVerb(refusal, command), whistle ?? {});
   const danger = command.type === 'tell' && command.reading.facts.category === 'emergency';
   return danger ? `${callFirst}。${said.replace(/；?有危险请先拨打[^。]*/u, '')}` : said;
 }

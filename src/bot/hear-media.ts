@@ -19,7 +19,7 @@ export async function hearMedia(
   );
   return text(
     outcome.refusal
-      ? refusalText(outcome.refusal, outcome.whistle?.kind)
+      ? refusalText(outcome.refusal, outcome.whistle ?? {})
       : attachedText(media, outcome),
   );
 }

@@ -2,7 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import { categoryNames } from '../domain/names.ts';
 import { shortNumber } from '../domain/number.ts';
 import { stateName } from '../domain/state-name.ts';
-import { isGathering, type Whistle } from '../domain/whistle.ts';
+import { isGathering, isRunning, type Whistle } from '../domain/whistle.ts';
 import { figuresText } from './figures.ts';
 import { newsCard } from './cards/news-card.ts';
 import { drillMark, fittingNames, orgName, type Scene } from './cards/frame.ts';
@@ -82,8 +82,6 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
         ? `已办结 ${number}，感谢已发给大家。${hoursHint(whistle)}`
         : `已办结 ${number}，${stillToCome(whistle, directory)}`;
     case 'progress':
-      if (isGathering(whistle) && whistle.endedAt !== null)
-        return `已记录服务时长（${number}），已告诉大家。`;
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
       return whistle.state === 'queued'
@@ -97,7 +95,7 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
       if (whistle.state === 'claimed_done') return `已记录现场核验 ${number}，已告知吹哨单位。`;
       return `已核验通过 ${number}，请逐个评价报到部门。`;
     case 'return':
-      return `已退回重办 ${number}。`;
+      return returnedText(whistle, directory);
     case 'rate':
       return ratedText(whistle);
     case 'urge':
@@ -120,7 +118,8 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
       return `已附上，共 ${String(whistle.attachments.length)} 个照片或文件。`;
     case 'cancel':
       // “取消 情况有变” named no draft, and took back what was sent.
-      if (whistle.state === 'withdrawn') return withdrawnText(whistle);
+      if (whistle.state === 'withdrawn' || (isGathering(whistle) && isRunning(whistle)))
+        return withdrawnText(whistle);
       return cancelsAll(command) ? '草稿已全部取消。' : '草稿已取消。';
     case 'edit':
       return editWords;
@@ -139,13 +138,40 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
   }
 }
 
-const withdrawnText = ({ dispatchedAt, number }: Whistle): string =>
+const withdrawnText = (whistle: Whistle): string =>
+  whistle.state === 'withdrawn' ? takenBackText(whistle) : goesOnText(whistle);
+
+/** Of a call that was on its way to the street only that is taken back. */
+const goesOnText = (whistle: Whistle): string =>
+  `升级已撤回，${whistle.number ?? ''} 的活动照常。整件不办了，请发“撤哨 ${shortOf(whistle)} 理由”。`;
+
+const takenBackText = ({ dispatchedAt, number }: Whistle): string =>
   dispatchedAt === null ? '已撤回，未派出。' : `已撤哨 ${number ?? ''}。`;
 
 const cancelsAll = ({ reading }: Extract<HumanCommand, { type: 'cancel' }>): boolean =>
   reading?.intent.type === 'cancel' && reading.intent.which === 'all';
 
 const shortOf = (whistle: Whistle): string => shortNumber(whistle.number);
+
+/** What a word came to that is not what it says by itself: null where the verb tells it. */
+export function eventText(event: string | undefined, whistle: Whistle): string | null {
+  const number = whistle.number ?? '';
+  if (event === 'hours-told') return `已记录服务时长（${number}）。`;
+  if (event === 'reason-added')
+    return `${number} 已经退回、还在重办，没有重复退回；这句话已作为退回理由的补充转告。`;
+  return null;
+}
+
+/** Who has it again; a reason that was not given is asked for. */
+function returnedText(whistle: Whistle, directory: Directory): string {
+  const open = whistle.participations.filter(({ done }) => done === null);
+  const names = fittingNames(open.map(({ org }) => orgName(directory, org)));
+  const ask =
+    whistle.reason === null
+      ? `请补一句理由，例如“退回重办 ${shortOf(whistle)} 现场没有清干净”。`
+      : '';
+  return `已退回重办 ${whistle.number ?? ''}（${names}）。${ask}`;
+}
 
 /** Hours may follow the closing, or put right what was counted (S14). */
 const hoursHint = ({ number, volunteers }: Whistle): string =>

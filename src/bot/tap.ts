@@ -169,7 +169,7 @@ function hintOf(scene: Scene, action: Action, { refusal }: Outcome): string | un
   if (refusal.code === 'needs-sentence') return doneWords(scene);
   if (refusal.code === 'bad-scores' && action.org !== null)
     return `三项都选好再点，或发：${rateWords(scene, action.org)}`;
-  return refusalText(refusal, scene.whistle.kind);
+  return refusalText(refusal, scene.whistle);
 }
 
 const sentHint = (state: string): string | undefined =>

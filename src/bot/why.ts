@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Instant, OrgCode } from '../domain/names.ts';
+import { isGathering, type Whistle } from '../domain/whistle.ts';
 import { stateName } from '../domain/state-name.ts';
 import type { Receiver } from '../domain/rule-book.ts';
 import type { Ping, Told, Why } from '../flows/ask/run.ts';
@@ -78,6 +79,8 @@ function groundText({ whistle, part, seat, named, listed }: Why, directory: Dire
   switch (part) {
     case 'blower':
       return '您是吹哨人';
+    case 'came':
+      return `${unit}请党员、志愿者报到，您已报到`;
     case 'approver':
       return `您是${unit}的审批领导`;
     case 'blowing-unit':
@@ -99,18 +102,32 @@ function groundText({ whistle, part, seat, named, listed }: Why, directory: Dire
   }
 }
 
-function awaitedText({ whistle, awaited }: Why, directory: Directory, now: Instant): string {
+function awaitedText(why: Why, directory: Directory, now: Instant): string {
+  const { whistle, awaited, part } = why;
   const [next] = awaited;
+  if (part === 'came') return cameText(whistle, directory, now);
   if (!next) return `${stateName(whistle, directory)}，没有等您的步骤`;
   const whose = next.org === null ? '' : orgName(directory, next.org);
-  if (next.stage === 'draft') return `您确认或修改草稿，${shortTime(next.dueAt, now)} 自动关闭`;
+  const who = part === 'blower' ? '您' : '吹哨人';
+  if (next.stage === 'draft') return `${who}确认或修改草稿，${shortTime(next.dueAt, now)} 自动关闭`;
   if (next.stage === 'desk')
     return `${whose}受理、上报或就地解决，${shortTime(next.dueAt, now)} 自动上报`;
   return `${whose}${stepNames[next.stage]}，时限 ${shortTime(next.dueAt, now)}（${lateness(next.dueAt, now)}）`;
 }
 
+/** What whoever signed up is to do: come, or wait for the street's word. */
+function cameText(whistle: Whistle, directory: Directory, now: Instant): string {
+  const { appointedAt, dispatchedAt, place } = whistle;
+  if (!isGathering(whistle))
+    return dispatchedAt === null
+      ? '街道审批，同意后由部门处置，结果会告诉您'
+      : '部门处置，不需要您再报到';
+  const when = appointedAt === null ? '时间另行通知' : shortTime(appointedAt, now);
+  return `您参加：${when}，${orgName(directory, whistle.street)} ${place ?? ''}`.trim();
+}
+
 const briefly = (why: Why, directory: Directory, now: Instant): string =>
-  why.awaited.length > 0
+  why.awaited.length > 0 || why.part === 'came'
     ? `等${awaitedText(why, directory, now)}`
     : stateName(why.whistle, directory);
 

@@ -1,13 +1,18 @@
 import { categoryNames, type WhistleKind } from '../domain/names.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
+import { formatLocal } from '../domain/local-time.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
 import { questionWords } from './cards/question.ts';
+import type { Whistle } from '../domain/whistle.ts';
 import { clip } from '../domain/clip.ts';
 import { masked } from './cards/frame.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
-export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): string {
+export function refusalText(
+  refusal: Refusal,
+  { kind = 'street', number = null }: Partial<Pick<Whistle, 'kind' | 'number'>> = {},
+): string {
   switch (refusal.code) {
     case 'not-a-member':
       return `您还没有登记在规则手册里，暂时不能使用。请联系${refusal.ask}办理登记。`;
@@ -60,13 +65,17 @@ export function refusalText(refusal: Refusal, kind: WhistleKind = 'street'): str
     case 'not-yours':
       return `这一步由${refusal.allowed}办理，您这次没有生效。如需推进，请联系对方。`;
     case 'not-summoned':
+      if (refusal.informed)
+        return `这张哨单只知会贵单位，不需要报到，请知悉即可。要看情况，请发“查哨${number === null ? '' : ` ${digits(number)}`}”。`;
       return '这张哨单没有请贵单位报到，您这次没有生效。如需参与，请联系吹哨单位。';
     case 'not-invited':
       return `这次请的是${refusal.org}和所在街道的党员、志愿者，谢谢您的热心；您所在社区吹哨时会通知您，请留意。`;
     case 'too-early':
       return `请先完成“${refusal.step}”，再办这一步。`;
     case 'too-late':
-      return `这张哨单现在是“${refusal.state}”，这一步已不能再办。请发“查哨 编号”看最新情况。`;
+      return `这张哨单现在是“${refusal.state}”，这一步已不能再办。请发“${number === null ? '我的哨' : `查哨 ${digits(number)}`}”看最新情况。`;
+    case 'before-its-time':
+      return `活动定在 ${formatLocal(refusal.at)}，还没有到时间，没有办结。不办了请发“撤哨 ${refusal.number} 理由”；已提前办完，请发“办结 ${refusal.number} 一句话”。`;
     case 'needs-sentence':
       return `请用一句话说明，例如“${refusal.words}${resultOf(refusal.words)}”。`;
     case 'needs-reason':
@@ -251,6 +260,9 @@ export function aloneText(what: 'recorded' | 'repeated' | 'refused'): string {
       return '没有办成。这件事不在群里说，请把同样的话单独发给我。';
   }
 }
+
+export const mergeWords =
+  '要并哨，请写两个编号，前一张并入后一张，例如“并哨 0008 到 0007”；草稿要并入已派出的哨单，请在草稿还没有确认时发“合并 编号”。';
 
 export const busyText = '正忙，请再点一次。';
 

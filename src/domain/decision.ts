@@ -1,7 +1,7 @@
 import type { NewEffect } from './effect.ts';
 import type { Resident } from './origin.ts';
 import type { Fact, Statement } from './rule-book.ts';
-import type { Category, UserId } from './names.ts';
+import type { Category, Instant, UserId } from './names.ts';
 
 /** A follow-up for another whistle, as a command of its flow. */
 export interface Also {
@@ -80,10 +80,13 @@ export type Refusal =
   | { readonly code: 'nothing-to-report' }
   | { readonly code: 'too-many-photos'; readonly most: number }
   | { readonly code: 'not-yours'; readonly allowed: string }
-  | { readonly code: 'not-summoned' }
+  /** `informed`: a copy was sent to their unit, which owes nothing (知会). */
+  | { readonly code: 'not-summoned'; readonly informed?: true }
   | { readonly code: 'not-invited'; readonly org: string }
   | { readonly code: 'too-early'; readonly step: string }
   | { readonly code: 'too-late'; readonly state: string }
+  /** 办结 of a gathering whose time has not come, and no word of what was done. */
+  | { readonly code: 'before-its-time'; readonly at: Instant; readonly number: string }
   | { readonly code: 'needs-sentence'; readonly words: string }
   | { readonly code: 'needs-reason'; readonly words: string }
   | { readonly code: 'bad-scores'; readonly words: string }

@@ -74,6 +74,8 @@ export type Message =
       readonly news: News | null;
       readonly words?: string;
       readonly hours?: number | null;
+      /** Who gets it alone, having signed up. */
+      readonly reader?: UserId;
     }
   | {
       readonly type: 'notice';
@@ -165,6 +167,8 @@ export type News =
   | 'done'
   | 'progress'
   | 'returned'
+  /** Its reason came later, or another one. */
+  | 'returned-because'
   | 'witnessed'
   | 'verified'
   | 'archived'
@@ -176,6 +180,8 @@ export type News =
   /** A community's whistle: as many have come as were asked for; it went to the street (S14). */
   | 'enough'
   | 'raised'
+  /** The street did not take it over: the call goes on. */
+  | 'resumed'
   | 'queued'
   | 'amended'
   | 'released'

@@ -4,10 +4,11 @@ import type { Instant, OrgCode } from '../domain/names.ts';
 /** What became of the whistles one unit submitted in a period, counted from recorded events (S24, I8). */
 export interface UnitFigures {
   readonly org: OrgCode;
-  /** Confirmed by their blower; drills are left out. */
+  /** Sent out in the period, or confirmed in it and not sent out; drills and what was merged are left out. */
   readonly submitted: number;
   /** Held by the leader or the centre, or withdrawn. */
   readonly invalid: number;
+  /** What 统计 counts as blown. */
   readonly dispatched: number;
   /** Sent out, and then the lead was changed or a unit released. */
   readonly misaddressed: number;
@@ -19,8 +20,8 @@ export interface UnitFigures {
 const BY_UNIT = `
   with mine as (
     select w.id, w.blower_org as org, w.dispatched_at is not null as out, w.round, w.verified is not null as verified
-      from whistle w where not w.drill and exists (
-        select 1 from audit_event a where a.whistle_id = w.id and a.type = 'confirmed' and a.at >= $1)
+      from whistle w where not w.drill and w.state <> 'merged' and (w.dispatched_at >= $1 or w.dispatched_at is null and exists (
+        select 1 from audit_event a where a.whistle_id = w.id and a.type = 'confirmed' and a.at >= $1))
   ), told as (
     select m.*,
            exists (select 1 from audit_event a where a.whistle_id = m.id and a.type in ('disapproved', 'put-off', 'withdrawn')) as invalid,

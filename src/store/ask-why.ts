@@ -15,6 +15,7 @@ const CONCERNING = `
   select w.id from whistle w
    where w.ended_at is null
      and (w.blower = $1
+       or exists (select 1 from jsonb_array_elements(w.volunteers) v where v ->> 'by' = $1)
        or w.state <> 'draft' and (
          w.blower_org = any($2)
          or w.dispatched_at is not null and exists (select 1 from participation p where p.whistle_id = w.id and p.org = $3)

@@ -27,9 +27,17 @@ export interface Figures {
   readonly reportedToArrived: number | null;
 }
 
+/** Whose figures: what these units blew; where `called`, also what called `org`. Null: everybody's. */
+export interface Counted {
+  readonly org: OrgCode;
+  readonly units: readonly OrgCode[];
+  readonly called: boolean;
+}
+
 const OPEN_OF_ORG = `
   select distinct w.id from whistle w left join participation p on p.whistle_id = w.id and p.org = $1
-   where w.ended_at is null and w.number is not null and (w.blower_org = $1 or p.org is not null) limit 6`;
+   where w.ended_at is null and w.state <> 'draft'
+     and (w.number is not null and (w.blower_org = $1 or p.org is not null) or w.blower = $2) limit 6`;
 
 /** The whole number, its day and digits, or its last digits, with or without the -2 of a 二次吹哨; open ones first. */
 const BY_NUMBER = `
@@ -44,9 +52,12 @@ const BY_NUMBER = `
 export function createAsk(dataSource: DataSource) {
   return {
     /** Whistles a number may mean: the full one; or by its last digits; without one, the asker's open ones. */
-    async idsOf(number: string | null, org: OrgCode): Promise<readonly string[]> {
+    async idsOf(
+      number: string | null,
+      { org, userId }: { readonly org: OrgCode; readonly userId: UserId },
+    ): Promise<readonly string[]> {
       const rows: { id: string }[] = await (number === null
-        ? dataSource.query(OPEN_OF_ORG, [org])
+        ? dataSource.query(OPEN_OF_ORG, [org, userId])
         : dataSource.query(BY_NUMBER, numbered(number)));
       return rows.map((one) => one.id);
     },
@@ -84,19 +95,20 @@ export function createAsk(dataSource: DataSource) {
       return rows.map(({ id }) => id);
     },
     /** Seats by unit and arrivals by person of one period, drills left out (S46). */
-    async participants(since: Instant, org: OrgCode | null): Promise<Participants> {
+    async participants(since: Instant, own: Counted | null): Promise<Participants> {
       const rows: { org: OrgCode; due: string; checkedIn: string }[] = await dataSource.query(
         `select p.org, count(*) as due, count(p.checked_in_at) as "checkedIn"
            from participation p join whistle w on w.id = p.whistle_id
-          where w.dispatched_at >= $1 and not w.drill and ($2::text is null or p.org = $2 or w.blower_org = $2)
+          where w.dispatched_at >= $1 and not w.drill and w.state <> 'merged'
+            and ($2::text[] is null or w.blower_org = any($2) or $4 and p.org = $3)
           group by p.org order by p.org`,
-        [since, org],
+        [since, ...counted(own)],
       );
       const people: { userId: UserId; count: string }[] = await dataSource.query(
         `select v ->> 'by' as "userId", count(*) from whistle w, jsonb_array_elements(w.volunteers) v
-          where (v ->> 'at')::timestamptz >= $1 and not w.drill and ($2::text is null or w.blower_org = $2)
+          where (v ->> 'at')::timestamptz >= $1 and not w.drill and ($2::text[] is null or w.blower_org = any($2))
           group by 1 order by 1`,
-        [since, org],
+        [since, own?.units ?? null],
       );
       return {
         seats: rows.map((one) => ({
@@ -107,16 +119,16 @@ export function createAsk(dataSource: DataSource) {
         people: people.map(({ userId, count }) => ({ userId, count: Number(count) })),
       };
     },
-    async figures(since: Instant, org: OrgCode | null): Promise<Figures> {
+    async figures(since: Instant, own: Counted | null): Promise<Figures> {
       const [row]: Record<string, string | null>[] = await dataSource.query(
         `with mine as (
            select w.* from whistle w where w.dispatched_at >= $1 and not w.drill and w.state <> 'merged'
-             and ($2::text is null or w.blower_org = $2 or exists (select 1 from participation p where p.whistle_id = w.id and p.org = $2))
+             and ($2::text[] is null or w.blower_org = any($2) or $4 and exists (select 1 from participation p where p.whistle_id = w.id and p.org = $3))
          ), gaps as (
            select extract(epoch from found.reported - found.at) / 60 as told,
                   extract(epoch from (select min(p.on_site_at) from participation p where p.whistle_id = m.id) - found.reported) / 60 as arrived
              from mine m, lateral (select (m.origins -> 0 ->> 'foundAt')::timestamptz as at, (m.origins -> 0 ->> 'reportedAt')::timestamptz as reported) found
-         ), seats as (select p.* from participation p join mine m on m.id = p.whistle_id where $2::text is null or p.org = $2 or m.blower_org = $2)
+         ), seats as (select p.* from participation p join mine m on m.id = p.whistle_id where $2::text[] is null or m.blower_org = any($2) or $4 and p.org = $3)
          select (select count(*) from mine) as blown,
                 (select count(*) from mine where category = 'routine') as routine,
                 (select count(*) from mine where category = 'tackle') as tackle,
@@ -125,10 +137,10 @@ export function createAsk(dataSource: DataSource) {
                 (select count(*) from seats) as due,
                 (select count(*) from seats where checked_in_at is not null) as "checkedIn",
                 (select count(*) from seats where coalesce(checked_in_at, business_now()) > (due ->> 'checkIn')::timestamptz) as overdue,
-                (select count(*) from mine where exists (select 1 from jsonb_array_elements(origins) o where o ->> 'source' = any($3))) as "fromMasses",
+                (select count(*) from mine where exists (select 1 from jsonb_array_elements(origins) o where o ->> 'source' = any($5))) as "fromMasses",
                 (select percentile_cont(0.5) within group (order by told) from gaps) as "foundToReported",
                 (select percentile_cont(0.5) within group (order by arrived) from gaps) as "reportedToArrived"`,
-        [since, org, massSources],
+        [since, ...counted(own), massSources],
       );
       const count = (name: string) => Number(row?.[name] ?? 0);
       const minutes = (name: string) =>
@@ -151,6 +163,12 @@ export function createAsk(dataSource: DataSource) {
     },
   };
 }
+
+const counted = (own: Counted | null) => [
+  own?.units ?? null,
+  own?.org ?? null,
+  own?.called ?? false,
+];
 
 function numbered(written: string): (string | number | null)[] {
   const parts = readNumber(written);

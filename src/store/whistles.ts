@@ -70,6 +70,7 @@ export function createWhistles(manager: EntityManager) {
            from whistle w left join participation p
              on p.whistle_id = w.id and p.org = $1 and w.dispatched_at is not null
           where w.ended_at is null and (w.blower_org = $1 or p.org is not null or $2 or w.desk = $1 or w.grid = any($5)
+            or w.dispatched_at is not null and $1 = any(w.observers)
             or (w.kind = 'community' and w.dispatched_at is not null and w.blower_org = any($3)))
           order by w.created_at desc limit 500`,
         [org, everything, asker.homes, asker.userId, asker.grids],

@@ -457,7 +457,15 @@ describe('a question', () => {
     };
     const { hear } = aBot({
       intent: { type: 'statistics', period: 'week' },
-      told: { type: 'figures', figures, types: [], all: false, streets: [] },
+      told: {
+        type: 'figures',
+        period: 'week',
+        since: monday,
+        figures,
+        types: [],
+        all: false,
+        streets: [],
+      },
     });
     const said = textOf(await hear(aMessage('统计 本周')));
     assert.match(said, /吹哨 3 件（日常 2，攻坚 0，紧急 1）/u);
@@ -465,7 +473,15 @@ describe('a question', () => {
     assert.doesNotMatch(said, /NaN|undefined|中位数/u);
     const all = aBot({
       intent: { type: 'statistics', period: 'week' },
-      told: { type: 'figures', figures, types: [], all: true, streets: [] },
+      told: {
+        type: 'figures',
+        period: 'week',
+        since: monday,
+        figures,
+        types: [],
+        all: true,
+        streets: [],
+      },
     });
     const whole = textOf(await all.hear(aMessage('统计 本周')));
     assert.match(whole, /发现到上报 25分钟，上报到到场 —（中位数）/u);
@@ -484,7 +500,16 @@ describe('a question', () => {
     const oversight = { reverse: { asked: 4, granted: 1 }, silent: ['GL', 'JC'] };
     const { hear } = aBot({
       intent: { type: 'statistics', period: 'month' },
-      told: { type: 'figures', figures, types: [], all: true, oversight, streets: [] },
+      told: {
+        type: 'figures',
+        period: 'week',
+        since: monday,
+        figures,
+        types: [],
+        all: true,
+        oversight,
+        streets: [],
+      },
     });
     const said = textOf(await hear(aMessage('统计 本月')));
     assert.match(said, /反向派单：申请 4，同意 1/u);
@@ -503,7 +528,15 @@ describe('a question', () => {
       textOf(
         await aBot({
           intent: { type: 'statistics', period: 'week' },
-          told: { type: 'figures', figures, types, all: true, streets: [] },
+          told: {
+            type: 'figures',
+            period: 'week',
+            since: monday,
+            figures,
+            types,
+            all: true,
+            streets: [],
+          },
         }).hear(aMessage('统计 本周')),
       );
     const mixed = [type('department', 2, 1), type('public-unit', 1, 1), type('community', 0, 0, 8)];
@@ -787,6 +820,7 @@ describe('a refusal', () => {
     'not-summoned': { code: 'not-summoned' },
     'not-invited': { code: 'not-invited', org: '金星社区' },
     'too-early': { code: 'too-early', step: '报到' },
+    'before-its-time': { code: 'before-its-time', at: monday, number: '0007' },
     'too-late': { code: 'too-late', state: '已归档' },
     'needs-sentence': { code: 'needs-sentence', words: '办结 0007 ' },
     'needs-reason': { code: 'needs-reason', words: '撤哨 0007 ' },

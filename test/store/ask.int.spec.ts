@@ -78,6 +78,9 @@ onEachPostgres('questions to the records', (database) => {
     assert.ok(told.type === 'figures' && told.streets[0]?.org === 'TD');
     const own = await ask({ type: 'statistics', by: 'td-a', period: 'month' });
     assert.ok(own.type === 'figures' && own.streets.length === 0);
+    // What a street reads of itself is what the centre reads of it.
+    assert.equal(own.figures.blown, told.streets[0].dispatched);
+    assert.equal(told.figures.blown, 2);
   });
 
   it('tell why somebody was called, by number or by what waits for them', async () => {

@@ -105,6 +105,9 @@ describe('the five kinds over the wire', function () {
     const own = await world.card('jxsq-a', '升级为街道哨');
     const tapped = await world.tap('jxsq-a', own, '升级为街道哨');
     assert.equal(tapped.answered, true);
+    await eventually('the group reads that it is being raised', async () =>
+      (await inGroup('jxsq-p1', community)).includes('正在提请街道升级处置'),
+    );
     await approve('lm-lead');
     const called = await world.card('dgj-a', '报到', { group: '滇管局工作群' });
     assert.match(JSON.stringify(called.body), /社区已组织8名党员/u);
@@ -142,11 +145,11 @@ describe('the five kinds over the wire', function () {
     await eventually('the group is thanked', async () =>
       (await inGroup('jxsq-p1', community)).includes('感谢 2 位党员、志愿者报到，服务约 2 小时'),
     );
-    // What was counted is put right after the closing, and everybody reads it.
-    await world.say('jxsq-lead', { bot: true }, `时长 ${number} 两个半小时`);
-    await eventually('the hours told later are kept', async () =>
-      (await inGroup('jxsq-p1', community)).includes('服务约 2.5 小时'),
-    );
+    // What was counted is put right after the closing, and the group is not thanked again.
+    const thanked = await inGroup('jxsq-p1', community);
+    const told = await world.say('jxsq-lead', { bot: true }, `时长 ${number} 两个半小时`, 3000);
+    assert.match(JSON.stringify(told.reply), /已记录服务时长/u);
+    assert.equal(await inGroup('jxsq-p1', community), thanked);
   });
 
   it('calls three approval departments for a counter, with the item in their cards (S15)', async () => {

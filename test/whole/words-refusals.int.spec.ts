@@ -341,7 +341,8 @@ describe('every refusal there is, on the wire', function () {
     'not-invited': {
       when: 'a neighbour comes to a community’s whistle',
       first: async () => {
-        const text = '社区吹哨 党员报到：联盟街道金星社区12号庭院楼道堆物要清理，需要8名党员';
+        const text =
+          '社区吹哨 党员报到：后天上午9点联盟街道金星社区12号庭院楼道堆物要清理，需要8名党员';
         await says('jxsq-a', text, /确认吹哨/u);
         await talk.world.tap('jxsq-a', await talk.world.card('jxsq-a', '确认吹哨'), '确认吹哨');
         await says('jxsq-p1', '报到', /已报到/u);
@@ -349,6 +350,12 @@ describe('every refusal there is, on the wire', function () {
       who: 'xbsq-p1',
       says: '报到 PL-20261123-0003',
       words: /请的是金星社区和所在街道的党员、志愿者.*您所在社区吹哨时会通知您/u,
+    },
+    'before-its-time': {
+      when: 'a gathering is closed without a word before its time',
+      who: 'jxsq-a',
+      says: '办结 PL-20261123-0003',
+      words: /还没有到时间，没有办结.*“撤哨 0003 理由”.*“办结 0003 一句话”/u,
     },
     'not-same': {
       when: 'a draft is merged into another street’s whistle about something else',

@@ -1,5 +1,6 @@
 import { DECLARED, isQuick } from '../../domain/admission.ts';
 import { isPutOff, stateName } from '../../domain/state-name.ts';
+import { isGathering } from '../../domain/whistle.ts';
 import { shortNumber } from '../../domain/number.ts';
 import type { ButtonCard } from '../../wecom/card.ts';
 import {
@@ -27,8 +28,11 @@ import { originLine } from './origin-line.ts';
 export function approvalCard(scene: Scene): ButtonCard {
   const { whistle, directory } = scene;
   const open =
-    whistle.state === 'pending_approval' ||
-    (whistle.approval === null && whistle.dispatchedAt !== null && whistle.state !== 'withdrawn');
+    !isGathering(whistle) &&
+    (whistle.state === 'pending_approval' ||
+      (whistle.approval === null &&
+        whistle.dispatchedAt !== null &&
+        whistle.state !== 'withdrawn'));
   const on = { face: 'approval', whistleId: whistle.id, org: null } as const;
   const afterwards = whistle.dispatchedAt !== null && whistle.approval === null;
   const basis = basisOf(scene);
@@ -43,7 +47,7 @@ export function approvalCard(scene: Scene): ButtonCard {
       ...(whistle.number === null ? [] : [row('编号', whistle.number)]),
     ].slice(0, 6),
     quote: quoteWith(basis, [], demandLine(whistle, masked)),
-    origin: originLine(whistle),
+    origin: originLine(scene),
     text: textOf(scene, afterwards),
     buttons: open
       ? [

@@ -1,8 +1,8 @@
 import type { Directory } from '../../domain/directory.ts';
-import { originNames } from '../../domain/origin.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { CardRow } from '../../wecom/card.ts';
 import { orgName, row, type Scene } from './frame.ts';
+import { originName } from './origin-line.ts';
 
 /** “金星社区 12号庭院”: the grid with the community it lies in (S43). */
 export function gridName(directory: Directory, grid: string | null): string {
@@ -19,7 +19,7 @@ export function sourceName({ whistle, directory }: Pick<Scene, 'whistle' | 'dire
   const post = directory.memberOf(origin.by)?.post;
   if (origin.source === 'patrol' && post === 'lane-chief') return '街巷长巡查';
   if (origin.source === 'patrol' && post === 'lane-keeper') return '小巷管家';
-  return originNames[origin.source];
+  return originName(directory, origin);
 }
 
 /** “3栋 → 12号庭院 → 金星社区”: the levels a report came through (S44); a level whose time ran out says so. */

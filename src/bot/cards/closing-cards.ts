@@ -18,7 +18,7 @@ import {
   type Scene,
 } from './frame.ts';
 
-import { whereOf } from './news-card.ts';
+import { KEY, roleNames, whereOf } from './news-card.ts';
 import { evidenceText } from './witness-card.ts';
 
 /** One card for the whole whistle, when the last part has been claimed: what each says it did, two buttons. */
@@ -32,9 +32,7 @@ export function verifyCard(scene: Scene, hint?: string): ButtonCard {
     rows: [
       // It falls back on the group where the blower spoke.
       ...(needsNoPlace(scene) ? [] : [row('地点', whereOf(scene, false))]),
-      ...whistle.participations.map((one) =>
-        row(orgName(directory, one.org).slice(0, 5), claim(scene, one)),
-      ),
+      ...whistle.participations.map((one) => claimRow(scene, one)),
     ].slice(0, 6),
     text: hint ?? textOf(scene),
     buttons: open
@@ -59,6 +57,14 @@ function textOf({ whistle, directory, now }: Scene): string | undefined {
     return `已退回。如需说明理由，请回复“退回重办 ${number} 理由”。`;
   if (whistle.state === 'in_progress') return `已退回：${masked(whistle.reason ?? '')}`;
   return whistle.state === 'verified' ? '已核验通过，请逐个评价报到部门。' : undefined;
+}
+
+/** A name cut short names somebody else: a long one stands beside its claim instead. */
+function claimRow(scene: Scene, one: Participation) {
+  const name = orgName(scene.directory, one.org);
+  return name.length > KEY
+    ? row(roleNames[one.role], `${name} ${claim(scene, one)}`)
+    : row(name, claim(scene, one));
 }
 
 function claim({ directory, now }: Scene, one: Participation): string {

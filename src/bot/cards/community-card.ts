@@ -1,4 +1,4 @@
-import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
+import { isEnded, isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import type { News } from '../../domain/effect.ts';
 import { stateName } from '../../domain/state-name.ts';
 import type { UserId } from '../../domain/names.ts';
@@ -77,11 +77,21 @@ function peopleButtons(scene: Scene, { reader }: GatheringSays): CardButton[] {
 const isOpen = (whistle: Whistle): boolean => isGathering(whistle) && isRunning(whistle);
 
 const statusOf = ({ whistle, directory }: Scene): string =>
-  isGathering(whistle) ? stateName(whistle, directory) : '已转街道';
+  isGathering(whistle) || isEnded(whistle)
+    ? stateName(whistle, directory)
+    : isAsked(whistle)
+      ? '等街道审批'
+      : '已转街道';
+
+/** The street has not said yet whether it takes it over. */
+const isAsked = (whistle: Whistle): boolean =>
+  !isGathering(whistle) && whistle.dispatchedAt === null && !isEnded(whistle);
 
 function titleOf(whistle: Whistle, { news, to }: GatheringSays): string {
+  if (isAsked(whistle)) return '正在升级为街道哨';
   if (!isGathering(whistle)) return '已升级为街道哨';
   if (news === 'archived') return '感谢报到';
+  if (news === 'resumed') return '活动照常';
   if (to === 'people') return '社区吹哨';
   if (news === 'enough') return '人已到齐';
   if (news === 'progress') return '有新进展';
@@ -98,11 +108,16 @@ function textOf(scene: Scene, { to, news, words, hours }: GatheringSays): string
       volunteers.length === 0 ? '本次已办结。' : `感谢 ${count} 位党员、志愿者报到${worked}。`;
     return `${thanks}${maskedForGroup(words ?? '')}`;
   }
-  if (!isGathering(whistle)) return `已请部门接力处置，感谢 ${count} 位党员、志愿者。`;
+  if (isAsked(whistle))
+    return `正在提请街道升级处置，还没有派出；已有 ${count} 位党员、志愿者报到，结果另行告知。`;
+  if (!isGathering(whistle) && whistle.dispatchedAt !== null)
+    return `已请部门接力处置，感谢 ${count} 位党员、志愿者。`;
   if (whistle.state === 'archived')
     return `已办结，感谢 ${count} 位党员、志愿者。${to === 'unit' && count !== '0' ? `要补报服务时长，请发“时长 ${shortNumber(whistle)} 3小时”。` : ''}`;
   if (news === 'withdrawn' || whistle.state === 'withdrawn')
     return `社区已撤哨：${maskedForGroup(reason ?? '')}`;
+  if (news === 'resumed' && to === 'people')
+    return '不再升级为街道哨，活动照常，已报到的请按原定时间、地点参加。';
   if (to === 'unit') return unitText(scene, news ?? null, words ?? null);
   if (news === 'urged') return `还需要人手，欢迎报到。${maskedForGroup(whistle.text)}`;
   if (headcount !== null && volunteers.length >= headcount) return '人数已够，仍欢迎报到。';
@@ -112,6 +127,7 @@ function textOf(scene: Scene, { to, news, words, hours }: GatheringSays): string
 function unitText({ whistle }: Scene, news: News | null, words: string | null): string {
   const closing = `结束后请点“办结”，或发：办结 ${shortNumber(whistle)} 一句话；解决不了可点“升级为街道哨”。`;
   if (news === 'progress') return masked(words ?? '');
+  if (news === 'resumed') return `${masked(words ?? '')}。活动照常，已告诉报到的人。${closing}`;
   if (news === 'enough') return `已有 ${String(whistle.volunteers.length)} 人报到。${closing}`;
   return news === 'dispatched' ? `已通知党员、志愿者。${closing}` : closing;
 }

@@ -9,7 +9,7 @@ const SHOWN = 90;
  * wrong there. Of lines with labels the 事项 is taken, the other lines are rows already. `hide` masks residents.
  */
 export function demandLine(
-  { text }: Pick<Whistle, 'text'>,
+  { text, item }: Pick<Whistle, 'text' | 'item'>,
   hide: (text: string) => string,
 ): readonly string[] {
   const labelled = /(?:^|\n)\s*(?:事项|诉求|问题|内容)\s*[:：]\s*(\S[^\n]*)/u.exec(text)?.[1];
@@ -18,7 +18,8 @@ export function demandLine(
     .replace(/\s*\n\s*/gu, '；')
     .trim();
   // Hidden before it is cut: half a number would look like none.
-  const hidden = hide(said);
+  // The code of an item names a procedure and no person.
+  const hidden = item === null ? hide(said) : said.split(item).map(hide).join(item);
   const short = clip(hidden, SHOWN);
   return short === '' ? [] : [`诉求：${short}${short.length < hidden.length ? '…' : ''}`];
 }

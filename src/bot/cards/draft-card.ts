@@ -79,7 +79,7 @@ export function draftCard(scene: Scene, says: DraftSays): ButtonCard {
         : [...placeRows(scene, others.length), ...others]),
     ].slice(0, 6),
     quote: quoteOf(scene) || undefined,
-    origin: originLine(whistle),
+    origin: originLine(scene),
     text: textOf(scene, says, ended),
     buttons: ended ? [] : buttonsOf(scene, says, complete),
   });

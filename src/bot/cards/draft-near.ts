@@ -72,7 +72,7 @@ export function mergedDraftCard(scene: Scene, hint?: string): ButtonCard {
       row('事项', matterName(scene)),
       row('地点', masked(target?.place ?? whistle.place ?? '')),
     ],
-    origin: originLine(whistle),
+    origin: originLine(scene),
     text: hint ?? `不用再吹，发“查哨 ${digits(target?.number ?? null)}”看进展。`,
     buttons: [notTheSame(whistle.id)],
   });

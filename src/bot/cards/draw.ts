@@ -93,6 +93,7 @@ function cardOf(
       return whistle.state === 'draft' ? draftCard(scene, scene.says) : null;
     case 'approval':
       return whistle.approval === null &&
+        !isGathering(whistle) &&
         !isEnded(whistle) &&
         whistle.state !== 'held' &&
         whistle.state !== 'draft'
@@ -110,6 +111,7 @@ function cardOf(
         news: message.news,
         words: message.words,
         hours: message.hours,
+        reader: message.reader,
       });
     case 'notice':
       if (message.to === 'blower' && isGathering(whistle) && isRunning(whistle))
@@ -170,7 +172,12 @@ export function isPending(whistle: Whistle, stage: Stage, org: string | null): b
   const seat = whistle.participations.find((one) => one.org === org);
   if (seat) return seatPending(seat, stage);
   if (stage === 'approval')
-    return whistle.approval === null && whistle.state !== 'held' && whistle.state !== 'draft';
+    return (
+      !isGathering(whistle) &&
+      whistle.approval === null &&
+      whistle.state !== 'held' &&
+      whistle.state !== 'draft'
+    );
   if (stage === 'finish') return isGathering(whistle) && isRunning(whistle);
   if (stage === 'dispatch') return whistle.state === 'queued';
   if (stage === 'verify') return whistle.state === 'claimed_done';

@@ -50,7 +50,7 @@ export function mergedCard(
       row('状态', stateLine(scene)),
       ...seatRows(scene),
     ].slice(0, 6),
-    origin: originLine(whistle),
+    origin: originLine(scene),
     text: `${first}${why}${next}`,
     buttons: [
       notTheSame(from),

@@ -58,7 +58,7 @@ export function newsCard(scene: Scene, says: NewsSays): ButtonCard {
     title: `${copy ? '知会｜' : ''}${changes && onlySupplements(changes) ? '哨单有补充' : titleOf(scene, news, org)}`,
     desc: isAlarm(scene, news) ? callFirst : about(scene),
     ...(stop && { quote: masked(whistle.reason ?? '') }),
-    origin: originLine(whistle),
+    origin: originLine(scene),
     rows: stop
       ? [row('地点', whereOf(scene, true)), ...calledRows(scene.directory, whistle.participations)]
       : held
@@ -121,8 +121,8 @@ export const stateLine = (scene: Scene): string =>
 const nameOf = ({ whistle, directory }: Scene): string => stateName(whistle, directory);
 
 /** What the name of a row holds (protocol 3.3). */
-const KEY = 5;
-const roleNames = { lead: '主办', assist: '协办' } as const;
+export const KEY = 5;
+export const roleNames = { lead: '主办', assist: '协办' } as const;
 
 /** A card has six rows: up to four departments have one each, more are grouped by how far they are. */
 export function seatRows({ whistle, directory, now }: Scene) {
@@ -210,6 +210,8 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
       return `${name}有新进展`;
     case 'returned':
       return '已退回重办';
+    case 'returned-because':
+      return '退回重办的理由';
     case 'witnessed':
       return '社区专员已现场核验';
     case 'verified':
@@ -239,7 +241,9 @@ function titleOf(scene: Scene, news: News | null, org: string | null): string {
     case 'enough':
       return '人已到齐';
     case 'raised':
-      return '已升级为街道哨';
+      return scene.whistle.dispatchedAt === null ? '正在升级为街道哨' : '已升级为街道哨';
+    case 'resumed':
+      return '活动照常';
     case 'joined':
       return '又有同类诉求';
     case 'merged':

@@ -53,14 +53,14 @@ export function whistleCard(scene: Scene, org: string, says: SeatSays = {}): But
       ...(assist.length > 0
         ? [row('协办', fittingNames(assist.map(({ org }) => orgName(directory, org))))]
         : []),
-      row('待报到', waiting(scene)),
+      ...(isCalledOff(whistle) ? [] : [row('待报到', waiting(scene))]),
       ...(seat?.state === 'awaiting_sign'
         ? []
         : [row('本单位', seat ? own(scene, seat) : ownless(scene))]),
       ...limits(scene, seat),
     ]),
     quote: quoteWith(basis, seenLines(scene), demandLine(whistle, maskedForGroup)),
-    origin: originLine(whistle),
+    origin: originLine(scene),
     text: says.hint ?? correctedText(scene, says) ?? textOf(scene, says.news, seat),
     buttons: seat ? seatButtons(scene, seat) : [],
   });
@@ -99,6 +99,10 @@ export function seatButtons({ whistle, directory }: Scene, seat: Participation):
   }
 }
 
+/** Nobody is waited for any more, although somebody may never have come. */
+const isCalledOff = (whistle: Scene['whistle']): boolean =>
+  isEnded(whistle) && whistle.state !== 'archived';
+
 function place({ whistle, directory }: Scene): string {
   return maskedForGroup(
     `${orgName(directory, whistle.street)} ${whistle.place ?? '待确认'}`.trim(),
@@ -130,8 +134,8 @@ function correctedText({ whistle, directory }: Scene, { news, changes }: SeatSay
 }
 
 /** The limits still ahead: “签收 09:15 报到 09:20”, and that of the end. */
-function limits({ now }: Scene, seat: Participation | undefined) {
-  if (!seat || seat.done) return [];
+function limits({ whistle, now }: Scene, seat: Participation | undefined) {
+  if (!seat || seat.done || isEnded(whistle)) return [];
   const { due } = seat;
   const one = (name: string, at: Instant | undefined) =>
     at === undefined ? [] : [`${name}${shortTime(at, now)}`];
@@ -157,6 +161,8 @@ function textOf(
   switch (news) {
     case 'returned':
       return `街道退回重办：${maskedForGroup(reason)}`;
+    case 'returned-because':
+      return `退回重办的理由：${maskedForGroup(reason)}`;
     case 'witnessed':
       return undefined;
     case 'withdrawn':
@@ -188,6 +194,7 @@ function textOf(
     case 'expired':
     case 'enough':
     case 'raised':
+    case 'resumed':
     case 'joined':
     case 'again':
     case undefined:

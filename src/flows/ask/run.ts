@@ -10,7 +10,7 @@ import {
   unitsUnder,
 } from './decide.ts';
 import { byType, type TypeFigures } from './participants.ts';
-import { byStreet, type StreetFigures } from './streets.ts';
+import { byStreet, countedFor, type StreetFigures } from './streets.ts';
 import { callsThem, whyOf, type Why } from './why.ts';
 import { rateSince } from '../../domain/admission.ts';
 import type { Directory } from '../../domain/directory.ts';
@@ -45,6 +45,8 @@ export type Told = {
   | { readonly type: 'why'; readonly whys: readonly Why[] }
   | {
       readonly type: 'figures';
+      readonly period: Extract<AskCommand, { type: 'statistics' }>['period'];
+      readonly since: Instant;
       readonly figures: Figures;
       readonly types: readonly TypeFigures[];
       readonly all: boolean;
@@ -135,9 +137,11 @@ export function createRunAsk(store: Store): RunAsk {
       }
       case 'statistics': {
         const since = periodStart(command.period, told.now);
-        const own = all ? null : member.org;
+        const own = all ? null : countedFor(member.org, directory);
         return {
           type: 'figures',
+          period: command.period,
+          since,
           figures: await store.ask.figures(since, own),
           types: byType(directory, await store.ask.participants(since, own)),
           all,
@@ -165,7 +169,7 @@ async function why(
           units: unitsUnder(member.org, current),
           all: seesAll(member, current),
         })
-      : (await store.ask.idsOf(number, member.org)).slice(0, MOST);
+      : (await store.ask.idsOf(number, member)).slice(0, MOST);
   const found = await Promise.all(ids.map((id) => whyOne(store, id, member)));
   const whys = found
     .filter((one) => one !== null)
@@ -219,7 +223,7 @@ async function lookUp(
   directory: Directory,
 ): Promise<Found> {
   const { alone } = command;
-  const ids = await store.ask.idsOf(command.number, member.org);
+  const ids = await store.ask.idsOf(command.number, member);
   const whistles = (await Promise.all(ids.map((id) => store.read(id)))).filter(
     (one) => one !== null && mayBeSaid(one, command),
   ) as readonly Whistle[];

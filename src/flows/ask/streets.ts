@@ -12,20 +12,22 @@ export interface StreetFigures {
   readonly solvedAtOnce: number;
 }
 
-/** Counts of units as counts of streets, the busiest first; who is of no street is not among them. */
+/** Counts of units as counts of streets, the busiest first; whoever is of no street, a counter, is a row by itself. */
 export function byStreet(
   units: readonly StreetFigures[],
   directory: Directory,
 ): readonly StreetFigures[] {
   const streets = new Map<OrgCode, StreetFigures>();
   for (const unit of units) {
-    const org = streetOf(unit.org, directory);
-    if (org === null) continue;
+    const org = streetOf(unit.org, directory) ?? unit.org;
     const found = streets.get(org);
     streets.set(org, found ? sum(found, unit) : { ...unit, org });
   }
   return [...streets.values()].toSorted(
-    (one, other) => other.submitted - one.submitted || (one.org < other.org ? -1 : 1),
+    (one, other) =>
+      other.dispatched - one.dispatched ||
+      other.submitted - one.submitted ||
+      (one.org < other.org ? -1 : 1),
   );
 }
 
@@ -38,6 +40,18 @@ const sum = (one: StreetFigures, other: StreetFigures): StreetFigures => ({
   claims: one.claims + other.claims,
   solvedAtOnce: one.solvedAtOnce + other.solvedAtOnce,
 });
+
+/** Whose whistles somebody's figures count: a street's with those of all units in it, as its row does. */
+export function countedFor(
+  org: OrgCode,
+  directory: Directory,
+): { readonly org: OrgCode; readonly units: readonly OrgCode[]; readonly called: boolean } {
+  const street = directory.org(org)?.type === 'street';
+  const within = street
+    ? directory.book.orgs.filter(({ code }) => streetOf(code, directory) === org)
+    : [];
+  return { org, units: [...new Set([org, ...within.map(({ code }) => code)])], called: !street };
+}
 
 /** The street a unit is, or lies in at whatever level. */
 function streetOf(code: OrgCode, directory: Directory): OrgCode | null {

@@ -23,7 +23,8 @@ export interface Ping extends Omit<Reminded, 'stage'> {
 /** Why somebody is concerned by a whistle, from recorded facts alone (design, promise 3). */
 export interface Why {
   readonly whistle: Whistle;
-  readonly part: 'blower' | 'approver' | 'blowing-unit' | 'called' | 'overseer';
+  /** `came`: called one by one, and signed up (S14). */
+  readonly part: 'blower' | 'came' | 'approver' | 'blowing-unit' | 'called' | 'overseer';
   readonly seat: Participation | null;
   /** The blower's own words name the unit. */
   readonly named: boolean;
@@ -64,6 +65,8 @@ export function whyOf(
 
 function partOf(whistle: Whistle, member: Member, directory: Directory): Why['part'] | null {
   if (whistle.blower === member.userId) return 'blower';
+  const seated = whistle.participations.some(({ org }) => org === member.org);
+  if (!seated && whistle.volunteers.some(({ by }) => by === member.userId)) return 'came';
   if (whistle.state === 'draft' || whistle.state === 'cancelled') return null;
   const { kind, category, blowerOrg } = whistle;
   if (
@@ -78,6 +81,7 @@ function partOf(whistle: Whistle, member: Member, directory: Directory): Why['pa
 }
 
 function awaitedFrom({ clocks }: Whistle, part: Why['part'], { org }: Member): readonly Clock[] {
+  if (part === 'came') return [];
   const mine = clocks.filter((one) => {
     if (part === 'overseer') return one.stage !== 'draft';
     return part === 'called' ? one.org === org : one.org === null && one.stage !== 'dispatch';
@@ -134,4 +138,4 @@ function latestOfEach(pings: readonly Ping[]): readonly Ping[] {
 
 /** Whether it calls on them: something is waited for from them, or they were told. Who sees all is not called by all. */
 export const callsThem = ({ part, awaited, pings }: Why): boolean =>
-  pings.length > 0 || (part !== 'overseer' && awaited.length > 0);
+  part === 'came' || pings.length > 0 || (part !== 'overseer' && awaited.length > 0);

@@ -17,6 +17,7 @@ import { watched, withoutClocks } from './clocks.ts';
 import { release } from './dispatch.ts';
 import type { Facts } from './facts.ts';
 import { message, person, toBlower } from './messages.ts';
+import { calledSince, goesOn } from './raised.ts';
 import { tooLate } from './too-late.ts';
 
 /**
@@ -62,6 +63,10 @@ export function disapprove(
   if (isPutOff(whistle, facts.directory)) return tooLate(whistle, facts);
   if (whistle.state === 'held' && !adds) return ignored;
   if (whistle.state !== 'pending_approval' && !adds) return tooLate(whistle, facts);
+  if (whistle.state === 'pending_approval' && calledSince(whistle) !== null) {
+    const event: AuditEvent = { type: 'disapproved', by, data: {} };
+    return goesOn(whistle, facts, { event, words: `街道领导没有同意升级：${words || '未写理由'}` });
+  }
   const held: Whistle = { ...whistle, state: 'held', reason: words === '' ? null : words };
   const { next, watch } = watched(facts, held);
   const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });

@@ -7,6 +7,7 @@ import { short } from './decide-seat.ts';
 import { dispatch } from './dispatch.ts';
 import { isDirecting, type Facts } from './facts.ts';
 import { toBlower } from './messages.ts';
+import { calledSince, goesOn } from './raised.ts';
 import { tooLate } from './too-late.ts';
 
 /** 派遣: the departments are called now. */
@@ -29,6 +30,10 @@ export function hold(
   if (whistle.state === 'held' && whistle.number !== null) return ignored;
   if (whistle.state !== 'queued') return tooLate(whistle, facts);
   if (words === '') return refused({ code: 'needs-reason', words: `暂缓 ${short(whistle)} ` });
+  if (calledSince(whistle) !== null) {
+    const event = { type: 'put-off', by, data: {} };
+    return goesOn(whistle, facts, { event, words: `指挥中心暂缓升级：${words}` });
+  }
   const { next, watch } = watched(facts, { ...whistle, state: 'held', reason: words });
   const told = toBlower(facts, next, { type: 'notice', news: 'held', org: null, to: 'blower' });
   return changed(next, [{ type: 'put-off', by, data: {} }], [told, ...watch]);

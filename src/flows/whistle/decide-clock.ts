@@ -8,6 +8,7 @@ import { clockEffect, setAgain, setNext, toTell } from './clocks.ts';
 import { deskSilent } from './decide-report.ts';
 import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
+import { calledSince, goesOn } from './raised.ts';
 import { receiversAt } from '../../domain/told.ts';
 import { message, person, toBlower, toDepartment } from './messages.ts';
 
@@ -52,6 +53,11 @@ const onceEach = (messages: readonly MessageEffect[]): readonly MessageEffect[] 
 /** A draft left alone: its blower is reminded once, then it is closed and they are told. */
 function draftLeftAlone(whistle: Whistle, clock: Clock, facts: Facts): Decision<Whistle> {
   if (clock.rung > 0 || clock.dueAt <= facts.now) {
+    if (calledSince(whistle) !== null)
+      return goesOn(whistle, facts, {
+        event: { type: 'expired', by: null, data: {} },
+        words: '升级的草稿长时间没有确认，已自动关闭',
+      });
     const closed: Whistle = { ...whistle, state: 'cancelled', endedAt: facts.now, clocks: [] };
     const told = toBlower(facts, closed, {
       type: 'notice',

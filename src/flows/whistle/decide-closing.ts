@@ -13,9 +13,11 @@ import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { short } from './decide-seat.ts';
 import { isOurs, type Facts } from './facts.ts';
+import { notAllDone } from './not-all-done.ts';
 import { urgeApproval } from './urge-approval.ts';
 import { toGathering } from './gathering.ts';
 import { message, person, toBlower, toDepartments, toObservers } from './messages.ts';
+import { calledSince, goesOn } from './raised.ts';
 import { askForRating } from './decide-rating.ts';
 import { tooLate } from './too-late.ts';
 
@@ -29,8 +31,7 @@ export function verify(
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
   if (whistle.state === 'verified' || whistle.state === 'archived') return ignored;
-  if (whistle.state !== 'claimed_done')
-    return refused({ code: 'too-early', step: '各部门全部办结' });
+  if (whistle.state !== 'claimed_done') return notAllDone(whistle, facts);
   const participations = whistle.participations.map((one) => ({
     ...one,
     state: 'accepted' as const,
@@ -61,7 +62,7 @@ export function verify(
   );
 }
 
-/** 退回重办: back to the departments, whose closing clocks go on from the original time (domain 5.7). */
+/** 退回重办: back to the departments, or to those its reason names, whose closing clocks go on from the original time (domain 5.7). */
 export function sendBack(
   whistle: Whistle,
   command: Command<'return'>,
@@ -69,13 +70,19 @@ export function sendBack(
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
   const reason = clip(command.reason, 200) || null;
-  if (whistle.state === 'in_progress' && whistle.round > 0)
-    return addReason(whistle, command, reason, facts);
-  if (whistle.state !== 'claimed_done') return tooLate(whistle, facts);
+  const named = namedIn(reason ?? '', whistle, facts);
+  const again = named.filter(({ done }) => done !== null);
+  if (whistle.state === 'in_progress' && whistle.round > 0 && again.length === 0)
+    return addReason(whistle, command, { reason, named }, facts);
+  if (whistle.state !== 'claimed_done' && !(whistle.state === 'in_progress' && whistle.round > 0))
+    return tooLate(whistle, facts);
+  const back = (again.length > 0 ? again : whistle.participations).map(reopen);
   const round = whistle.round + 1;
   const from = whistle.dispatchedAt ?? facts.now;
-  const participations = whistle.participations.map(reopen);
-  const reopened = participations.flatMap(
+  const participations = whistle.participations.map(
+    (one) => back.find(({ org }) => org === one.org) ?? one,
+  );
+  const reopened = back.flatMap(
     ({ org }) => closingClock(facts, whistle, { stage: 'finish', org, round, from }) ?? [],
   );
   const clocks = [...withoutClocks(whistle.clocks, null, ['verify']), ...reopened];
@@ -93,7 +100,7 @@ export function sendBack(
     next,
     [{ type: 'returned', by: command.by, data: { round } }],
     [
-      ...toDepartments(facts, next, 'returned'),
+      ...toDepartments(facts, { ...next, participations: back }, 'returned'),
       ...reopened.flatMap((one) => clockEffect(next, one)),
     ],
   );
@@ -124,6 +131,12 @@ export function withdraw(
   if (whistle.state === 'withdrawn') return ignored;
   if (whistle.state === 'draft' || whistle.state === 'held')
     return refused({ code: 'not-yours', allowed: '吹哨人（请在草稿上点“取消”）' });
+  // What is taken back first is that the street was asked; the community's own call stands.
+  if (calledSince(whistle) !== null)
+    return goesOn(whistle, facts, {
+      event: { type: 'raise-dropped', by: command.by, data: {} },
+      words: '升级已撤回',
+    });
   const endsDrill = whistle.drill && whistle.blower === command.by;
   const begun = whistle.participations.some((one) => one.checkedIn);
   if ((begun && !endsDrill) || whistle.endedAt !== null) return tooLate(whistle, facts);
@@ -219,17 +232,28 @@ function reopen(seat: Participation): Participation {
   return { ...seat, state: seat.onSite ? 'on_site' : 'checked_in', done: null };
 }
 
+/** The units on it that the words name, by whatever name. */
+const namedIn = (words: string, { participations }: Whistle, { directory }: Facts) =>
+  participations.filter(({ org }) => {
+    const unit = directory.org(org);
+    return unit && [unit.name, unit.fullName, ...unit.aliases].some((one) => words.includes(one));
+  });
+
+/** Said once more while nobody has claimed to be done again: a reason more, and no other return. */
 function addReason(
   whistle: Whistle,
   command: Command<'return'>,
-  reason: string | null,
+  { reason, named }: { readonly reason: string | null; readonly named: readonly Participation[] },
   facts: Facts,
 ): Decision<Whistle> {
-  if (reason === null || whistle.reason !== null) return ignored;
-  const next = { ...whistle, reason };
+  if (reason === null || (whistle.reason ?? '').split('；').includes(reason)) return ignored;
+  const all = whistle.reason === null ? reason : `${whistle.reason}；${reason}`;
+  const next = { ...whistle, reason: clip(all, 200) };
+  const open = whistle.participations.filter(({ done }) => done === null);
+  const participations = named.length > 0 ? named : open;
   return changed(
     next,
-    [{ type: 'returned', by: command.by, data: { round: whistle.round } }],
-    toDepartments(facts, next, 'returned'),
+    [{ type: 'reason-added', by: command.by, data: { round: whistle.round } }],
+    toDepartments(facts, { ...next, participations }, 'returned-because'),
   );
 }

@@ -3,6 +3,7 @@ import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import { gatheringHome, mayCome } from '../../domain/gathering.ts';
 import type { UserId } from '../../domain/names.ts';
+import { shortNumber } from '../../domain/number.ts';
 import { isGathering, isRunning, type Whistle } from '../../domain/whistle.ts';
 import { watched } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
@@ -13,6 +14,7 @@ import { toGathering } from './gathering.ts';
 import { hoursSaid, hoursWorked } from './hours.ts';
 import { photosToHelper } from './media.ts';
 import { toBlower } from './messages.ts';
+import { effortOf, keptFrom } from './raised.ts';
 import { tooLate } from './too-late.ts';
 
 type Step = Extract<HumanCommand, { type: 'sign' | 'check-in' | 'on-site' | 'done' | 'progress' }>;
@@ -90,6 +92,14 @@ function close(
 ): Decision<Whistle> {
   if (!isOurs(whistle, facts)) return refused({ code: 'not-yours', allowed: '吹哨单位' });
   const sentence = clip(command.sentence, 500);
+  const { appointedAt } = whistle;
+  // Archived, it could not be raised any more: one tap is not enough before its time.
+  if (appointedAt !== null && facts.now < appointedAt && !tellsDone(sentence))
+    return refused({
+      code: 'before-its-time',
+      at: appointedAt,
+      number: shortNumber(whistle.number),
+    });
   const hours = hoursWorked(whistle, sentence, facts.now);
   const mark = { by: command.by, at: facts.now };
   const next: Whistle = {
@@ -110,9 +120,13 @@ function close(
   );
 }
 
+/** A word of what was done, and not that it is called off. */
+const tellsDone = (sentence: string): boolean =>
+  sentence !== '' && !/取消|改期|延期|推迟|不(?:办|搞|开展|去)了/u.test(sentence);
+
 /**
- * Hours told after 办结, by whatever verb, are kept and thanked for as long as the rule book lets them come: closing never
- * waits for them (S14). Null: nothing of the kind.
+ * Hours told after 办结, by whatever verb, are kept for as long as the rule book lets them come: closing never waits for
+ * them, and everybody has been thanked (S14). Null: nothing of the kind.
  */
 export function tellHours(
   whistle: Whistle,
@@ -126,8 +140,7 @@ export function tellHours(
   if (addDuration(book.calendar, endedAt, book.messages.hoursWithin) < facts.now) return null;
   const hours = hoursSaid(sentence);
   if (hours === null) return null;
-  const told = toGathering(facts, whistle, 'archived', { hours });
-  return changed(whistle, [{ type: 'hours-told', by, data: { hours } }], [told]);
+  return changed(whistle, [{ type: 'hours-told', by, data: { hours } }], []);
 }
 
 /**
@@ -148,6 +161,7 @@ export function raise(
     state: 'draft',
     dispatchedAt: null,
     effort: effortOf(whistle),
+    asked: keptFrom(whistle),
     ...summon(directory, { ...whistle, kind: 'street' }, []),
     clocks: [],
   };
@@ -155,19 +169,15 @@ export function raise(
   const group = toGathering(facts, whistle, 'raised');
   const sent = confirm(draft, command, facts);
   if (sent.verdict === 'changed')
-    return changed(sent.next, [event, ...sent.events], [...sent.effects, group]);
+    return changed(
+      sent.next,
+      [event, ...sent.events],
+      // What goes out at once has told its people already.
+      [...sent.effects, ...(sent.next.dispatchedAt === null ? [group] : [])],
+    );
   const { next, watch } = watched(facts, draft);
   // A tap turns the blower's own card into the draft.
   const shown = command.tapped && command.by === whistle.blower;
   const asked = shown ? [] : [toBlower(facts, next, { type: 'draft' })];
   return changed(next, [event], [...asked, ...watch, group]);
-}
-
-/** What the community has done so far, as the departments will read it. */
-function effortOf({ effort, volunteers }: Whistle): string {
-  const came =
-    volunteers.length > 0
-      ? `社区已组织${String(volunteers.length)}名党员、志愿者到场处置，仍未解决`
-      : '社区已发动党员、志愿者，尚未解决';
-  return effort === null ? came : `${effort}；${came}`;
 }

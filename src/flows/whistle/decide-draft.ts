@@ -23,6 +23,7 @@ import { mayCall } from './may-call.ts';
 import { askForEntry, toBlower } from './messages.ts';
 import { newDraft } from './new-draft.ts';
 import { kindOf, notOpen } from './open-kinds.ts';
+import { calledSince, goesOn } from './raised.ts';
 import { isSameDraft } from './same-draft.ts';
 import { seats } from './seats.ts';
 import { tooLate } from './too-late.ts';
@@ -108,6 +109,11 @@ export function addDepartment(draft: Whistle, org: string, facts: Facts): Decisi
 export function cancel(draft: Whistle, facts: Facts): Decision<Whistle> {
   if (draft.state === 'cancelled') return ignored;
   if (draft.state !== 'draft' && draft.state !== 'held') return tooLate(draft, facts);
+  if (calledSince(draft) !== null)
+    return goesOn(draft, facts, {
+      event: { type: 'raise-dropped', by: draft.blower, data: {} },
+      words: '升级已取消',
+    });
   const next: Whistle = { ...draft, state: 'cancelled', endedAt: facts.now, clocks: [] };
   const event = { type: 'cancelled', by: draft.blower, data: {} };
   return changed(next, [event], toReporter(facts, next, 'dropped'));

@@ -41,6 +41,8 @@ export function takeStep(whistle: Whistle, command: Step, facts: Facts): Decisio
   const seat = whistle.participations.find((one) => one.org === own);
   if (!seat && wasTheirs(whistle, facts))
     return refused({ code: 'too-late', state: '已升级为街道哨' });
+  if (!seat && own !== undefined && whistle.observers.includes(own))
+    return refused({ code: 'not-summoned', informed: true });
   if (!seat) return refused({ code: 'not-summoned' });
   if (whistle.dispatchedAt === null) return refused({ code: 'not-summoned' });
   if (whistle.endedAt !== null) return tooLate(whistle, facts);

@@ -10,9 +10,10 @@ import { clockEffect } from './clocks.ts';
 import type { WhistleCommand } from './command.ts';
 import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
-import { callPeople, gatheringClock } from './gathering.ts';
+import { callPeople, gatheringClock, toAllWhoCame } from './gathering.ts';
 import { photosToDepartments } from './media.ts';
 import { askForEntry, toBlower, toDepartment, toObservers } from './messages.ts';
+import { calledSince } from './raised.ts';
 import { queue, waitsForCentre } from './queue.ts';
 import { dueOf, startOf } from './seat-clocks.ts';
 import { copyToCommissioners } from './witness.ts';
@@ -54,6 +55,7 @@ export function dispatch(
   const effects: NewEffect[] = [
     ...participations.map(({ org }) => toDepartment(facts, next, org, { type: 'summons', org })),
     ...(isGathering(next) ? callPeople(facts, next) : []),
+    ...(calledSince(draft) === null ? [] : toAllWhoCame(facts, next, 'raised')),
     ...toObservers(facts, next, 'dispatched'),
     ...atOnce(facts, next),
     ...toldAgain(next, facts),

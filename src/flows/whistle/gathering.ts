@@ -27,6 +27,14 @@ export function toGathering(
   );
 }
 
+/** What everybody must learn who has signed up: the group's card, and one to each of them alone. */
+export const toAllWhoCame = (facts: Facts, whistle: Whistle, news: News): MessageEffect[] => [
+  toGathering(facts, whistle, news),
+  ...whistle.volunteers.map(({ by }) =>
+    message(facts, whistle, person(by), { type: 'gathering', news, reader: by }),
+  ),
+];
+
 /** Calls the people: one card in the community's group; alone, up to the rule book's limit, while it has none (S14). */
 export function callPeople(facts: Facts, whistle: Whistle): MessageEffect[] {
   const { directory, groups } = facts;

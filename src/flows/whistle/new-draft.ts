@@ -34,7 +34,7 @@ export function newDraft(command: Tell, facts: Facts, { read, kind, org, member 
     kind,
     category,
     drill: read.drill,
-    street: read.street ?? ownStreet(org),
+    street: read.street ?? ownStreet(org) ?? streetAbove(directory, org),
     place: read.place,
     matter: read.matter,
     matterCandidates: read.matter === null ? read.matterCandidates : [],
@@ -109,6 +109,12 @@ function categoryOf(
 function foundAt({ found }: WhistleFacts, now: Instant): Instant {
   const said = instantSaid(found, now);
   return said !== null && said < now ? said : now;
+}
+
+/** An alliance or a project office works for the street it is under. */
+function streetAbove(directory: Directory, { parent }: Org): string | null {
+  const above = parent === null ? null : directory.org(parent);
+  return above?.type === 'street' ? above.code : null;
 }
 
 function ownStreet(org: Org): string | null {

@@ -38,6 +38,8 @@ export interface Outcome {
   readonly refusal: Refusal | null;
   /** Whether this delivery changed something; a repeat and a second tap do not. */
   readonly changed: boolean;
+  /** What this delivery came to, as the log names it. */
+  readonly event?: string | undefined;
   readonly directory: Directory;
   readonly member: Member | null;
   readonly now: Instant;
@@ -327,7 +329,7 @@ async function decideOne(
   await tx.audit.add(next.id, cause, now, decision.events);
   await tx.effects.add(decision.effects);
   for (const one of also) await decideAlso(tx, one, heard, cause);
-  return { whistle: next, refusal: null, changed: true, ...told };
+  return { whistle: next, refusal: null, changed: true, event: decision.events[0]?.type, ...told };
 }
 
 /** The other half of a decision was checked by the first: that it is refused now is a bug, and takes all back (I2). */

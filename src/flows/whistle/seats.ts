@@ -36,6 +36,8 @@ export function proposal(
 export function unnamedLead(directory: Directory, whistle: Whistle): OrgCode | null {
   const lead = whistle.matter === null ? undefined : directory.matter(whistle.matter)?.lead;
   if (lead === undefined || whistle.participations.some((one) => one.org === lead)) return null;
+  // Whoever blows is not called: a counter of the lead's own needs no telling.
+  if (lead === whistle.blowerOrg) return null;
   // Where the kind does not call departments, adding one would make another kind of it.
   if (!mayCall(directory, lawfulKind(directory, whistle), [{ org: lead }])) return null;
   return lead;

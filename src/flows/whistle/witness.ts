@@ -1,3 +1,4 @@
+import { notAllDone } from './not-all-done.ts';
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { Message, MessageEffect } from '../../domain/effect.ts';
@@ -47,8 +48,7 @@ export function witness(whistle: Whistle, command: Verify, facts: Facts): Decisi
   if (!facts.directory.isUnder(whistle.grid, own))
     return refused({ code: 'not-yours', allowed: '哨单所在社区的社区专员或吹哨单位' });
   if (whistle.state === 'verified' || whistle.state === 'archived') return ignored;
-  if (whistle.state !== 'claimed_done')
-    return refused({ code: 'too-early', step: '各部门全部办结' });
+  if (whistle.state !== 'claimed_done') return notAllDone(whistle, facts);
   const sentence = clip(command.sentence ?? '', 200);
   const { evidence } = whistle;
   if (evidence && (sentence === '' || sentence === evidence.sentence)) return ignored;

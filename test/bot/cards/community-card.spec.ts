@@ -77,12 +77,12 @@ describe('the card of a community’s whistle', () => {
     const street = drawn(aReminder('finish', null, { to: 'street-approver' }), whistle);
     assert.deepEqual(buttons(street), ['查哨']);
     assert.match(street.sub_title_text ?? '', /^金星社区尚未办结/u);
-    const done = gathered(2).then('jxsq-a', 'done').whistle;
+    const done = gathered(2).then('jxsq-a', 'done', { sentence: '已清' }).whistle;
     assert.equal(drawMessage(aReminder('finish', null), aScene(done)), null);
   });
 
   it('asks nobody any more once it went to the street, and keeps the count (S14)', () => {
-    const raised = gathered(8).then('jxsq-a', 'raise').whistle;
+    const raised = gathered(8).then('jxsq-a', 'raise').then('lm-lead', 'approve').whistle;
     const card = drawn(group, raised);
     assert.deepEqual(buttons(card), ['已转街道']);
     assert.match(card.main_title.title ?? '', /^已升级为街道哨/u);
@@ -118,10 +118,10 @@ describe('a tapped card of a community', () => {
 
   it('turns into what became of it', () => {
     assert.match(title(turned(gathered(1).whistle, 'check-in')), /^社区吹哨/u);
-    const closed = gathered(1).then('jxsq-a', 'done').whistle;
+    const closed = gathered(1).then('jxsq-a', 'done', { sentence: '已清' }).whistle;
     assert.match(JSON.stringify(turned(closed, 'done')), /已归档/u);
     const raised = gathered(1).then('jxsq-a', 'raise').whistle;
-    assert.equal(title(turned(raised, 'raise')), '已升级为街道哨');
+    assert.equal(title(turned(raised, 'raise')), '正在升级为街道哨');
   });
 
   it('turns into the draft where the street whistle lacks something', () => {
@@ -129,7 +129,7 @@ describe('a tapped card of a community', () => {
     const draft = aStory(open).then('jxsq-a', 'raise').whistle;
     assert.match(title(turned(draft, 'raise')), /^哨单草稿/u);
     // A member who taps the old card in the group sees nothing of the draft.
-    assert.match(title(turned(draft, 'check-in')), /^已升级为街道哨/u);
+    assert.match(title(turned(draft, 'check-in')), /^正在升级为街道哨/u);
   });
 });
 

@@ -19,7 +19,7 @@ const unit = (
 });
 
 describe('the figures of the streets', () => {
-  it('count a community with its street, the busiest first, and no bureau (S24)', () => {
+  it('count a community with its street, the busiest first, and a bureau by itself (S24)', () => {
     const streets = byStreet(
       [unit('TD', 2), unit('JXSQ', 3, { invalid: 1 }), unit('LM', 4), unit('ZWJ', 9)],
       directory,
@@ -27,6 +27,7 @@ describe('the figures of the streets', () => {
     assert.deepEqual(
       streets.map(({ org, submitted, invalid }) => [org, submitted, invalid]),
       [
+        ['ZWJ', 9, 0],
         ['LM', 7, 1],
         ['TD', 2, 0],
       ],
@@ -47,6 +48,8 @@ describe('the figures of the streets', () => {
     };
     const told = {
       type: 'figures',
+      period: 'week',
+      since: monday,
       figures,
       types: [],
       oversight: null,
@@ -55,6 +58,7 @@ describe('the figures of the streets', () => {
       member: null,
       now: monday,
     } as const;
+    assert.match(figuresText({ ...told, streets: [] }), /｜本周（11月23日）/u);
     const text = figuresText({
       ...told,
       streets: [
@@ -62,7 +66,10 @@ describe('the figures of the streets', () => {
         unit('GL', 2, { invalid: 1, claims: 0, solvedAtOnce: 0 }),
       ],
     });
-    assert.match(text, /- 拓东街道：吹哨 20，无效率 10%，错派率 6%，一次解决 3\/4\n/u);
+    assert.match(
+      text,
+      /- 拓东街道：吹哨 18（另有未派出 2），无效率 10%，错派率 6%，一次解决 3\/4\n/u,
+    );
     assert.match(text, /- 鼓楼街道：吹哨 2，无效 1\/2，错派 0\/2，一次解决 0\/0\n不足5件/u);
     assert.doesNotMatch(figuresText({ ...told, streets: [] }), /各街道/u);
   });

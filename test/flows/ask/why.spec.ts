@@ -12,6 +12,7 @@ import {
   at,
   directory,
   dispatched,
+  gathered,
 } from '../../support/a-whistle.ts';
 
 const member = (userId: string) => directory.memberOf(userId)!;
@@ -48,6 +49,21 @@ describe('为什么找我', () => {
     assert.match(told('td-lead', whistle, all), /通知街道审批领导/u);
     assert.match(told('wgzx-a', whistle, all), /通知指挥中心/u);
     assert.deepEqual(why('sjj-a', whistle, all)?.pings, []);
+  });
+
+  it('tells who signed up when to come, and of a raised one that the street decides (S14)', () => {
+    const story = gathered(1);
+    assert.match(
+      told('jxsq-p1', story.whistle),
+      /您已报到\n- 现在等：您参加：11\/28 09:00，联盟街道/u,
+    );
+    assert.ok(callsThem(why('jxsq-p1', story.whistle)!));
+    story.then('jxsq-a', 'raise');
+    assert.match(told('jxsq-p1', story.whistle), /现在等：街道审批，同意后由部门处置/u);
+    story.then('lm-lead', 'approve');
+    assert.match(told('jxsq-p1', story.whistle), /不需要您再报到/u);
+    const held = aStory().then('td-a', 'confirm').then('td-lead', 'disapprove').whistle;
+    assert.match(told('td-b', held), /现在等：吹哨人确认或修改草稿/u);
   });
 
   it('says that neither list nor words gave the ground when a unit was added', () => {

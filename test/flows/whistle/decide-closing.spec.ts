@@ -48,10 +48,14 @@ describe('核验通过', () => {
   });
 
   it('comes too early while a department has not claimed', () => {
-    for (const story of [aStory(), dispatched(), claimed().then('td-a', 'return')])
+    for (const [story, missing] of [
+      [aStory(), ''],
+      [dispatched(), '（还差：城管局、市场监管局）'],
+      [claimed().then('td-a', 'return', { reason: '城管局没来' }), '（还差：城管局）'],
+    ] as const)
       assert.deepEqual(refusalOf(story.tries('td-a', 'verify')), {
         code: 'too-early',
-        step: '各部门全部办结',
+        step: `各部门全部办结${missing}`,
       });
   });
 
@@ -100,15 +104,36 @@ describe('退回重办', () => {
     assert.equal(story.then('cgj-a', 'on-site').seat('CGJ').state, 'on_site');
   });
 
-  it('takes a reason afterwards, once, and tells the departments', () => {
+  it('takes a reason afterwards, tells the departments, and does not return it twice', () => {
     const story = claimed().then('td-a', 'return');
     assert.equal(story.whistle.reason, null);
     assert.equal(story.tries('td-a', 'return').verdict, 'ignored');
     story.then('td-a', 'return', { reason: ' 没清干净 ' });
     assert.equal(story.whistle.reason, '没清干净');
     assert.equal(story.whistle.round, 1);
-    assert.deepEqual(story.told, ['notice:returned→unit:CGJ', 'notice:returned→unit:SJJ']);
-    assert.equal(story.tries('td-a', 'return', { reason: '再说一次' }).verdict, 'ignored');
+    const because = (org: string) => `notice:returned-because→unit:${org}`;
+    assert.deepEqual(story.told, ['CGJ', 'SJJ'].map(because));
+    assert.equal(story.tries('td-a', 'return', { reason: '没清干净' }).verdict, 'ignored');
+    story.then('td-a', 'return', { reason: '城管局 油烟还在' });
+    assert.deepEqual(story.told, [because('CGJ')]);
+    assert.deepEqual([story.whistle.reason, story.whistle.round], ['没清干净；城管局 油烟还在', 1]);
+    assert.equal(story.seat('SJJ').done, null);
+  });
+
+  it('reopens only the unit that its reason names, and another one when that is named', () => {
+    const story = claimed().then('td-a', 'return', { reason: '城管局 油烟还在' });
+    assert.deepEqual(story.told, ['notice:returned→unit:CGJ']);
+    assert.equal(story.seat('CGJ').done, null);
+    assert.equal(story.seat('SJJ').state, 'done_claimed');
+    assert.deepEqual(
+      clocks(story.whistle).map(([org]) => org),
+      ['CGJ'],
+    );
+    const twice = aStory(story.whistle, { now: at('23 12:00') });
+    twice.then('td-a', 'return', { reason: '市监也要来' });
+    assert.deepEqual(twice.told, ['notice:returned→unit:SJJ']);
+    story.then('cgj-a', 'done', { sentence: '已装净化器' });
+    assert.equal(story.whistle.state, 'claimed_done');
   });
 
   it('leads back to verification, and a second return is the second round (S34)', () => {

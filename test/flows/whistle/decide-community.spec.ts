@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { responsible } from '../../../src/domain/whistle.ts';
+import { communityCard } from '../../../src/bot/cards/community-card.ts';
 import { hoursWorked } from '../../../src/flows/whistle/hours.ts';
 import {
   aGathering,
@@ -95,6 +96,19 @@ describe('a community’s whistle', () => {
     assert.equal(story.tries('jxsq-p1', 'check-in').verdict, 'refused');
   });
 
+  it('is not closed by one tap before its time: it is asked, and can still be raised', () => {
+    const story = gathered(1);
+    for (const sentence of ['', '取消了', '改期到下周'])
+      assert.deepEqual(refusalOf(story.tries('jxsq-a', 'done', { sentence })), {
+        code: 'before-its-time',
+        at: at('28 09:00'),
+        number: '0007',
+      });
+    assert.equal(gathered(1).tries('jxsq-a', 'raise').verdict, 'changed');
+    assert.equal(gathered(1).jumps('28 09:00').tries('jxsq-a', 'done').verdict, 'changed');
+    assert.equal(story.tries('jxsq-a', 'done', { sentence: '已提前清完' }).verdict, 'changed');
+  });
+
   it('is not the members’ to close, withdraw or raise: they only come (I6)', () => {
     const story = gathered(1);
     for (const verb of ['done', 'withdraw', 'raise', 'urge'] as const)
@@ -158,6 +172,62 @@ describe('升级为街道哨', () => {
     assert.equal(raised.whistle.number, 'PL-20261123-0003');
   });
 
+  it('tells the street who has signed up, not that anybody was there', () => {
+    assert.equal(
+      gathered(1).then('jxsq-a', 'raise').whistle.effort,
+      '社区已组织1名党员、志愿者报到',
+    );
+    assert.match(gathered(0).then('jxsq-a', 'raise').whistle.effort ?? '', /尚无人报到$/u);
+  });
+
+  it('says that it is being raised until it has gone out, and then that it did', () => {
+    const story = gathered(1).then('jxsq-a', 'raise');
+    const scene = () => ({ whistle: story.whistle, directory, now: monday, taskId: 't' });
+    const group = () => JSON.stringify(communityCard(scene(), { to: 'people', news: 'raised' }));
+    assert.match(group(), /正在升级为街道哨.*还没有派出.*等街道审批/u);
+    assert.doesNotMatch(group(), /已请部门/u);
+    story.then('lm-lead', 'approve');
+    assert.match(group(), /已请部门接力处置，感谢 1 位/u);
+    const raised = story.told.filter((one) => one.startsWith('gathering'));
+    assert.deepEqual(raised, ['gathering→unit:JXSQ', 'gathering→person:jxsq-p1']);
+  });
+
+  it('goes on as a gathering when the leader refuses, the secretary takes it back or forgets it', () => {
+    const asked = () => gathered(1).then('jxsq-a', 'raise');
+    const open = aGathering({
+      matter: null,
+      state: 'in_progress',
+      number: 'PL-20261123-0003',
+      dispatchedAt: monday,
+      volunteers: [aMark('jxsq-p1')],
+    });
+    const draft = () => aStory(open).then('jxsq-a', 'raise');
+    const expired = draft();
+    expired.until('30 09:00');
+    for (const story of [
+      asked().then('lm-lead', 'disapprove', { reason: '社区可以自己办' }),
+      asked().then('jxsq-a', 'withdraw', { reason: '' }),
+      draft().then('jxsq-a', 'cancel'),
+      expired,
+    ]) {
+      const { kind, state, dispatchedAt, participations, endedAt, effort, clocks } = story.whistle;
+      assert.deepEqual([kind, state, dispatchedAt], ['community', 'in_progress', monday]);
+      assert.deepEqual([participations, endedAt, effort], [[], null, null]);
+      assert.deepEqual(
+        clocks.map(({ stage }) => stage),
+        ['finish'],
+      );
+      story.then('jxsq-v1', 'check-in').then('jxsq-a', 'raise');
+    }
+    const told = asked().then('lm-lead', 'disapprove').told;
+    for (const one of [
+      'gathering→unit:JXSQ',
+      'gathering→person:jxsq-p1',
+      'notice:resumed→person:jxsq-a',
+    ])
+      assert.ok(told.includes(one), told.join());
+  });
+
   it('is for a community’s running whistle only', () => {
     const street = aWhistle({ state: 'dispatched', dispatchedAt: monday });
     assert.equal(refusalOf(aStory(street).tries('td-a', 'raise'))?.code, 'too-late');
@@ -179,7 +249,7 @@ describe('hours told after a community’s whistle was closed', () => {
     gathered(people).jumps('28 23:00').then('jxsq-a', 'done', { sentence: '清理完毕' });
   const hours = { sentence: '服务时长 3小时' };
 
-  it('are kept and thanked, by whatever verb, and nothing is opened again (S14)', () => {
+  it('are kept by whatever verb, quietly, and nothing is opened again (S14)', () => {
     const reading = aReading({}, { text: '补充 0007 每人3小时' });
     for (const [verb, more] of [
       ['progress', hours],
@@ -193,7 +263,7 @@ describe('hours told after a community’s whistle was closed', () => {
       assert.equal(decision.verdict, 'changed', verb);
       const told = { type: 'hours-told', by: 'jxsq-lead', data: { hours: 3 } };
       assert.deepEqual([decision.events, decision.next], [[told], before]);
-      assert.deepEqual(story.told, ['gathering→unit:JXSQ']);
+      assert.deepEqual(story.told, [], 'everybody has been thanked once');
     }
   });
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { demandLine } from '../../../src/bot/cards/demand.ts';
+import { masked } from '../../../src/bot/cards/frame.ts';
+import { originLine } from '../../../src/bot/cards/origin-line.ts';
 import { readFileSync } from 'node:fs';
 import { parse } from '../../../src/bot/parse.ts';
 import type { Category, WhistleKind } from '../../../src/domain/names.ts';
@@ -179,7 +182,16 @@ describe('政务吹哨', () => {
 
   it('names three approval departments and the item, and goes by 政务局’s leader (S15)', () => {
     const story = blown({ kind: 'service', item: '530103-2026-0012' });
-    assert.deepEqual(hintTypes(story), ['unnamed-lead']);
+    assert.deepEqual(hintTypes(story), [], 'its own bureau is not offered');
+    const scene = { whistle: story.whistle, directory };
+    assert.equal(originLine(scene), '哨源：部门自查');
+    assert.deepEqual(
+      demandLine(
+        { text: '编码 530103-2026-0012 电话 13800000000', item: '530103-2026-0012' },
+        masked,
+      ),
+      ['诉求：编码 530103-2026-0012 电话 13****'],
+    );
     story.then('zwj-a', 'confirm');
     assert.equal(story.whistle.state, 'pending_approval');
     assert.match(story.told.join(), /approval→person:zwj-(f|lead)/u);
@@ -191,11 +203,11 @@ describe('政务吹哨', () => {
 
   it('asks once for counter or item code, and does not wait for it (S15)', () => {
     const story = blown({ kind: 'service' });
-    assert.deepEqual(hintTypes(story), ['ask-item', 'unnamed-lead']);
+    assert.deepEqual(hintTypes(story), ['ask-item']);
     story.then('zwj-a', 'tell', {
       reading: aReading({ departments: [{ org: 'SWS', role: 'assist' }] }),
     });
-    assert.deepEqual(hintTypes(story), ['unnamed-lead']);
+    assert.deepEqual(hintTypes(story), []);
     assert.deepEqual(story.whistle.asked, ['ask-item']);
     assert.equal(story.tries('zwj-a', 'confirm').verdict, 'changed');
   });
