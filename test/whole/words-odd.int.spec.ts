@@ -61,7 +61,7 @@ describe('whatever is said or tapped, on the wire', function () {
     const asked = await talk.cardWith('lm-lead', '同意', '联盟路5号');
     await talk.says('lm-a', '撤哨', /请写明理由，例如“撤哨 /u);
     await talk.says('lm-a', '撤哨 已修好', /已撤回，未派出。/u);
-    await talk.taps('lm-lead', asked, '同意', /已撤哨.*已不能再办。请发“查哨 编号”看最新情况。/u);
+    await talk.taps('lm-lead', asked, '同意', /已撤哨.*已不能再办。请发“我的哨”看最新情况。/u);
   });
 
   it('says nothing in a group of what is told to people alone, and answers there alone (domain 5.12)', async () => {

@@ -324,7 +324,7 @@ describe('every refusal there is, on the wire', function () {
       },
       who: 'sjj-a',
       says: '签收',
-      words: /请带上编号再发一次，您现在有：PL-\d{8}-\d{4}、PL-\d{8}-\d{4}。/u,
+      words: /请带编号：签收 \d{4} \/ \d{4}。/u,
     },
     'whose-contact': {
       when: 'a contact comes for one of two whistles that were just sent',
@@ -412,7 +412,7 @@ describe('every refusal there is, on the wire', function () {
       first: () => says('gl-a', '评价 0002 市场监管局 4 4 4', /已归档/u),
       who: 'cgj-a',
       says: '办结 PL-20261123-0002 又去了一次',
-      words: /现在是“已归档”.*已不能再办.*请发“查哨 编号”/u,
+      words: /现在是“已归档”.*已不能再办.*请发“查哨 \d{4}”/u,
     },
     'not-running': {
       when: 'a draft is merged into what has ended',
