@@ -68,20 +68,17 @@ function findPeople(marks: Marks, units: readonly Unit[], places: readonly Place
     })),
     ...marks.streets.map((one) => ofStreet(marks, one, places)),
   ]);
+  const sides = new Set(places.filter(({ type }) => type === 'position').map(({ start }) => start));
   const endingAt = new Map(named.map((one) => [one.end, one]));
   const beside = (start: number): boolean => withWhom.test(wordsBefore(marks, start));
   return named
     .filter((one): one is Person => one.who !== null && !isWhosePlace(marks, one))
-    .filter(
-      (one) =>
-        one.who === 'other' ||
-        !places.some((place) => place.type === 'position' && place.start === one.end),
-    )
+    .filter(({ who, end }) => who === 'other' || !sides.has(end)) // 社区+门口 is a place
     .filter(({ start, who }) => {
       // 跟环卫+公司: with whom, in two words.
       const front = endingAt.get(start);
       if (who === 'street' && isBeside(marks, start))
-        return endingAt.get(start - 1)?.who === 'other' ? false : true;
+        return endingAt.get(start - 1)?.who !== 'other';
       if (
         who === 'other' &&
         marks.text.charAt(start - 1) === '请' &&
