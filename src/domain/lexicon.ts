@@ -26,6 +26,36 @@ export interface Lexicon {
   readonly projects: readonly ProjectWords[];
   /** The street's own duties with what people say of them (S22). */
   readonly ownDuties: readonly DutyWords[];
+  /** What was learnt from messages as people read them; null: only what is listed by name is known. */
+  readonly learnt: Learnt | null;
+}
+
+/** What `npm run rulebook -- learn` made of the messages in readings.jsonl. */
+export interface Learnt {
+  /** Of what content of readings.jsonl. */
+  readonly of: string;
+  readonly places: LearntPlaces;
+  /** One table: this boundary shows that street or community tell what they did. */
+  readonly efforts: LearntWeights;
+  /** One table: what stands around this unit calls it. */
+  readonly calls: LearntWeights;
+}
+
+/** Where places begin, go on and end. */
+export interface LearntPlaces {
+  /** Three tables: begins here, ends here, the letter behind this boundary belongs to it. */
+  readonly weights: LearntWeights;
+  /** For a place of so many letters; the last for all longer ones. */
+  readonly length: readonly number[];
+  /** What speaks against there being any place. */
+  readonly none: number;
+}
+
+/** Tables of 2^bits small whole numbers, `scale` times too large, in base64. */
+export interface LearntWeights {
+  readonly bits: number;
+  readonly scale: number;
+  readonly tables: readonly string[];
 }
 
 export interface ProjectWords {

@@ -31,16 +31,10 @@ import type {
   RungEntry,
 } from './files.ts';
 import { keysOf } from './keys.ts';
-import { toLexicon } from './lexicon.ts';
-
-/** The two files a rule book can do without: how things are said, and sentences to learn from. */
-interface Words {
-  readonly lexicon: unknown;
-  readonly examples: unknown;
-}
+import { toLexicon, type LexiconWords } from './lexicon.ts';
 
 /** Makes the rule book of files that passed their check: deeply frozen, under a version that its content alone decides. */
-export function buildRuleBook(files: RuleBookFiles, words: Words): RuleBook {
+export function buildRuleBook(files: RuleBookFiles, words: LexiconWords): RuleBook {
   const { id, title, document, effectiveFrom, district } = files.district;
   const orgs = files.organisations.organisations.map(toOrg);
   const matters = files.matters.matters.map(toMatter);

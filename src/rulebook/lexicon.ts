@@ -1,5 +1,6 @@
 import type {
   DutyWords,
+  Learnt,
   Lexicon,
   MatterExample,
   MatterWords,
@@ -35,6 +36,13 @@ export interface LexiconExtras {
   readonly lanes?: readonly string[];
 }
 
+/** The files a rule book can do without: how things are said, sentences to learn from, and what was learnt. */
+export interface LexiconWords {
+  readonly lexicon: unknown;
+  readonly examples: unknown;
+  readonly learnt: Learnt | null;
+}
+
 interface DutyEntry {
   readonly name: string;
   readonly says?: readonly string[];
@@ -55,7 +63,7 @@ const callableTypes: readonly OrgType[] = ['department', 'public-unit', 'market'
 export function toLexicon(
   orgs: readonly Org[],
   matters: readonly Matter[],
-  words: { readonly lexicon: unknown; readonly examples: unknown },
+  words: LexiconWords,
   { projects = [], ownDuties = [], lanes = [] }: LexiconExtras = {},
 ): Lexicon {
   const file = readLexiconFile(words.lexicon);
@@ -84,6 +92,7 @@ export function toLexicon(
     areas: file.areas,
     projects,
     ownDuties: ownDuties.map((one) => dutyWords(one, file)),
+    learnt: words.learnt,
   };
 }
 

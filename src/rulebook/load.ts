@@ -3,6 +3,7 @@ import { buildRuleBook } from './build.ts';
 import { checkSources } from './check.ts';
 import { inOrder } from './fault.ts';
 import type { Fault } from './fault.ts';
+import { readLearnt } from './readings.ts';
 import { readFolder } from './read.ts';
 
 export interface Loaded {
@@ -13,13 +14,15 @@ export interface Loaded {
 
 /** Reads, checks and builds the rule book in a folder; every fault at once. With `today` (local date) the calendar's end is watched. */
 export function loadRuleBook(dir: string, today: string | null = null): Loaded {
-  const { sources, faults: readFaults } = readFolder(dir);
+  const { sources, readings, faults: readFaults } = readFolder(dir);
   const { files, faults } = checkSources(sources, today);
-  const all = inOrder([...readFaults, ...faults]);
+  const { learnt, faults: learntFaults } = readLearnt(readings);
+  const all = inOrder([...readFaults, ...faults, ...learntFaults]);
   const sound = files !== null && all.every(({ severity }) => severity === 'warning');
   const words = {
     lexicon: sources.get('lexicon')?.content ?? null,
     examples: sources.get('examples')?.content ?? null,
+    learnt,
   };
   return { book: sound ? buildRuleBook(files, words) : null, faults: all };
 }

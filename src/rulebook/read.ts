@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Fault } from './fault.ts';
 import { fileNames, optionalFileNames } from './files.ts';
+import { learntFile, readingsFile, type ReadingFiles } from './readings.ts';
 import { parseSource } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -15,13 +16,17 @@ const known: readonly string[] = [...fileNames, ...optionalFileNames, 'lexicon',
 /** The files of a rule book, parsed, by name without `.yaml`; what could not be read is a fault and not here. */
 export interface Folder {
   readonly sources: ReadonlyMap<string, Source>;
+  readonly readings: ReadingFiles;
   readonly faults: readonly Fault[];
 }
 
 /** Reads a rule book's folder. The only function of this room that touches the disk. */
 export function readFolder(dir: string): Folder {
   const names = namesIn(dir);
-  if (!names) return { sources: new Map(), faults: [error(dir, '找不到这个文件夹，请核对路径')] };
+  if (!names) {
+    const readings = { readings: null, learnt: null };
+    return { sources: new Map(), readings, faults: [error(dir, '找不到这个文件夹，请核对路径')] };
+  }
   const sources = new Map<string, Source>();
   const faults: Fault[] = [];
   for (const name of names) {
@@ -38,7 +43,17 @@ export function readFolder(dir: string): Folder {
   for (const name of fileNames)
     if (!names.includes(`${name}.yaml`))
       faults.push(error(`${name}.yaml`, '缺少这个文件，请从示例规则手册复制一份再修改'));
-  return { sources, faults };
+  const readings = { readings: textOf(dir, readingsFile), learnt: textOf(dir, learntFile) };
+  return { sources, readings, faults };
+}
+
+/** A file's text, or null where there is none that can be read. */
+function textOf(dir: string, name: string): string | null {
+  try {
+    return readFileSync(path.join(dir, name), 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 function readOne(dir: string, name: string) {

@@ -1,8 +1,11 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { localDate } from '../domain/local-time.ts';
 import type { RuleBook } from '../domain/rule-book.ts';
 import type { Fault } from '../rulebook/fault.ts';
+import { learnFrom } from '../learning/lessons.ts';
 import { loadRuleBook } from '../rulebook/load.ts';
+import { digestOf, learntFile, readingsFile, readMessages } from '../rulebook/readings.ts';
 import { toWorld } from '../rulebook/world.ts';
 import { createBooks } from '../store/books.ts';
 import { createDataSource } from '../store/data-source.ts';
@@ -11,9 +14,10 @@ import { migrate } from '../store/migrate.ts';
 const usage = `用法：
   npm run rulebook -- check <文件夹>   检查规则手册，列出全部问题
   npm run rulebook -- import <文件夹>  检查后存入 DATABASE_URL 的数据库，作为现行版本
+  npm run rulebook -- learn <文件夹>   改过 readings.jsonl（原话和读法）后重新学习，写成 learnt.json
   npm run rulebook -- world <文件夹>   打印模拟器所用的人员和群（JSON）
 `;
-const verbs = ['check', 'import', 'world'] as const;
+const verbs = ['check', 'import', 'learn', 'world'] as const;
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -31,10 +35,30 @@ async function run([word, folder]: readonly string[]): Promise<number> {
     report.write(`规则手册不能使用：${errors} 处错误，${faults.length - errors} 处警告\n`);
     return 1;
   }
+  if (verb === 'learn') return learn(folder, book);
   process.stdout.write(
     verb === 'world' ? `${JSON.stringify(toWorld(book), null, 2)}\n` : summary(book, faults.length),
   );
   return verb === 'import' ? keep(book, process.env['DATABASE_URL'] ?? '') : 0;
+}
+
+/** Learns from the messages of readings.jsonl anew; some seconds, so each round is told. */
+function learn(folder: string, { lexicon }: RuleBook): number {
+  const file = path.join(folder, readingsFile);
+  if (!existsSync(file)) {
+    process.stderr.write(
+      `${file}：没有这个文件，请先写上几句原话和读法（写法见 rulebooks/README.md）。\n`,
+    );
+    return 1;
+  }
+  const text = readFileSync(file, 'utf8');
+  const learnt = learnFrom(readMessages(text).messages, lexicon, (done) => {
+    process.stderr.write(`${done}\n`);
+  });
+  const to = path.join(folder, learntFile);
+  writeFileSync(to, `${JSON.stringify({ of: digestOf(text), ...learnt })}\n`);
+  process.stdout.write(`已写入 ${to}\n`);
+  return 0;
 }
 
 /** Stores the book as the current one; whistles already blown keep the version they were blown under (I7). */

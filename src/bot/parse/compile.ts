@@ -1,7 +1,9 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
 import { learnLikeness, type Likeness } from './likeness.ts';
+import { placeWeights, type PlaceWeights } from './place.ts';
 import { normalise } from './normalise.ts';
+import { toWeights, type Weights } from './weights.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
 
 /** What one word of the lexicon stands for. */
@@ -28,6 +30,12 @@ export interface Compiled {
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
   readonly likeness: Likeness;
+  /** What was learnt from messages; null where nothing was. */
+  readonly learnt: {
+    readonly places: PlaceWeights;
+    readonly efforts: Weights;
+    readonly calls: Weights;
+  } | null;
   readonly dutySayings: readonly DutySaying[];
   /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
   readonly mattersOf: (values: readonly Meaning[]) => ReadonlySet<number>;
@@ -104,6 +112,11 @@ function build(lexicon: Lexicon): Compiled {
     sayings,
     dutySayings,
     likeness: learnLikeness(lexicon),
+    learnt: lexicon.learnt && {
+      places: placeWeights(lexicon.learnt.places),
+      efforts: toWeights(lexicon.learnt.efforts),
+      calls: toWeights(lexicon.learnt.calls),
+    },
     mattersOf: remembered((values) => mattersOf(sayings, values)),
     sortsOf: remembered((values) => [...new Set(values.flatMap(sortOf))]),
   };

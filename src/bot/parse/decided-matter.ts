@@ -111,12 +111,11 @@ const saysNothing = [
 ] as const;
 
 /** Letters of names say nothing about what is wrong there, nor do the name of the kind and of those who help. */
-function namesOf({ marks, labels, units, placeUnits }: Findings): Uint8Array {
+function namesOf({ marks, labels, units, sites }: Findings): Uint8Array {
   const skip = new Uint8Array(marks.text.length);
-  const names = placeUnits.filter(({ type }) => type === 'named' || type === 'known');
   const words = saysNothing.flatMap((role) => marks.all(role));
   const keys = labels.map(({ key }) => key);
-  for (const { start, end } of [...marks.streets, ...units, ...names, ...words, ...keys])
+  for (const { start, end } of [...marks.streets, ...units, ...sites, ...words, ...keys])
     skip.fill(1, start, end);
   return skip;
 }

@@ -14,13 +14,13 @@ import { findEfforts } from './effort.ts';
 import { readCategoryWord, readKind } from './kind.ts';
 import { findLabels, type LabelledValue } from './labels.ts';
 import { wordsAt, type Marks } from './marks.ts';
-import { overlaps, type Span } from './spans.ts';
+import { leftmostLongest, overlaps, type Span } from './spans.ts';
 import { chooseMatter, findMatters, type MatterHit, type MatterReading } from './matters.ts';
-import { findPlaceUnits, type PlaceUnit } from './place-units.ts';
-import { readPlace } from './place.ts';
+import { createFindPlace, type FindPlace } from './place.ts';
 import { findMore, readMore, type MoreFindings } from './more.ts';
 import { splitSegments } from './segments.ts';
 import { findStreets, type StreetSpan } from './street.ts';
+import { surroundings } from './surroundings.ts';
 import { findUnits } from './units.ts';
 
 /** What the whole message says, before it is asked what a single matter's facts are. */
@@ -29,7 +29,9 @@ export interface Findings {
   readonly labels: readonly LabelledValue[];
   readonly units: readonly NamedUnit[];
   readonly streets: readonly StreetSpan[];
-  readonly placeUnits: readonly PlaceUnit[];
+  readonly findPlace: FindPlace;
+  /** Where places are named: what goes wrong there is not told by their names. */
+  readonly sites: readonly Span[];
   readonly efforts: readonly Span[];
   readonly hits: readonly MatterHit[];
   readonly danger: Span | null;
@@ -42,15 +44,18 @@ export function findAll(marks: Marks): Findings {
   const plain = findUnits(marks);
   const hits = findMatters(marks);
   const streets = findStreets(marks);
-  const taken = [...plain, ...streets, ...labels.map((one) => one.key)];
-  const placeUnits = findPlaceUnits(marks, taken);
-  const efforts = findEfforts(marks, plain, labels, placeUnits);
+  const around = surroundings(marks);
+  const findPlace = createFindPlace(marks, around, labels);
+  const place = findPlace({ start: 0, end: marks.text.length });
+  const sites = leftmostLongest([...marks.places, ...(place ? [place] : [])]);
+  const efforts = findEfforts(marks, around, plain, labels);
   return {
     marks,
     labels,
-    units: readUnits(marks, plain, labels),
+    units: readUnits(marks, around, plain, labels),
     streets,
-    placeUnits,
+    findPlace,
+    sites,
     efforts,
     hits,
     danger: findDanger(marks, hits),
@@ -76,8 +81,7 @@ export interface Piece {
   readonly effort: Span | null;
   /** The matter by its wordings alone. */
   readonly worded: MatterReading;
-  /** Its place, once for each matter asked about: what is complained of is no part of it. */
-  readonly placeUnder: (matter: MatterCode | null) => Span | null;
+  readonly place: Span | null;
 }
 
 type Kind = ReturnType<typeof readKind>;
@@ -130,37 +134,28 @@ function readPiece(found: Findings, span: Span, units: readonly NamedUnit[], las
   const hits = found.hits.filter((one) => overlaps(one, span));
   const danger = findDanger(marks, hits);
   const kind = readKind(marks, labels);
-  const names = found.placeUnits.filter(({ type }) => type === 'named' || type === 'generic');
-  const places = new Map<MatterCode | null, Span | null>();
-  const placeUnder = (matter: MatterCode | null): Span | null => {
-    const known = places.get(matter);
-    if (known !== undefined) return known;
-    const place = placeOf(found, span, matter, kind?.value === 'service');
-    places.set(matter, place);
-    return place;
-  };
+  const place = found.findPlace(span);
   const worded = chooseMatter(marks, hits, danger, {
     efforts,
-    names,
-    site: placeUnder(null),
+    names: found.sites,
+    site: place,
     kind: kind?.value ?? null,
   });
   const effort =
     efforts.find((one) => overlaps(one, span)) ??
     efforts.find((one) => overlaps(one, last)) ??
     null;
-  return { span, called: calledUnits(units), danger, kind, effort, worded, placeUnder };
+  return { span, called: calledUnits(units), danger, kind, effort, worded, place };
 }
 
 /** What one stretch of a message says when it is about this matter. */
 export function factsOf(found: Findings, piece: Piece, matter: MatterReading): WhistleFacts {
   const { marks, labels } = found;
-  const { called, danger, kind } = piece;
+  const { called, danger, kind, place } = piece;
   const { matters } = marks.compiled.lexicon;
   const told = inDanger(marks, matter.best?.matter ?? matter.assumed, danger);
   const usual = matter.none ? null : usualOf(marks, kind?.value ?? null);
   const known = told === null ? usual : matters[told];
-  const place = piece.placeUnder(known?.code ?? null);
   const street = streetOf(found, place);
   const word = readCategoryWord(marks, labels);
   const category = categoryOf(danger, word?.value ?? null, known?.category ?? null);
@@ -212,24 +207,6 @@ function inDanger({ compiled }: Marks, matter: number | null, danger: Span | nul
 function usualOf({ compiled, text }: Marks, kind: WhistleKind | null): MatterWords | null {
   if (kind === null || text.length < 24) return null;
   return compiled.lexicon.matters.find((one) => one.kinds.includes(kind)) ?? null;
-}
-
-function placeOf(
-  found: Findings,
-  piece: Span,
-  matter: MatterCode | null,
-  service: boolean,
-): Span | null {
-  const { marks, labels, placeUnits, streets, efforts } = found;
-  const context = {
-    labels,
-    units: placeUnits,
-    streets,
-    efforts,
-    matter,
-    service,
-  };
-  return readPlace(marks, piece, context);
 }
 
 /** The street under its label, else the one right before the place, else the first one written. */

@@ -1,0 +1,41 @@
+import type { LearntWeights } from '../../domain/lexicon.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a cue says, for each thing that is asked of a boundary: small whole numbers, `scale` times too large. */
+export interface Weights {
+  /** A cue stands in the tables at its last so many bits; cues that meet there share what they say. */
+  readonly bits: number;
+  readonly scale: number;
+  readonly tables: readonly Int8Array[];
+}
+
+/** Weights as the rule book keeps them, made ready to be asked. */
+export function toWeights({ bits, scale, tables }: LearntWeights): Weights {
+  return {
+    bits,
+    scale,
+    tables: tables.map((one) => {
+      const bytes = Buffer.from(one, 'base64');
+      return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    }),
+  };
+}
+
+/** What its cues say of every boundary, once for each table. */
+export function weigh(
+  { cues, from }: Surroundings,
+  { bits, scale, tables }: Weights,
+): Float64Array[] {
+  const mask = 2 ** bits - 1;
+  const size = from.length - 1;
+  return tables.map((table) => {
+    const told = new Float64Array(size);
+    for (let at = 0; at < size; at += 1) {
+      const end = from[at + 1] ?? 0;
+      let sum = 0;
+      for (let nth = from[at] ?? 0; nth < end; nth += 1) sum += table[(cues[nth] ?? 0) & mask] ?? 0;
+      told[at] = sum / scale;
+    }
+    return told;
+  });
+}

@@ -1,0 +1,117 @@
+import { aroundUnits } from '../bot/parse/around-units.ts';
+import { withoutBotName } from '../bot/parse/bot-name.ts';
+import { compile, type Compiled } from '../bot/parse/compile.ts';
+import { doubt, whoseWork } from '../bot/parse/effort.ts';
+import { findLabels } from '../bot/parse/labels.ts';
+import { mark, type Marks } from '../bot/parse/marks.ts';
+import { normalise, type Script } from '../bot/parse/normalise.ts';
+import type { Span } from '../bot/parse/spans.ts';
+import { surroundings, type Surroundings } from '../bot/parse/surroundings.ts';
+import { findUnits } from '../bot/parse/units.ts';
+import type { Learnt, Lexicon } from '../domain/lexicon.ts';
+import type { ReadMessage } from '../rulebook/readings.ts';
+import { createChance } from './chance.ts';
+import { learnPlaces, type PlaceLesson } from './place.ts';
+import { learnShown, type ShownLesson } from './shown.ts';
+
+/** What gave the best reading of messages by hands that had written none of the lessons. */
+const forPlaces = { bits: 16, rounds: 5, rate: 0.1, forget: 0.2 };
+const forEfforts = { bits: 17, rounds: 8, rate: 0.05, forget: 0.3 };
+const forCalls = { bits: 16, rounds: 6, rate: 0.05, forget: 0.3 };
+
+/** Learns from messages as people read them. Deterministic: the same messages and lexicon give the same tables. */
+export function learnFrom(
+  messages: readonly ReadMessage[],
+  lexicon: Lexicon,
+  tell: (done: string) => void,
+): Omit<Learnt, 'of'> {
+  const compiled = compile(lexicon);
+  const heard = messages
+    .filter(({ expect }) => expect.category !== null)
+    .map((one) => hear(one, compiled));
+  const told = (what: string) => (round: number, of: number) => {
+    tell(`${what}：第 ${round} 轮，共 ${of} 轮`);
+  };
+  return {
+    places: learnPlaces(heard.flatMap(placeLesson), {
+      ...forPlaces,
+      chance: createChance(1),
+      onRound: told('地点'),
+    }),
+    efforts: learnShown(heard.flatMap(effortLesson), doubt, {
+      ...forEfforts,
+      chance: createChance(2),
+      onRound: told('先期处置'),
+    }),
+    calls: learnShown(heard.flatMap(callLessons), 0, {
+      ...forCalls,
+      chance: createChance(3),
+      onRound: told('请来的单位'),
+    }),
+  };
+}
+
+interface Heard extends ReadMessage {
+  readonly script: Script;
+  readonly marks: Marks;
+  readonly around: Surroundings;
+}
+
+function hear(message: ReadMessage, compiled: Compiled): Heard {
+  const text = withoutBotName(message.text, compiled);
+  const script = normalise(text, compiled.lexicon.slips);
+  const marks = mark(script, compiled);
+  return { ...message, text, script, marks, around: surroundings(marks) };
+}
+
+/** The place may stand in a message more than once; each of them is right. */
+function placeLesson({ text, expect: { place }, script, around }: Heard): PlaceLesson[] {
+  if (place === undefined) return [];
+  if (place === null) return [{ around, places: [] }];
+  const places: Span[] = [];
+  for (let at = text.indexOf(place); at >= 0; at = text.indexOf(place, at + 1))
+    places.push({ start: letterAt(script, at), end: letterAt(script, at + place.length) });
+  const found = places.filter(({ start, end }) => end > start);
+  return found.length > 0 ? [{ around, places: found }] : [];
+}
+
+/** Where a letter as typed stands in the normalised text. */
+function letterAt({ at, text }: Script, typed: number): number {
+  const found = at.findIndex((one) => one >= typed);
+  return found < 0 ? text.length : Math.min(found, text.length);
+}
+
+/** Whether it was told what was done, where that is asked for (domain 6.4). */
+function effortLesson({ expect, marks, around }: Heard): ShownLesson[] {
+  const { missing, category, kind } = expect;
+  if (!missing || category === undefined) return [];
+  if (category === '紧急哨' || kind === '社区吹哨') return [];
+  return [
+    { around: whoseWork(marks, around, findUnits(marks)), shown: !missing.includes('effort') },
+  ];
+}
+
+/** For each unit that is named, whether one of the places where it is calls it. */
+function callLessons({ expect: { departments }, marks, around }: Heard): ShownLesson[] {
+  if (!departments) return [];
+  const units = findUnits(marks);
+  const all = aroundUnits(marks, around, units, findLabels(marks));
+  const { orgs } = marks.compiled.lexicon;
+  return [...new Set(units.map((one) => one.code))].map((code) => ({
+    around: only(
+      all,
+      units.flatMap((one, nth) => (one.code === code ? [nth] : [])),
+    ),
+    shown: departments.includes(orgs.find((one) => one.code === code)?.name ?? ''),
+  }));
+}
+
+/** What stands around some of the spots. */
+function only({ cues, from }: Surroundings, spots: readonly number[]): Surroundings {
+  const parts = spots.map((one) => [...cues.slice(from[one], from[one + 1])]);
+  const starts = new Uint32Array(spots.length + 1);
+  parts.forEach((part, nth) => {
+    starts[nth + 1] = (starts[nth] ?? 0) + part.length;
+  });
+  return { cues: Int32Array.from(parts.flat()), from: starts };
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import schema from '../../rulebooks/schema/readings.json' with { type: 'json' };
+import learntSchema from '../../rulebooks/schema/learnt.json' with { type: 'json' };
+import type { Learnt } from '../domain/lexicon.ts';
+import type { Fault } from './fault.ts';
+
+/** A message with what a person reads in it: the contract of domain 6.4, or the part of it that is given. */
+export interface ReadMessage {
+  readonly text: string;
+  readonly expect: {
+    readonly category?: string | null;
+    readonly kind?: string | null;
+    readonly place?: string | null;
+    readonly departments?: readonly string[];
+    readonly missing?: readonly string[];
+  };
+}
+
+export const readingsFile = 'readings.jsonl';
+export const learntFile = 'learnt.json';
+
+/** Both files as text, each null where it is not there. */
+export interface ReadingFiles {
+  readonly readings: string | null;
+  readonly learnt: string | null;
+}
+
+const ajv = new Ajv2020();
+const isMessage = ajv.compile<ReadMessage>(schema);
+const isLearnt = ajv.compile<Learnt>(learntSchema);
+
+/** The messages of readings.jsonl, a JSON line each, and the lines that are none. */
+export function readMessages(file: string): { messages: ReadMessage[]; faults: Fault[] } {
+  const messages: ReadMessage[] = [];
+  const faults: Fault[] = [];
+  file.split('\n').forEach((line, nth) => {
+    if (line.trim() === '') return;
+    const message = parseJson(line);
+    const fault = isMessage(message) ? faultOf(message) : shapeFault;
+    if (isMessage(message) && fault === null) messages.push(message);
+    else
+      faults.push({
+        severity: 'error',
+        file: readingsFile,
+        line: nth + 1,
+        message: fault ?? shapeFault,
+      });
+  });
+  return { messages, faults };
+}
+
+const shapeFault =
+  '这一行要写成 {"text":"…","expect":{…}}，expect 里写 place、departments、missing 等，写法与 npm run -s parse 的输出相同';
+
+function faultOf({ text, expect: { place } }: ReadMessage): string | null {
+  return place && !text.includes(place) ? `原话里没有“${place}”这几个字，地点要照原话写` : null;
+}
+
+/** What was learnt from the messages, and what is wrong with either file. */
+export function readLearnt({ readings, learnt }: ReadingFiles): {
+  learnt: Learnt | null;
+  faults: Fault[];
+} {
+  const faults = readings === null ? [] : readMessages(readings).faults;
+  const value = learnt === null ? null : parseJson(learnt);
+  const known = isLearnt(value) ? value : null;
+  const tell = (file: string, message: string, severity: Fault['severity']): void => {
+    faults.push({ severity, file, line: 0, message });
+  };
+  const mend = '请运行 npm run rulebook -- learn 加上文件夹名';
+  if (learnt !== null && known === null) tell(learntFile, `这个文件读不出来；${mend}`, 'error');
+  if (learnt === null)
+    tell(learntFile, `没有这个文件，只认得名单里的地点，点到名的单位都算请来；${mend}`, 'warning');
+  if (readings !== null && known !== null && known.of !== digestOf(readings))
+    tell(readingsFile, `改过之后还没有重新学习；${mend}`, 'warning');
+  return { learnt: known, faults };
+}
+
+/** What a readings.jsonl is known by, however its lines end. */
+export function digestOf(readings: string): string {
+  return createHash('sha256').update(readings.replaceAll('\r', '')).digest('hex').slice(0, 16);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
