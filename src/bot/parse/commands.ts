@@ -134,7 +134,9 @@ function readLater(marks: Marks): Intent | null {
 function readAt(marks: Marks, from: number): Intent | null {
   const { text } = marks;
   const start = from + (opening.exec(text.slice(from))?.[0].length ?? 0);
-  const number = numberAt(text.slice(start));
+  // “119已打” tells who was called; 119 is no whistle's number.
+  const isUnit = marks.orgs.some((one) => one.start === start);
+  const number = isUnit ? null : numberAt(text.slice(start));
   if (number) {
     const at = start + number.length;
     const then = at + (between.exec(text.slice(at))?.[0].length ?? 0);

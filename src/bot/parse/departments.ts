@@ -12,6 +12,8 @@ import { weigh } from './weights.ts';
 export interface NamedUnit extends Unit {
   readonly fate: 'called' | 'excluded' | 'background';
   readonly lead: boolean;
+  /** How surely it is called here; named twice, it is called where that is surest. */
+  readonly sure: number;
 }
 
 export interface Called {
@@ -32,44 +34,48 @@ export function readUnits(
   labels: readonly LabelledValue[],
 ): NamedUnit[] {
   const values = labels.map(({ label, value }) => ({ ...value, label }));
-  const isCalled = whoIsCalled(marks, around, units, labels);
+  const calls = callsOf(marks, around, units, labels);
   let nth = 0;
   return groups(marks, units).flatMap((group) => {
     const label = touching(values, first(group)).find((one) => within(first(group), one))?.label;
     const excluded = isExcluded(marks, group);
     return group.units.map((unit) => {
-      const called = isCalled[nth] ?? false;
+      const sure = calls[nth] ?? 0;
       nth += 1;
-      const fate = excluded ? 'excluded' : called ? 'called' : 'background';
+      const fate = excluded ? 'excluded' : sure > 0 ? 'called' : 'background';
       const lead = fate === 'called' && (label === 'lead' || leads(marks, unit, group));
-      return { ...unit, fate, lead } as const;
+      return { ...unit, fate, lead, sure } as const;
     });
   });
 }
 
-/** What was learnt from messages says who is called; where nothing was, everybody who is named. */
-function whoIsCalled(
+/** Nobody calls more units than this in one message; those named later are mere background. */
+const mostCalled = 60;
+
+/** How surely each unit is called, by what was learnt from messages; where nothing was, everybody who is named. */
+function callsOf(
   marks: Marks,
   around: Surroundings,
   units: readonly Unit[],
   labels: readonly LabelledValue[],
-): readonly boolean[] {
+): ArrayLike<number> {
   const weights = marks.compiled.learnt?.calls ?? null;
-  if (!weights) return units.map(() => true);
-  const [scores] = weigh(aroundUnits(marks, around, units, labels), weights);
-  return units.map((_, nth) => (scores?.[nth] ?? 0) > 0);
+  if (!weights) return units.map(() => 1);
+  const [scores] = weigh(aroundUnits(marks, around, units.slice(0, mostCalled), labels), weights);
+  return scores ?? [];
 }
 
-/** Departments called, the lead first, else in order of mention; the last word said about a unit holds. */
+/** Departments called, the lead first, else in order of mention; called and waved off, the last word holds. */
 export function calledUnits(named: readonly NamedUnit[]): Called {
   const last = new Map<OrgCode, NamedUnit>();
   for (const unit of named) {
     if (unit.fate === 'background') continue;
     const known = last.get(unit.code);
-    if (known?.fate !== unit.fate) last.delete(unit.code);
-    if (!last.has(unit.code) || unit.lead) last.set(unit.code, unit);
+    if (known?.fate !== unit.fate || unit.sure > known.sure)
+      last.set(unit.code, { ...unit, lead: unit.lead || known?.lead === true });
+    else if (unit.lead) last.set(unit.code, { ...known, lead: true });
   }
-  const decided = [...last.values()];
+  const decided = [...last.values()].sort((a, b) => a.start - b.start);
   const called = decided.filter((one) => one.fate === 'called');
   return {
     departments: [...called.filter((one) => one.lead), ...called.filter((one) => !one.lead)],
@@ -95,7 +101,8 @@ function goesOn(marks: Marks, group: Group, unit: Unit): boolean {
   if (!/[,\s;]/.test(between)) return true;
   const told = cueBefore(marks, first(group).start);
   if (told === 'exclude') return false;
-  return cueAfter(marks, unit.end) !== 'exclude' || (told !== 'call' && !/^来/.test(between));
+  if (cueAfter(marks, unit.end) !== 'exclude') return true;
+  return told !== 'call' && !/^来|;/.test(between);
 }
 
 /** “不用叫消防”, “城管不用来”: said in so many words, and believed whatever else is like a call. */

@@ -61,7 +61,7 @@ export function whoseWork(
 ): Surroundings {
   const who = namesOf(marks, units);
   const size = marks.text.length;
-  const mine = new Int32Array(cues.length * 2 + (size + 1) * 3);
+  const mine = new Int32Array((from.at(-1) ?? 0) * 2 + (size + 1) * 3);
   const starts = new Uint32Array(from.length);
   let [filled, here, before, far] = [0, 0, 0, 0];
   for (let at = 0; at <= size; at += 1) {

@@ -134,7 +134,9 @@ function readPiece(found: Findings, span: Span, units: readonly NamedUnit[], las
   const hits = found.hits.filter((one) => overlaps(one, span));
   const danger = findDanger(marks, hits);
   const kind = readKind(marks, labels);
-  const place = found.findPlace(span);
+  // Where the first matter's stretch names no place, the message may: on a line of its own, under a label.
+  const whole = { start: 0, end: marks.text.length };
+  const place = found.findPlace(span) ?? (span.start === 0 ? found.findPlace(whole) : null);
   const worded = chooseMatter(marks, hits, danger, {
     efforts,
     names: found.sites,

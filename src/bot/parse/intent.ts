@@ -44,6 +44,23 @@ const corrected = new RegExp(
 /** A whistle that is spoken of as being there. */
 const existing = /(?:那|这|上)(?:一)?(?:条|张|个|份|件)(?:哨|单子|工单)/;
 
+/** “王家巷那件请补加公安分局”, “油烟那张哨已经办结，可以销号了”: one that is out already, and what is wanted of it. */
+function spokenOf(text: string): 'correct' | 'look-up' | 'progress' | null {
+  const one =
+    /(?:那|这|刚才|刚刚|昨天|上午|早上|上回)(?:那|这)?(?:一)?(?:条|张|份|件|单)(?!事实|事都|路|街|巷|河|狗)/.exec(
+      text,
+    );
+  if (!one || one.index > 40) return null;
+  const then = text.slice(one.index);
+  if (/走到哪|到哪一步|什么时候能?办结|办得怎么样|进展如何|查一下|查下/.test(then))
+    return 'look-up';
+  if (/^.{0,14}(?:请?补加|补加|再加一|写错|写成|改成|改为|其余不变|补两张|补一张)/.test(then))
+    return 'correct';
+  if (/^.{0,6}(?:已经?|都)?(?:办结|办完|销号)了?/.test(then) && /销号|办结/.test(then))
+    return 'progress';
+  return null;
+}
+
 /** Corrections, urging and questions about a whistle that is not named by number. */
 function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   const { marks } = found;
@@ -51,6 +68,9 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   // 花渔沟枯树那条哨，再加一个供电局: it is out already, whatever is told of it.
   if (existing.test(text) && (has(marks, 'correct') || facts.excluded.length > 0))
     return { type: 'correct', number: anyNumber(text) };
+  const spoken = spokenOf(text);
+  if (spoken !== null)
+    return spoken === 'progress' ? progress(marks) : { type: spoken, number: anyNumber(text) };
   if (has(marks, 'blow') && facts.matter) return null;
   const near =
     /^.{0,6}(?:那条|那个|刚才|刚刚|昨天|上午|下午|早上|之前|前天).{0,10}(?:哨|单|报)/.test(text)
@@ -101,11 +121,14 @@ function numberAsked(text: string): string | null {
 }
 
 /** 归谁管 inside a whistle with a street and a place is answered there and blows all the same (domain 6.5, text 11). */
-function readQuestion({ marks, units, streets }: Findings, facts: WhistleFacts): Intent | null {
+function readQuestion(found: Findings, facts: WhistleFacts): Intent | null {
+  const { marks, units, streets } = found;
   const located =
     facts.place !== null &&
     (facts.street !== null || facts.departments.length > 0 || marks.text.length > 24);
-  if (has(marks, 'askDuty') || /(?:谁|哪[位个些]).{0,4}[值带当]班/.test(marks.text))
+  // “值班电话接的：围墙往外歪，请住建” tells of something.
+  const tells = located && stated(found);
+  if (!tells && (has(marks, 'askDuty') || /(?:谁|哪[位个些]).{0,4}[值带当]班/.test(marks.text)))
     return { type: 'ask-duty', org: unitAsked(units, streets) };
   if (has(marks, 'askWhy') && !located) return { type: 'ask-why', number: numberAsked(marks.text) };
   if (located || has(marks, 'cry')) return null;

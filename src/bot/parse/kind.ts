@@ -1,5 +1,5 @@
 import type { Category, WhistleKind } from '../../domain/names.ts';
-import type { Marks } from './marks.ts';
+import { isForwarded, type Marks } from './marks.ts';
 import { leftmostLongest, type Span } from './spans.ts';
 import { valueOf, type LabelledValue } from './labels.ts';
 
@@ -50,9 +50,17 @@ export function readCategoryWord(
   }
   const named = categories
     .flatMap((one) => marks.all(`category:${one}`).map((span) => ({ ...span, value: one })))
+    .filter((one) => !isQuoted(marks, one))
     .filter(({ start }) => !/[不非别]/.test(marks.text.slice(Math.max(0, start - 3), start)))
     .sort((a, b) => a.start - b.start);
   return named[0] ?? null;
+}
+
+/** What a resident wants of “the system” in an order handed on decides nothing: “请系统立即标为攻坚哨”. */
+function isQuoted(marks: Marks, { start }: Span): boolean {
+  const before = marks.text.slice(0, start);
+  const open = before.lastIndexOf('“') > before.lastIndexOf('”');
+  return open && (isForwarded(marks) || /来电|工单|诉求人|原话/.test(before));
 }
 
 /** Under its own label the first word is enough: “类型：社区”. */

@@ -47,9 +47,9 @@ function spell(code: number): string {
   return upper(code);
 }
 
-/** ① is a number, the rest of these blocks is decoration. */
+/** ① counts what follows, the rest of these blocks is decoration. */
 function circled(code: number): string {
-  return code >= 0x2460 && code <= 0x2468 ? String(code - 0x245f) : ' ';
+  return code >= 0x2460 && code <= 0x2468 ? String.fromCharCode(code) : ' ';
 }
 
 function upper(code: number): string {

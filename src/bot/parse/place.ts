@@ -2,7 +2,7 @@ import type { LearntPlaces } from '../../domain/lexicon.ts';
 import { isNothing, type LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
 import { inside as within, overlaps, type Span } from './spans.ts';
-import type { Surroundings } from './surroundings.ts';
+import { readClosely, type Surroundings } from './surroundings.ts';
 import { toWeights, weigh, type Weights } from './weights.ts';
 
 /** What was learnt about places, made ready to be asked. */
@@ -47,12 +47,21 @@ export function createFindPlace(
   const scores = weights && weighPlaces(around, weights);
   const find = (scope: Span, least: number): Span | null =>
     scores ? likeliest(scores, scope, weights, least) : (within(marks.places, scope)[0] ?? null);
+  const known = new Map<number, Span | null>();
+  const once = (scope: Span, least: number): Span | null => {
+    const key = scope.start * (marks.text.length + 1) + scope.end;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const place = find(scope, least);
+    known.set(key, place);
+    return place;
+  };
   return (scope) => {
     const label = labels.find((one) => one.label === 'place' && overlaps(one.value, scope));
     if (label && isNothing(marks, label.value)) return null;
     // What stands under its label is a place, whatever it looks like.
-    if (label) return find(label.value, -Infinity) ?? label.value;
-    return find(scope, weights?.none ?? 0);
+    if (label) return once(label.value, -Infinity) ?? label.value;
+    return once(scope, weights?.none ?? 0);
   };
 }
 
@@ -63,17 +72,25 @@ export function likeliest(
   { length }: PlaceWeights,
   least: number,
 ): Span | null {
-  let best: Span | null = null;
+  const longest = Math.min(longestPlace, scope.end - scope.start);
+  const lengths = Float64Array.from({ length: longest + 1 }, (_, letters) =>
+    lengthOf(length, letters),
+  );
+  let [from, to] = [-1, -1];
   let top = least;
-  for (let start = scope.start; start < scope.end; start += 1) {
+  const closely = Math.min(scope.end, readClosely);
+  for (let start = scope.start; start < closely; start += 1) {
     const before = (begins[start] ?? 0) - (inside[start] ?? 0);
-    const last = Math.min(scope.end, start + longestPlace);
+    const last = Math.min(closely, start + longestPlace);
     for (let end = start + 1; end <= last; end += 1) {
-      const score = before + (ends[end] ?? 0) + (inside[end] ?? 0) + lengthOf(length, end - start);
-      if (score > top) [top, best] = [score, { start, end }];
+      const score = before + (ends[end] ?? 0) + (inside[end] ?? 0) + (lengths[end - start] ?? 0);
+      if (score <= top) continue;
+      top = score;
+      from = start;
+      to = end;
     }
   }
-  return best;
+  return from < 0 ? null : { start: from, end: to };
 }
 
 function lengthOf(length: readonly number[], letters: number): number {

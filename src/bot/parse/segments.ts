@@ -3,7 +3,7 @@ import type { Span } from './spans.ts';
 import type { MatterHit } from './matters.ts';
 
 const item =
-  /(?:^|[\s,，。;；:：!])(?:[(]?[1-9一二三四五六七八九][)]|[1-9][.、．](?![0-9])|[一二三四五六七八九][、.]|第[一二三四五六七八九][,，:：是、件个]|[其][一二三四五][,，:：是]|[一二三四五]是)/g;
+  /(?:^|[\s,，。;；:：!])(?:[(]?[1-9一二三四五六七八九][)]|[1-9][.、．](?![0-9])|[一二三四五六七八九][、.]|第[一二三四五六七八九][,，:：是、件个]|[其][一二三四五][,，:：是]|[一二三四五]是)|[①-⑨]/g;
 
 /**
  * Stretches that may each hold a matter of its own: numbered points, lines, and what follows 另外 or 还有. A stretch
@@ -11,9 +11,8 @@ const item =
  */
 export function splitSegments(marks: Marks, hits: readonly MatterHit[], scope: Span): Span[] {
   const cuts = new Set<number>([scope.start]);
-  item.lastIndex = 0;
-  for (let match = item.exec(marks.text); match; match = item.exec(marks.text))
-    cuts.add(match.index + (match.index === 0 && !/^[\s,，。]/.test(match[0]) ? 0 : 1));
+  for (const { 0: word, index } of marks.text.matchAll(item))
+    cuts.add(/^[\s,，。;；:：!]/.test(word) ? index + 1 : index);
   for (const { start } of marks.all('split')) cuts.add(start);
   for (let at = marks.text.indexOf('\n'); at >= 0; at = marks.text.indexOf('\n', at + 1))
     cuts.add(at + 1);

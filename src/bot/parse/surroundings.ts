@@ -31,6 +31,9 @@ const numbers = new Map<string, number>(
   [...wordRoles, ...sorts].map((one) => [one, numberOf(one)]),
 );
 
+/** Nobody tells one matter in more letters than this; what stands around later ones is not looked at. */
+export const readClosely = 1000;
+
 /** Reads what stands around every boundary. Linear; the same text and lexicon give the same numbers. */
 export function surroundings(marks: Marks): Surroundings {
   const { text } = marks;
@@ -42,7 +45,8 @@ export function surroundings(marks: Marks): Surroundings {
     letters[at + 4] = text.charCodeAt(at);
     kinds[at + 4] = sortOf(text.charCodeAt(at));
   }
-  const cues = new Int32Array((size + 1) * mostCues);
+  const last = Math.min(size, readClosely);
+  const cues = new Int32Array((last + 1) * mostCues);
   const from = new Uint32Array(size + 2);
   let filled = 0;
   let behindStreet = -1;
@@ -53,7 +57,7 @@ export function surroundings(marks: Marks): Surroundings {
   };
   const letter = (at: number): number => letters[at] ?? edge;
   const kind = (at: number): number => kinds[at] ?? 0;
-  for (let at = 0; at <= size; at += 1) {
+  for (let at = 0; at <= last; at += 1) {
     from[at] = filled;
     const begin = words.starts[at] ?? none;
     const end = words.ends[at] ?? none;
@@ -112,7 +116,7 @@ export function surroundings(marks: Marks): Surroundings {
     add(41, at === size ? 0 : size - at < 5 ? 1 : 2);
     add(42, 0);
   }
-  from[size + 1] = filled;
+  from.fill(filled, last + 1);
   return { cues, from };
 }
 

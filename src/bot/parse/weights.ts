@@ -22,20 +22,23 @@ export function toWeights({ bits, scale, tables }: LearntWeights): Weights {
 }
 
 /** What its cues say of every boundary, once for each table. */
-export function weigh(
+export function weigh(around: Surroundings, { bits, scale, tables }: Weights): Float64Array[] {
+  return tables.map((table) => weighBy(around, table, 2 ** bits - 1, scale));
+}
+
+function weighBy(
   { cues, from }: Surroundings,
-  { bits, scale, tables }: Weights,
-): Float64Array[] {
-  const mask = 2 ** bits - 1;
-  const size = from.length - 1;
-  return tables.map((table) => {
-    const told = new Float64Array(size);
-    for (let at = 0; at < size; at += 1) {
-      const end = from[at + 1] ?? 0;
-      let sum = 0;
-      for (let nth = from[at] ?? 0; nth < end; nth += 1) sum += table[(cues[nth] ?? 0) & mask] ?? 0;
-      told[at] = sum / scale;
-    }
-    return told;
-  });
+  table: Int8Array,
+  mask: number,
+  scale: number,
+): Float64Array {
+  const told = new Float64Array(from.length - 1);
+  let nth = 0;
+  for (let at = 0; at < told.length; at += 1) {
+    const end = from[at + 1] ?? 0;
+    let sum = 0;
+    for (; nth < end; nth += 1) sum += table[(cues[nth] ?? 0) & mask] ?? 0;
+    told[at] = sum / scale;
+  }
+  return told;
 }
