@@ -84,7 +84,7 @@ function letterAt({ at, text }: Script, typed: number): number {
 /** Whether it was told what was done, where that is asked for (domain 6.4). */
 function effortLesson({ expect, marks, around }: Heard): ShownLesson[] {
   const { missing, category, kind } = expect;
-  if (!missing || category === undefined) return [];
+  if (!missing) return [];
   if (category === '紧急哨' || kind === '社区吹哨') return [];
   return [
     { around: whoseWork(marks, around, findUnits(marks)), shown: !missing.includes('effort') },

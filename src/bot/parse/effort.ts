@@ -7,6 +7,8 @@ import { weigh, type Weights } from './weights.ts';
 
 /** Nobody tells in more letters than this, without a comma, what one office did. */
 const longestClause = 60;
+/** Under its own label almost anything counts, unless somebody else did it or nothing was done. */
+const leastUnderLabel = 0.1;
 
 /**
  * 先期处置: clauses in which street, community, grid worker, alliance, window or project office say what they did. What
@@ -22,11 +24,12 @@ export function findEfforts(
   const label = labels.find((one) => one.label === 'effort' && !isNothing(marks, one.value));
   if (!weights) return label ? [label.value] : [];
   const chances = tellsWork(whoseWork(marks, around, units), weights);
-  if (chanceWithin(chances, { start: 0, end: marks.text.length }) < 0.5) return [];
+  const underLabel = label && chanceWithin(chances, label.value) >= leastUnderLabel;
+  if (!underLabel && chanceWithin(chances, { start: 0, end: marks.text.length }) < 0.5) return [];
   const told = clauses(marks).filter((one) => chanceWithin(chances, one) >= 0.5);
-  const all = told.length > 0 ? told : [clauseAround(marks, likeliest(chances))];
-  const labelled = label && all.some((one) => inside([one], label.value).length > 0);
-  return [...(labelled ? [label.value] : []), ...all.map((one) => untilWanted(marks, one))];
+  const all = told.length > 0 || underLabel ? told : [clauseAround(marks, likeliest(chances))];
+  const labelled = underLabel ? [label.value] : [];
+  return [...labelled, ...all.map((one) => untilWanted(marks, one))];
 }
 
 /** For each boundary how likely it shows work that was done. */
