@@ -102,7 +102,7 @@ function goesOn(marks: Marks, group: Group, unit: Unit): boolean {
   const told = cueBefore(marks, first(group).start);
   if (told === 'exclude') return false;
   if (cueAfter(marks, unit.end) !== 'exclude') return true;
-  return told !== 'call' && !/^来|;/.test(between);
+  return told !== 'call' && !/;|[\u4e00-\u9fff]/.test(between);
 }
 
 /** “不用叫消防”, “城管不用来”: said in so many words, and believed whatever else is like a call. */

@@ -24,15 +24,25 @@ export interface PlaceScores {
   readonly inside: Float64Array;
 }
 
-/** Weighs every boundary of a message once. */
-export function weighPlaces(around: Surroundings, { weights }: PlaceWeights): PlaceScores {
+/** Weighs every boundary of a message once. No place begins or ends with a sign or a space. */
+export function weighPlaces(
+  text: string,
+  around: Surroundings,
+  { weights }: PlaceWeights,
+): PlaceScores {
   const [begins, ends, member] = weigh(around, weights);
   if (!begins || !ends || !member) throw new Error('the weights of places lack a table');
   const inside = new Float64Array(member.length);
   for (let at = 1; at < inside.length; at += 1)
     inside[at] = (inside[at - 1] ?? 0) + (member[at - 1] ?? 0);
+  for (let at = 0; at < inside.length; at += 1) {
+    if (signs.includes(text.charAt(at))) begins[at] = -Infinity;
+    if (at > 0 && signs.includes(text.charAt(at - 1))) ends[at] = -Infinity;
+  }
   return { begins, ends, inside };
 }
+
+const signs = ' \n,，。、;；:：!！?？…—-·*|/';
 
 /** Finds the place within a stretch of the message, without street name and filler (domain 6.4). */
 export type FindPlace = (scope: Span) => Span | null;
@@ -44,7 +54,7 @@ export function createFindPlace(
   labels: readonly LabelledValue[],
 ): FindPlace {
   const weights = marks.compiled.learnt?.places ?? null;
-  const scores = weights && weighPlaces(around, weights);
+  const scores = weights && weighPlaces(marks.text, around, weights);
   const find = (scope: Span, least: number): Span | null =>
     scores ? likeliest(scores, scope, weights, least) : (within(marks.places, scope)[0] ?? null);
   const known = new Map<number, Span | null>();
