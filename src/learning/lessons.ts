@@ -15,9 +15,9 @@ import { learnPlaces, type PlaceLesson } from './place.ts';
 import { learnShown, type ShownLesson } from './shown.ts';
 
 /** What gave the best reading of messages by hands that had written none of the lessons. */
-const forPlaces = { bits: 16, rounds: 5, rate: 0.1, forget: 0.2 };
-const forEfforts = { bits: 17, rounds: 8, rate: 0.05, forget: 0.3 };
-const forCalls = { bits: 16, rounds: 6, rate: 0.05, forget: 0.3 };
+const forPlaces = { bits: 16, rounds: 6, learners: 4, rate: 0.05, forget: 0.3 };
+const forEfforts = { bits: 17, rounds: 6, learners: 2, rate: 0.05, forget: 0.3 };
+const forCalls = { bits: 16, rounds: 6, learners: 2, rate: 0.05, forget: 0.3 };
 
 /** Learns from messages as people read them. Deterministic: the same messages and lexicon give the same tables. */
 export function learnFrom(

@@ -7,6 +7,8 @@ export interface LearnOptions {
   /** Size of the tables: 2^bits weights each. */
   readonly bits: number;
   readonly rounds: number;
+  /** How many learners are asked, each in its own order, and their mean taken: steadier than any one of them. */
+  readonly learners: number;
   readonly rate: number;
   /** Share of the cues left out of each lesson, anew each time, so that no single letter is relied upon. */
   readonly forget: number;
@@ -15,6 +17,28 @@ export interface LearnOptions {
 }
 
 export type OnRound = (round: number, of: number) => void;
+
+/** Lets each learner go through the lessons, and answers the mean of its tables: as many as `create` makes. */
+export function meanOf<T>(
+  create: () => readonly Table[],
+  lessons: readonly T[],
+  { learners, rounds, chance, onRound }: LearnOptions,
+  study: (lesson: T, tables: readonly Table[]) => void,
+): Float32Array[] {
+  const sums = create().map(({ values }) => new Float32Array(values.length));
+  for (let nth = 0; nth < learners; nth += 1) {
+    const tables = create();
+    for (let round = 1; round <= rounds; round += 1) {
+      onRound?.(nth * rounds + round, learners * rounds);
+      for (const lesson of chance.shuffled(lessons)) study(lesson, tables);
+    }
+    tables.forEach(({ values }, table) => {
+      const sum = sums[table];
+      if (sum) values.forEach((one, at) => (sum[at] = (sum[at] ?? 0) + one / learners));
+    });
+  }
+  return sums;
+}
 
 /** Some of what stands around, a share of it left out by chance. */
 export function thinned(
@@ -38,19 +62,21 @@ export function thinned(
 }
 
 /** Tables as small whole numbers, the largest of them 127. */
-export function toFile(bits: number, tables: readonly Table[], share: number): LearntWeights {
+export function toFile(
+  bits: number,
+  tables: readonly Float32Array[],
+  share: number,
+): LearntWeights {
   const most = Math.max(
-    ...tables.map(({ values }) => values.reduce((top, one) => Math.max(top, Math.abs(one)), 0)),
+    ...tables.map((values) => values.reduce((top, one) => Math.max(top, Math.abs(one)), 0)),
   );
   const scale = 127 / (most * share);
+  const small = (values: Float32Array): Int8Array =>
+    Int8Array.from(values, (one) => Math.round(one * share * scale));
   return {
     bits,
     scale: rounded(scale),
-    tables: tables.map(({ values }) =>
-      Buffer.from(Int8Array.from(values, (one) => Math.round(one * share * scale)).buffer).toString(
-        'base64',
-      ),
-    ),
+    tables: tables.map((values) => Buffer.from(small(values).buffer).toString('base64')),
   };
 }
 

@@ -2,7 +2,7 @@ import type { LearntPlaces } from '../domain/lexicon.ts';
 import { longestPlace } from '../bot/parse/place.ts';
 import type { Span } from '../bot/parse/spans.ts';
 import type { Surroundings } from '../bot/parse/surroundings.ts';
-import { rounded, thinned, toFile, type LearnOptions } from './options.ts';
+import { meanOf, rounded, thinned, toFile, type LearnOptions } from './options.ts';
 import { createTable, type Table } from './table.ts';
 
 /** A message with the stretches at which its place is written; none when it names no place. */
@@ -18,40 +18,36 @@ const lengths = 32;
  * Learns where places begin and end: the stretch that is written is made likelier than every other one and than none (a
  * softmax over all stretches, climbed with AdaGrad). Deterministic for one order of lessons and one `chance`.
  */
-export function learnPlaces(
-  lessons: readonly PlaceLesson[],
-  { bits, rounds, rate, forget, chance, onRound }: LearnOptions,
-): LearntPlaces {
-  const tables = [0, 1, 2].map(() => createTable(bits, rate)) as [Table, Table, Table];
-  const length = createTable(6, rate);
-  const none = createTable(0, rate);
-  for (let round = 1; round <= rounds; round += 1) {
-    onRound?.(round, rounds);
-    for (const { around, places } of chance.shuffled(lessons))
-      study({ around: thinned(around, forget, chance), places }, { tables, length, none });
-  }
-  const share = 1 - forget;
+export function learnPlaces(lessons: readonly PlaceLesson[], options: LearnOptions): LearntPlaces {
+  const { bits, rate, forget, chance } = options;
+  const create = () => [
+    ...[0, 1, 2].map(() => createTable(bits, rate)),
+    createTable(6, rate),
+    createTable(0, rate),
+  ];
+  const [begins, ends, inside, length, none] = meanOf(
+    create,
+    lessons,
+    options,
+    ({ around, places }, tables) => {
+      study({ around: thinned(around, forget, chance), places }, tables as Learner);
+    },
+  );
+  if (!begins || !ends || !inside || !length || !none) throw new Error('a table of places is lost');
   return {
-    weights: toFile(bits, tables, share),
-    length: [...length.values.slice(0, lengths + 1)].map(rounded),
-    none: rounded(none.values[0] ?? 0),
+    weights: toFile(bits, [begins, ends, inside], 1 - forget),
+    length: Array.from(length.slice(0, lengths + 1), rounded),
+    none: rounded(none[0] ?? 0),
   };
 }
 
-interface Learner {
-  readonly tables: readonly [Table, Table, Table];
-  readonly length: Table;
-  readonly none: Table;
-}
+/** Begins here, ends here, the letter behind belongs to it; by length; against there being any. */
+type Learner = readonly [Table, Table, Table, Table, Table];
 
 function study({ around, places }: PlaceLesson, learner: Learner): void {
-  const { tables, length, none } = learner;
+  const [first, last, member, length, none] = learner;
   const size = around.from.length - 1;
-  const [begins, ends, within] = tables.map((one) => one.weigh(around)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const [begins, ends, within] = [first.weigh(around), last.weigh(around), member.weigh(around)];
   const inside = new Float64Array(size);
   for (let at = 1; at < size; at += 1) inside[at] = (inside[at - 1] ?? 0) + (within[at - 1] ?? 0);
   const score = (start: number, end: number): number =>
@@ -89,12 +85,12 @@ function study({ around, places }: PlaceLesson, learner: Learner): void {
   places.forEach(({ start, end }, nth) => {
     believe(start, end, (alike[nth] ?? 0) / sum);
   });
-  const member = new Float64Array(size);
+  const belongs = new Float64Array(size);
   let running = 0;
-  for (let at = 0; at < size - 1; at += 1) member[at] = running += step[at] ?? 0;
-  tables[0].climb(around, change.begin);
-  tables[1].climb(around, change.end);
-  tables[2].climb(around, member);
+  for (let at = 0; at < size - 1; at += 1) belongs[at] = running += step[at] ?? 0;
+  first.climb(around, change.begin);
+  last.climb(around, change.end);
+  member.climb(around, belongs);
   far.forEach((slope, letters) => {
     length.nudge(letters, slope);
   });

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../bot/parse/surroundings.ts';
 import type { LearntWeights } from '../domain/lexicon.ts';
-import { thinned, toFile, type LearnOptions } from './options.ts';
+import { meanOf, thinned, toFile, type LearnOptions } from './options.ts';
 import { createTable, type Table } from './table.ts';
 
 /** Spots of a message, and whether at least one of them shows what is asked; which one is not told. */
@@ -16,15 +16,14 @@ export interface ShownLesson {
 export function learnShown(
   lessons: readonly ShownLesson[],
   doubt: number,
-  { bits, rounds, rate, forget, chance, onRound }: LearnOptions,
+  options: LearnOptions,
 ): LearntWeights {
-  const table = createTable(bits, rate);
-  for (let round = 1; round <= rounds; round += 1) {
-    onRound?.(round, rounds);
-    for (const { around, shown } of chance.shuffled(lessons))
-      study(thinned(around, forget, chance), shown, doubt, table);
-  }
-  return toFile(bits, [table], 1 - forget);
+  const { bits, rate, forget, chance } = options;
+  const create = () => [createTable(bits, rate)];
+  const tables = meanOf(create, lessons, options, ({ around, shown }, [table]) => {
+    if (table) study(thinned(around, forget, chance), shown, doubt, table);
+  });
+  return toFile(bits, tables, 1 - forget);
 }
 
 function study(around: Surroundings, shown: boolean, doubt: number, table: Table): void {
