@@ -17,7 +17,9 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   if (about) return about;
   const question = forwarded ? null : readQuestion(found, facts);
   if (question) return question;
-  if (has(marks, 'thanks') && (!stated(found) || solvedFor(found))) return { type: 'thanks' };
+  const calls = facts.departments.length > 0;
+  if (has(marks, 'thanks') && !calls && (!stated(found) || solvedFor(found)))
+    return { type: 'thanks' };
   if (!forwarded && solvedFor(found)) return progress(marks);
   return blows(found, facts) ? { type: 'whistle' } : { type: 'other' };
 }
@@ -180,7 +182,7 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
 
 /** 吹哨报到培训, 吹哨数据: spoken about, not blown. */
 const spokenAbout =
-  /^(?:报到)?(?:工作|培训|流程|制度|机制|系统|平台|小程序|机器人|群|数据|情况|统计|台账|考核|例会|学习|办法|方案|手册|业务|改革|通报|材料|总结|经验|会议)/;
+  /^(?:报到)?(?:专员|联络员|工作|培训|流程|制度|机制|系统|平台|小程序|机器人|群|数据|情况|统计|台账|考核|例会|学习|办法|方案|手册|业务|改革|通报|材料|总结|经验|会议)/;
 
 function blowsNow(marks: Marks): boolean {
   return marks.all('blow').some(({ end }) => !spokenAbout.test(marks.text.slice(end, end + 6)));
