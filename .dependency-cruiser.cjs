@@ -105,6 +105,19 @@ module.exports = {
       'The rule book is read, checked and versioned here; who stores it calls the store.',
     ),
     wall(
+      'learning-reads-what-the-parser-reads',
+      '^src/learning/',
+      ['^src/learning/', '^src/bot/parse/', '^src/rulebook/readings\\.ts$', '^src/domain/'],
+      'Learning turns messages into tables. Files are read and written by the tool.',
+    ),
+    {
+      name: 'nobody-learns-at-work',
+      severity: 'error',
+      comment: 'Tables are learnt by npm run rulebook -- learn; the product only reads them.',
+      from: { path: '^src/', pathNot: '^src/(learning|tools)/' },
+      to: { path: '^src/learning/' },
+    },
+    wall(
       'web-enters-by-the-front-door',
       '^src/web/',
       [

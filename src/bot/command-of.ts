@@ -82,6 +82,7 @@ export function toCommand(reading: Reading, speaker: Said, reason = ''): HumanCo
     case 'ask-resources':
     case 'statistics':
     case 'dispute':
+    case 'extend':
     case 'ask-responsible':
     case 'ask-duty':
     case 'ask-why':

@@ -87,6 +87,8 @@ export async function hearText(
       return asked(inbound, deps, { type: 'resources', by, text: intent.text });
     case 'dispute':
       return text(refusalText({ code: 'dispute-by-hand', number: intent.number ?? '编号' }));
+    case 'extend':
+      return text(refusalText({ code: 'extension-by-hand', number: intent.number ?? '编号' }));
     case 'whistle':
     case 'correct':
     case 'other':

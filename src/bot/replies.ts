@@ -84,6 +84,7 @@ export function doneText(command: HumanCommand, whistle: Whistle, directory: Dir
     case 'progress':
       return `进展已转告吹哨人（${number}）。`;
     case 'approve':
+      if (whistle.approval?.how === 'after') return `已补批 ${number}。`;
       return whistle.state === 'queued'
         ? `已同意 ${number}，等指挥中心派遣。`
         : `已同意，${number} 已派出。`;

@@ -132,6 +132,8 @@ export function refusalText(
       return '这张哨单被退回，还不能派出。请先回复要补充的内容，或发“修改”；不办了请发“取消”。';
     case 'dispute-by-hand':
       return `退哨由指挥中心协调，还不能在这里裁定。请先签收，发“进展 ${refusal.number} 不属我局职责的依据”告知吹哨人，并联系指挥中心。`;
+    case 'extension-by-hand':
+      return `延期要吹哨的街道同意，还不能在这里办理。请先发“进展 ${refusal.number} 原因和预计办结的日子”，并联系吹哨人商定。`;
   }
 }
 

@@ -126,7 +126,8 @@ export type Refusal =
   /** Confirmed while it is held: it is to be mended first. */
   | { readonly code: 'held-back' }
   /** 退哨 is ruled on by people: the bot does not rule yet. */
-  | { readonly code: 'dispute-by-hand'; readonly number: string };
+  | { readonly code: 'dispute-by-hand'; readonly number: string }
+  | { readonly code: 'extension-by-hand'; readonly number: string };
 
 /** A whistle as far as somebody needs it to tell two apart. */
 export interface MergeSide {

@@ -123,7 +123,7 @@ export type Intent =
       readonly number: string | null;
       readonly sentence: string;
     }
-  | { readonly type: 'urge'; readonly number: string | null }
+  | { readonly type: 'urge' | 'extend'; readonly number: string | null }
   | { readonly type: 'withdraw'; readonly number: string | null; readonly reason: string }
   | {
       readonly type: 'dispute';

@@ -82,13 +82,14 @@ function letterAt({ at, text }: Script, typed: number): number {
 }
 
 /** Whether it was told what was done, where that is asked for (domain 6.4). */
-function effortLesson({ expect, marks, around }: Heard): ShownLesson[] {
+function effortLesson({ text, expect, marks, around }: Heard): ShownLesson[] {
   const { missing, category, kind } = expect;
   if (!missing) return [];
-  if (category === '紧急哨' || kind === '社区吹哨') return [];
-  return [
-    { around: whoseWork(marks, around, findUnits(marks)), shown: !missing.includes('effort') },
-  ];
+  const mine = whoseWork(marks, around, findUnits(marks));
+  // A community tells what its people are to do: that is no work done, unless it says so.
+  if (kind === '社区吹哨') return /[已过了]/.test(text) ? [] : [{ around: mine, shown: false }];
+  if (category === '紧急哨') return [];
+  return [{ around: mine, shown: !missing.includes('effort') }];
 }
 
 /** For each unit that is named, whether one of the places where it is calls it. */

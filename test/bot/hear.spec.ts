@@ -294,6 +294,8 @@ describe('a message', () => {
         textOf(await aBot({ intent }).hear(aMessage('退哨'))),
         /指挥中心协调.*进展 编号/u,
       );
+    const { hear } = aBot({ intent: { type: 'extend', number: '0007' } });
+    assert.match(textOf(await hear(aMessage('延期 0007'))), /街道同意.*进展 0007/u);
   });
 
   it('alone with the bot makes them acquainted; in a group or with the app it does not', async () => {
@@ -852,6 +854,7 @@ describe('a refusal', () => {
     'nobody-left': { code: 'nobody-left', number: '0007' },
     'held-back': { code: 'held-back' },
     'dispute-by-hand': { code: 'dispute-by-hand', number: 'PL-20261123-0007' },
+    'extension-by-hand': { code: 'extension-by-hand', number: 'PL-20261123-0007' },
   };
 
   it('is one polite Chinese sentence or two that say what to do next, whatever its code', () => {

@@ -291,6 +291,13 @@ describe('every refusal there is, on the wire', function () {
       words: /退哨由指挥中心协调.*请先签收.*“进展 0001 .*联系指挥中心/u,
       undecided: true,
     },
+    'extension-by-hand': {
+      when: 'a department wants more time',
+      who: 'cgj-a',
+      says: '延期 0001 配件下周才到',
+      words: /延期要吹哨的街道同意.*“进展 0001 .*联系吹哨人/u,
+      undecided: true,
+    },
     'needs-reason': {
       when: 'the street withdraws and does not say why',
       who: 'td-a',

@@ -11,6 +11,7 @@ type Verb =
   | 'urge'
   | 'withdraw'
   | 'dispute'
+  | 'extend'
   | 'rate'
   | 'sign'
   | 'check-in'
@@ -73,6 +74,7 @@ const verbs: readonly (readonly [Verb, readonly string[]])[] = [
   ['urge', ['催办', '催哨', '催一下', '催一催', '催催', '催下', '催', '再催']],
   ['withdraw', ['撤哨', '撤回', '撤销', '撤掉', '撤了', '撤下', '撤', '取消', '作废']],
   ['dispute', ['退哨', '退单', '异议', '提异议', '申请退回']],
+  ['extend', ['申请延期', '延期', '延长时限', '申请延长', '宽限']],
   ['rate', ['评价', '评分', '打分']],
   ['sign', ['签收', '接哨', '已签收']],
   ['check-in', ['报到', '应哨', '已报到', '来报到', '前来报到']],
@@ -195,6 +197,7 @@ function takesWords(verb: Verb): boolean {
     'done',
     'withdraw',
     'dispute',
+    'extend',
     'disapprove',
     'return',
     'urge',
@@ -209,6 +212,7 @@ function build(marks: Marks, verb: Verb, number: string | null, end: number): In
     case 'look-up':
     case 'urge':
     case 'approve':
+    case 'extend':
       return { type: verb, number };
     case 'sign':
     case 'check-in':

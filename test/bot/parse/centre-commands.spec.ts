@@ -73,6 +73,7 @@ describe('parse: commands of the centre, a community and an offered candidate', 
   it('leaves 退哨 with a duty list and 取消 what they were', () => {
     assert.equal(intentOf('退哨 0007 职责清单第3条 住建局').type, 'dispute');
     assert.equal(intentOf('待办').type, 'awaited');
+    assert.deepEqual(intentOf('申请延期 0007 等配件'), { type: 'extend', number: '0007' });
   });
   it('hands on the facts of a correction by number', () => {
     assert.equal(factsOf('更正 0007 地点改成白塔路口').place, '白塔路口');
