@@ -29,7 +29,7 @@ export function cueBefore(marks: Marks, start: number): Cue {
   for (let step = 0; step < mostSteps && at >= 0; step += 1) {
     const cue = longestTo(marks, at);
     // “商务(主办)、环保”: what stands before the comma was said of the one before.
-    if (cue === 'lead' && at < start && '、,'.includes(marks.text.charAt(at))) return null;
+    if (cue === 'lead' && /[、,]/.test(marks.text.slice(at, start))) return null;
     if (cue) return cue;
     const filler = marks.to('unitFiller', at);
     if (filler >= 0) at = filler;

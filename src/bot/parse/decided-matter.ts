@@ -3,7 +3,7 @@ import type { Findings } from './facts.ts';
 import { readDuty } from './ground.ts';
 import { alike, type Alike } from './likeness.ts';
 import type { MatterHit, MatterReading } from './matters.ts';
-import type { Span } from './spans.ts';
+import { overlaps, type Span } from './spans.ts';
 
 /** What else speaks for a matter beside its words. */
 export interface Leaning {
@@ -37,7 +37,11 @@ export function decidedMatter(
   if (read.assumed !== null) return read;
   // What the street has to do itself is like some matter of the departments, and is none.
   const unworded = read.best === null || read.best.weak;
-  if (unworded && readDuty(more.duties, piece, read.best) !== null) return read;
+  const duty = readDuty(more.duties, piece, read.best);
+  // 垃圾分类宣传 says 垃圾, and is the street's own duty for all that.
+  if (duty && !duty.weak && (unworded || (read.best && overlaps(duty, read.best))))
+    return { ...read, best: null, none: true };
+  if (unworded && duty !== null) return read;
   const like = alike(marks.compiled.likeness, marks.text, piece, namesOf(found));
   const likely = lean(found, like.likely, leaning);
   const { matters } = marks.compiled.lexicon;

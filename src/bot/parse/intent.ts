@@ -47,7 +47,7 @@ const corrected = new RegExp(
 const existing = /(?:那|这|上)(?:一)?(?:条|张|个|份|件)(?:哨|单子|工单)/;
 
 /** “王家巷那件请补加公安分局”, “油烟那张哨已经办结，可以销号了”: one that is out already, and what is wanted of it. */
-function spokenOf(text: string): 'correct' | 'look-up' | 'progress' | null {
+function spokenOf(text: string): 'correct' | 'look-up' | 'progress' | 'withdraw' | null {
   const one =
     /(?:那|这|刚才|刚刚|昨天|上午|早上|上回)(?:那|这)?(?:一)?(?:条|张|份|件|单)(?!事实|事都|路|街|巷|河|狗)/.exec(
       text,
@@ -60,6 +60,7 @@ function spokenOf(text: string): 'correct' | 'look-up' | 'progress' | null {
     return 'correct';
   if (/^.{0,6}(?:已经?|都)?(?:办结|办完|销号)了?/.test(then) && /销号|办结/.test(then))
     return 'progress';
+  if (/^.{0,12}(?:撤了|撤掉|撤回|撤销|作废)/.test(then)) return 'withdraw';
   return null;
 }
 
@@ -71,8 +72,9 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   if (existing.test(text) && (has(marks, 'correct') || facts.excluded.length > 0))
     return { type: 'correct', number: anyNumber(text) };
   const spoken = spokenOf(text);
-  if (spoken !== null)
-    return spoken === 'progress' ? progress(marks) : { type: spoken, number: anyNumber(text) };
+  if (spoken === 'progress') return progress(marks);
+  if (spoken === 'withdraw') return { type: spoken, number: anyNumber(text), reason: allOf(marks) };
+  if (spoken !== null) return { type: spoken, number: anyNumber(text) };
   if (has(marks, 'blow') && facts.matter) return null;
   const near =
     /^.{0,6}(?:那条|那个|刚才|刚刚|昨天|上午|下午|早上|之前|前天).{0,10}(?:哨|单|报)/.test(text)
@@ -101,7 +103,7 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
     return {
       type: 'withdraw',
       number: anyNumber(text),
-      reason: wordsAt(marks, { start: 0, end: text.length }).text,
+      reason: allOf(marks),
     };
   if (
     /哨|单|上次|报的|那件事|那个事|反映的/.test(text) &&
@@ -153,8 +155,12 @@ function solvedFor({ marks, units }: Findings): boolean {
   return !has(marks, 'plea') && !has(marks, 'blow') && !units.some((one) => one.fate === 'called');
 }
 
+function allOf(marks: Marks): string {
+  return wordsAt(marks, { start: 0, end: marks.text.length }).text.trim();
+}
+
 function progress(marks: Marks): Intent {
-  const sentence = wordsAt(marks, { start: 0, end: marks.text.length }).text.trim();
+  const sentence = allOf(marks);
   return { type: 'progress', number: anyNumber(marks.text), sentence };
 }
 

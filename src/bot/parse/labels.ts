@@ -70,7 +70,9 @@ function valueStart(text: string, { start, end }: Span): number {
   while (' *'.includes(text.charAt(at)) && at < text.length) at += 1;
   if (/[:：=]/.test(text.charAt(at))) return at + 1;
   const bracketed = /[【[(「]/.test(text.charAt(start - 1)) && /[】\])」]/.test(text.charAt(at));
-  if (!bracketed) return -1;
+  // “商务(主办)、环保”: said of the unit before it, and no label.
+  const said = text.charAt(start - 1) === '(' && /[\u4e00-\u9fff]/.test(text.charAt(start - 2));
+  if (!bracketed || said) return -1;
   at += 1;
   return /[:：]/.test(text.charAt(at)) ? at + 1 : at;
 }
