@@ -20,8 +20,6 @@ export interface Lexicon {
   readonly slips: Readonly<Record<string, string>>;
   /** Small words by what they do. */
   readonly words: Readonly<Record<WordRole, readonly string[]>>;
-  /** A part of a place that is itself complained of under these matters, and dropped then: 人行道 under R06. */
-  readonly areas: Readonly<Record<string, readonly MatterCode[]>>;
   /** The key projects with what people call them (S17). */
   readonly projects: readonly ProjectWords[];
   /** The street's own duties with what people say of them (S22). */
@@ -136,6 +134,7 @@ export const wordRoles = [
   'one', // 一家
   'several', // 几家
   'position', // 门口, 对面
+  'area', // a part of a place that may itself be complained of: 人行道, 路面
   'span', // between two names: 与, 到
   'placeFiller', // 这边, 里头
   'unnamed', // ends nothing by itself: 路口, 小区

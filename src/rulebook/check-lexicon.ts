@@ -14,7 +14,6 @@ const otherParts = [
   'slips',
   'aliases',
   'landmarks',
-  'areas',
   'ownDuties',
 ];
 
@@ -58,19 +57,17 @@ function checkSets({ matters, sets }: LexiconFile, note: Note): void {
     });
 }
 
-function checkMatterCodes({ matters, areas }: LexiconFile, files: Readable, note: Note): void {
+function checkMatterCodes({ matters }: LexiconFile, files: Readable, note: Note): void {
   if (!files.matters) return;
   const codes = new Set(files.matters.matters.map((one) => one.code));
   const check = (code: string, path: Path): void => {
-    if (code !== '*' && !codes.has(code)) note(path, `责任清单里没有 ${code} 这个事项，请核对编号`);
+    if (!codes.has(code)) note(path, `责任清单里没有 ${code} 这个事项，请核对编号`);
   };
   for (const [code, entry] of Object.entries(matters)) {
     check(code, ['matters', code]);
     entry?.covers.forEach((one, nth) => check(one, ['matters', code, 'covers', nth]));
     if (entry?.urgent) check(entry.urgent, ['matters', code, 'urgent']);
   }
-  for (const [area, under] of Object.entries(areas))
-    under.forEach((one, nth) => check(one, ['areas', area, nth]));
 }
 
 /** Two units of one alias: the bot could call the wrong one, so the district is told where. */

@@ -22,7 +22,6 @@ export interface LexiconFile {
   readonly slips: Readonly<Record<string, string>>;
   readonly aliases: Readonly<Record<string, readonly string[]>>;
   readonly landmarks: readonly string[];
-  readonly areas: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Partial<Record<WordRole, readonly string[]>>>;
   readonly ownDuties: Readonly<Record<string, readonly string[]>>;
 }
@@ -89,7 +88,6 @@ export function toLexicon(
     dangers: file.danger.map((one) => varied(saying(one, file.sets), file.variants)),
     slips: file.slips,
     words: allRoles(file.words),
-    areas: file.areas,
     projects,
     ownDuties: ownDuties.map((one) => dutyWords(one, file)),
     learnt: words.learnt,
@@ -118,7 +116,6 @@ export function readLexiconFile(yaml: unknown): LexiconFile {
     ),
     aliases: listsOf(root['aliases']),
     landmarks: wordsOf(root['landmarks']),
-    areas: listsOf(root['areas']),
     words: Object.fromEntries(words),
     ownDuties: listsOf(root['ownDuties']),
   };

@@ -11,7 +11,6 @@ export type Meaning =
   | { readonly type: 'role'; readonly role: WordRole }
   | { readonly type: 'org' | 'street'; readonly code: OrgCode; readonly full: boolean }
   | { readonly type: 'place' }
-  | { readonly type: 'area'; readonly word: string }
   | { readonly type: 'project'; readonly code: ProjectCode; readonly full: boolean }
   | { readonly type: 'duty'; readonly saying: number; readonly slot: number }
   | {
@@ -74,7 +73,6 @@ function build(lexicon: Lexicon): Compiled {
   for (const { code, words } of lexicon.streets)
     for (const word of words) add(word, { type: 'street', code, full: word.includes('街道') });
   for (const word of lexicon.places) add(word, { type: 'place' });
-  for (const word of Object.keys(lexicon.areas)) add(word, { type: 'area', word });
   for (const [role, words] of Object.entries(lexicon.words))
     for (const word of words) add(word, { type: 'role', role: role as WordRole });
   for (const { code, name, words } of lexicon.projects)
@@ -143,14 +141,16 @@ function mattersOf(
   );
 }
 
+/** Words that no wording of a matter reaches into: 门口, 人行道. */
+const namesSomething: ReadonlySet<WordRole> = new Set(['position', 'area', 'notWording']);
+
 function sortOf(meaning: Meaning): WordSort | [] {
   switch (meaning.type) {
     case 'org':
     case 'street':
-    case 'area':
       return 'name';
     case 'role':
-      return meaning.role === 'position' || meaning.role === 'notWording' ? 'name' : [];
+      return namesSomething.has(meaning.role) ? 'name' : [];
     case 'place':
       return 'place';
     case 'slot':

@@ -39,7 +39,7 @@ export function decidedMatter(
   const unworded = read.best === null || read.best.weak;
   const duty = readDuty(more.duties, piece, read.best);
   // 垃圾分类宣传 says 垃圾, and is the street's own duty for all that.
-  if (duty && !duty.weak && (unworded || (read.best && overlaps(duty, read.best))))
+  if (duty && !duty.weak && (unworded || overlaps(duty, read.best)))
     return { ...read, best: null, none: true };
   if (unworded && duty !== null) return read;
   const like = alike(marks.compiled.likeness, marks.text, piece, namesOf(found));

@@ -25,8 +25,6 @@ export interface Marks {
   readonly from: (role: WordRole, start: number) => number;
   /** Start of the longest word of this role that ends here, or -1. */
   readonly to: (role: WordRole, end: number) => number;
-  /** Where words of a role end. */
-  readonly ends: (role: WordRole) => Iterable<number>;
   /** The longest word of a role at each place where one starts. */
   readonly each: (role: WordRole) => readonly Span[];
   /** Words of a role, leftmost and longest first, not overlapping. */
@@ -36,7 +34,6 @@ export interface Marks {
   readonly orgTo: (end: number) => number;
   readonly streets: readonly OrgSpan[];
   readonly places: readonly Span[];
-  readonly areas: readonly (Span & { readonly word: string })[];
   readonly projects: readonly ProjectSpan[];
   /** Like `slots`, for what is said of the street's own duties. */
   readonly dutySlots: ReadonlyMap<number, readonly Span[][]>;
@@ -131,7 +128,6 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const orgs: OrgSpan[] = [];
   const streets: OrgSpan[] = [];
   const places: Span[] = [];
-  const areas: (Span & { word: string })[] = [];
   const projects: ProjectSpan[] = [];
   const dutySlots = new Map<number, Span[][]>();
   const slots = new Map<number, Span[][]>();
@@ -160,9 +156,6 @@ export function mark(script: Script, compiled: Compiled): Marks {
           break;
         case 'place':
           places.push({ start, end });
-          break;
-        case 'area':
-          areas.push({ start, end, word: meaning.word });
           break;
         case 'project':
           projects.push({ start, end, code: meaning.code, full: meaning.full });
@@ -218,14 +211,12 @@ export function mark(script: Script, compiled: Compiled): Marks {
     text,
     from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
     to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
-    ends: (role) => roles.get(role)?.starts.keys() ?? [],
     each: eachRole,
     all: (role) => allOf(role),
     orgs,
     orgTo: (end) => orgStarts.get(end) ?? -1,
     streets,
     places,
-    areas,
     projects,
     dutySlots,
     slots,

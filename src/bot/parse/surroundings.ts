@@ -16,17 +16,7 @@ const mostCues = 90;
 const mostWords = 5;
 
 /** Words that are looked at beside those of the roles. */
-const sorts = [
-  'unit',
-  'name',
-  'street',
-  'short',
-  'place',
-  'area',
-  'thing',
-  'fault',
-  'hint',
-] as const;
+const sorts = ['unit', 'name', 'street', 'short', 'place', 'thing', 'fault', 'hint'] as const;
 const numbers = new Map<string, number>(
   [...wordRoles, ...sorts].map((one) => [one, numberOf(one)]),
 );
@@ -154,7 +144,6 @@ function wordsAround(marks: Marks): WordsAround {
     if (!one.full) take('short', one);
   }
   for (const one of marks.places) take('place', one);
-  for (const one of marks.areas) take('area', one);
   for (const role of wordRoles) for (const one of marks.each(role)) take(role, one);
   for (const one of marks.orgs) take('name', one);
   for (const one of marks.slotSpans) {
