@@ -45,7 +45,7 @@ export function findAll(marks: Marks): Findings {
   const hits = findMatters(marks);
   const streets = findStreets(marks);
   const around = surroundings(marks);
-  const findPlace = createFindPlace(marks, around, labels);
+  const findPlace = createFindPlace(marks, around, labels, streets);
   const place = findPlace({ start: 0, end: marks.text.length });
   const sites = leftmostLongest([...marks.places, ...(place ? [place] : [])]);
   const efforts = findEfforts(marks, around, plain, labels);

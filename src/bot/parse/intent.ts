@@ -72,6 +72,8 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   if (existing.test(text) && (has(marks, 'correct') || facts.excluded.length > 0))
     return { type: 'correct', number: anyNumber(text) };
   const spoken = spokenOf(text);
+  if (/^.{0,4}催(?:一下|一催|办|下)?.{0,24}(?:哨|单)/.test(text) && !/吹哨/.test(text))
+    return { type: 'urge', number: anyNumber(text) };
   if (spoken === 'progress') return progress(marks);
   if (spoken === 'withdraw') return { type: spoken, number: anyNumber(text), reason: allOf(marks) };
   if (spoken !== null) return { type: spoken, number: anyNumber(text) };
