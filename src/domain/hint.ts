@@ -5,6 +5,8 @@ import type { Resource } from './rule-book.ts';
 export type Hint =
   /** No place yet, where none is asked for. */
   | { readonly type: 'no-place' }
+  /** A street's own staff wrote another street's name: a slip, or a favour. */
+  | { readonly type: 'other-street'; readonly own: OrgCode; readonly written: OrgCode }
   /** The matrix's lead was not named. */
   | { readonly type: 'unnamed-lead'; readonly org: OrgCode }
   /** It calls whom its kind may not call, and so goes out as a street whistle (S16, S50). */

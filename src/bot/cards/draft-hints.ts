@@ -12,7 +12,8 @@ export function hintText(
   hints: readonly Hint[],
   which: 'consequences' | 'advice',
 ): string {
-  const tells = ({ type }: Hint) => type === 'becomes-street' || type === 'copies';
+  const tells = ({ type }: Hint) =>
+    type === 'other-street' || type === 'becomes-street' || type === 'copies';
   return hints
     .filter((one) => tells(one) === (which === 'consequences'))
     .slice(0, which === 'advice' ? 1 : undefined)
@@ -26,6 +27,10 @@ function sentenceOf({ directory }: Scene, hint: Hint): string {
   switch (hint.type) {
     case 'no-place':
       return '还没有写地点，建议先回复一句具体位置。';
+    case 'other-street': {
+      const [own, written] = [hint.own, hint.written].map((org) => orgName(directory, org));
+      return `您是${own ?? ''}的，这里写的是${written ?? ''}；写错了请回复“街道改成${own ?? ''}”。`;
+    }
     case 'unnamed-lead':
       return `按责任清单，此事主办是${orgName(directory, hint.org)}，原话未点名，需要时请点按钮加上。`;
     case 'becomes-street':

@@ -16,6 +16,7 @@ export function hintsOf(directory: Directory, whistle: Whistle): readonly Hint[]
     ...(whistle.place === null && whistle.kind !== 'service'
       ? [{ type: 'no-place' as const }]
       : []),
+    ...otherStreet(directory, whistle),
     ...becomesStreet(directory, whistle),
     ...(whistle.observers.length > 0 ? [{ type: 'copies' as const, orgs: whistle.observers }] : []),
     ...askItem(whistle),
@@ -49,6 +50,12 @@ export function projectNamed({ book }: Directory, text: string): Project | null 
     .flatMap((one) => [one.name, ...one.aliases].map((name) => ({ name, one })))
     .sort((a, b) => b.name.length - a.name.length);
   return names.find(({ name }) => text.includes(name))?.one ?? null;
+}
+
+function otherStreet(directory: Directory, { street, blowerOrg }: Whistle): readonly Hint[] {
+  const own = directory.org(blowerOrg);
+  if (own?.type !== 'street' || street === null || street === own.code) return [];
+  return [{ type: 'other-street', own: own.code, written: street }];
 }
 
 function becomesStreet(directory: Directory, whistle: Whistle): readonly Hint[] {

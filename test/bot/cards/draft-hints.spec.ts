@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 const resources = book.resources.slice(0, 2);
 const all: { readonly [Type in Hint['type']]: Extract<Hint, { type: Type }> } = {
   'no-place': { type: 'no-place' },
+  'other-street': { type: 'other-street', own: 'TD', written: 'DH' },
   'unnamed-lead': { type: 'unnamed-lead', org: 'CGJ' },
   'becomes-street': { type: 'becomes-street', from: 'community', orgs: ['CGJ', 'SJJ'] },
   copies: { type: 'copies', orgs: ['CGJ', 'SJJ'] },
@@ -30,6 +31,9 @@ describe('a hint on a draft', () => {
     const asked = said(Object.values(all), 'advice');
     assert.equal(asked, said([all['no-place']], 'advice'));
     const told = said(Object.values(all), 'consequences');
-    assert.match(told, /将作为街道吹哨.*只抄送知会/u);
+    assert.match(
+      told,
+      /您是拓东街道的，这里写的是东华街道.*“街道改成拓东街道”.*将作为街道吹哨.*只抄送知会/u,
+    );
   });
 });

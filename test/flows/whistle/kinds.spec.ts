@@ -311,7 +311,20 @@ describe('党建联盟吹哨', () => {
     assert.ok(hint?.type === 'resources');
     assert.equal(hint.resources.length, 2);
     const elsewhere = { ...story.whistle, blowerOrg: 'TD' };
-    assert.deepEqual(hintsOf(directory, elsewhere), []);
+    assert.ok(hintsOf(directory, elsewhere).every(({ type }) => type !== 'resources'));
+  });
+});
+
+describe('a whistle in another street’s name', () => {
+  it('is told to whoever blows it, who may mend it in one sentence (S22)', () => {
+    const { whistle } = drafted('td-a', { street: 'DH' });
+    assert.deepEqual(hintsOf(directory, whistle)[0], {
+      type: 'other-street',
+      own: 'TD',
+      written: 'DH',
+    });
+    assert.ok(!hintTypes(drafted('td-a', { street: 'TD' })).includes('other-street'));
+    assert.ok(!hintTypes(drafted('td-a', { street: null })).includes('other-street'));
   });
 });
 
