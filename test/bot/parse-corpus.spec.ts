@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { differences, explain, fields, scoreField } from '../../src/bot/parse/score.ts';
-import { panlongLexicon, readCorpus } from '../support/panlong-lexicon.ts';
+import { panlongLexicon, readCorpus, readExamples } from '../support/panlong-lexicon.ts';
 
 const files = readdirSync('test/corpus').filter((one) => one.endsWith('.jsonl'));
 
@@ -32,5 +32,28 @@ describe('the corpus', () => {
   for (const example of readCorpus('00-twelve.jsonl'))
     it(`reads exactly: ${example.text.slice(0, 24)}…`, () => {
       assert.deepEqual(differences(example, lexicon), [], explain(example, lexicon));
+    });
+});
+
+describe('texts that nobody learnt from', () => {
+  const lexicon = panlongLexicon();
+  const folder = 'test/held-out';
+  const texts = readdirSync(folder).flatMap((file) => readExamples(`${folder}/${file}`));
+  const share = (right: number): string => `${(100 * right).toFixed(1)} %`;
+
+  it('are in no lesson', () => {
+    const lessons = readFileSync('rulebooks/panlong/readings.jsonl', 'utf8');
+    for (const { text } of texts) assert.ok(!lessons.includes(JSON.stringify(text)), text);
+  });
+
+  it('are read with every field right in nine of ten', () => {
+    const right = texts.filter((one) => differences(one, lexicon).length === 0).length;
+    assert.ok(right / texts.length >= 0.9, share(right / texts.length));
+  });
+
+  for (const field of fields)
+    it(`are read with ${field} right in 95 of 100`, () => {
+      const { right } = scoreField(field, texts, lexicon);
+      assert.ok(right >= 0.95, share(right));
     });
 });

@@ -14,7 +14,11 @@ export function panlongLexicon(): Lexicon {
 
 /** The examples of one corpus file, a JSON line each. */
 export function readCorpus(file: string): Example[] {
-  return readFileSync(`test/corpus/${file}`, 'utf8')
+  return readExamples(`test/corpus/${file}`);
+}
+
+export function readExamples(path: string): Example[] {
+  return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as Example);

@@ -48,6 +48,9 @@ const existing = /(?:那|这|上)(?:一)?(?:条|张|个|份|件)(?:哨|单子|�
 
 /** “王家巷那件请补加公安分局”, “油烟那张哨已经办结，可以销号了”: one that is out already, and what is wanted of it. */
 function spokenOf(text: string): 'correct' | 'look-up' | 'progress' | 'withdraw' | null {
+  const named =
+    /(?:那个|这个|(?:违建|油烟|占道|欠薪|加装|路灯|垃圾)的?)哨(?=[,，。\s]|谁|几时|什么|$)/;
+  if (named.test(text) && /谁在办|几时|有结果|到了没|没回话|怎么还没/.test(text)) return 'look-up';
   const one =
     /(?:那|这|刚才|刚刚|昨天|上午|早上|上回)(?:那|这)?(?:一)?(?:条|张|份|件|单)(?!事实|事都|路|街|巷|河|狗)/.exec(
       text,
@@ -72,7 +75,10 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   if (existing.test(text) && (has(marks, 'correct') || facts.excluded.length > 0))
     return { type: 'correct', number: anyNumber(text) };
   const spoken = spokenOf(text);
-  if (/^.{0,4}催(?:一下|一催|办|下)?.{0,24}(?:哨|单)/.test(text) && !/吹哨/.test(text))
+  if (
+    /^(?:.{0,4}催(?:一下|一催|办|下)?.{0,24}(?:哨|单)|.{0,6}(?:哨|单子?)[再又请]?催)/.test(text) &&
+    !/吹哨/.test(text)
+  )
     return { type: 'urge', number: anyNumber(text) };
   if (spoken === 'progress') return progress(marks);
   if (spoken === 'withdraw') return { type: spoken, number: anyNumber(text), reason: allOf(marks) };
@@ -175,6 +181,8 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
   const where = facts.place !== null || facts.street !== null;
   const located = facts.place !== null && facts.street !== null;
   if (danger ?? (has(marks, 'cry') || blowsNow(marks))) return true;
+  // Told where, who is to come and what was done: no notice of a meeting, whatever it mentions.
+  if (located && facts.departments.length > 0 && facts.effort !== null) return true;
   const summons = facts.street !== null && facts.departments.length > 0;
   if (stated(found)) return !(has(marks, 'meeting') && facts.place === null && !summons);
   if (has(marks, 'meeting')) return false;
