@@ -34,7 +34,12 @@ describe('lexicon.yaml', () => {
   it('takes own duties by name or with wordings, and adds its own', () => {
     const yaml = { sets: { 广告: ['小广告'] }, ownDuties: { 清理广告: ['楼道 + {广告}'] } };
     const ownDuties = ['清理广告', { name: '群管理', says: ['微信群 + 刷屏'] }];
-    const lexicon = toLexicon([], [], { lexicon: yaml, examples: null, learnt: null }, { ownDuties });
+    const lexicon = toLexicon(
+      [],
+      [],
+      { lexicon: yaml, examples: null, learnt: null },
+      { ownDuties },
+    );
     assert.deepEqual(
       lexicon.ownDuties.map(({ name, sayings }) => [name, sayings.map((one) => one.slots)]),
       [
@@ -42,7 +47,10 @@ describe('lexicon.yaml', () => {
         ['群管理', [[['群管理']], [['微信群'], ['刷屏']]]],
       ],
     );
-    assert.deepEqual(toLexicon([], [], { lexicon: yaml, examples: null, learnt: null }).ownDuties, []);
+    assert.deepEqual(
+      toLexicon([], [], { lexicon: yaml, examples: null, learnt: null }).ownDuties,
+      [],
+    );
   });
   it('reads a wording as slots of words, with ? for a mere hint', () => {
     assert.deepEqual(saying('路灯|灯 + {坏} ?', { 坏: ['坏', '黑'] }), {
