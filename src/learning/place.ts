@@ -1,7 +1,7 @@
 import type { LearntPlaces } from '../domain/lexicon.ts';
 import { longestPlace } from '../bot/parse/place.ts';
 import type { Span } from '../bot/parse/spans.ts';
-import type { Surroundings } from '../bot/parse/surroundings.ts';
+import type { Surroundings } from '../bot/parse/weights.ts';
 import { meanOf, rounded, thinned, toFile, type LearnOptions } from './options.ts';
 import { createTable, type Table } from './table.ts';
 

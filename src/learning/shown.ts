@@ -1,4 +1,4 @@
-import type { Surroundings } from '../bot/parse/surroundings.ts';
+import type { Surroundings } from '../bot/parse/weights.ts';
 import type { LearntWeights } from '../domain/lexicon.ts';
 import { meanOf, thinned, toFile, type LearnOptions } from './options.ts';
 import { createTable, type Table } from './table.ts';

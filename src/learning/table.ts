@@ -1,4 +1,4 @@
-import type { Surroundings } from '../bot/parse/surroundings.ts';
+import type { Surroundings } from '../bot/parse/weights.ts';
 
 /** Weights that are being learnt. */
 export interface Table {

@@ -2,8 +2,9 @@ import type { WordRole } from '../../domain/lexicon.ts';
 import { consistsOf } from './cues.ts';
 import { labelNames, type LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
-import { combine, mix, type Surroundings } from './surroundings.ts';
+import { combine, mix } from './surroundings.ts';
 import type { Unit } from './units.ts';
+import type { Surroundings } from './weights.ts';
 
 /** How far before and behind a list the words are looked at one by one. */
 const reachBefore = 12;

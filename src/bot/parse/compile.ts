@@ -1,9 +1,8 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
 import { learnLikeness, type Likeness } from './likeness.ts';
-import { placeWeights, type PlaceWeights } from './place.ts';
 import { normalise } from './normalise.ts';
-import { toWeights, type Weights } from './weights.ts';
+import { placeWeights, toWeights, type PlaceWeights, type Weights } from './weights.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
 
 /** What one word of the lexicon stands for. */

@@ -4,9 +4,8 @@ import { consistsOf, cueAfter, cueBefore, isLed } from './cues.ts';
 import type { LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
 import { touching, type Span } from './spans.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Unit } from './units.ts';
-import { weigh } from './weights.ts';
+import { weigh, type Surroundings } from './weights.ts';
 
 /** What the text does with one unit it names (domain 6.4). */
 export interface NamedUnit extends Unit {

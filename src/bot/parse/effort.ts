@@ -1,9 +1,9 @@
 import { isNothing, type LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
 import { inside, type Span } from './spans.ts';
-import { combine, mix, type Surroundings } from './surroundings.ts';
+import { combine, mix } from './surroundings.ts';
 import type { Unit } from './units.ts';
-import { weigh, type Weights } from './weights.ts';
+import { weigh, type Weights, type Surroundings } from './weights.ts';
 
 /** Nobody tells in more letters than this, without a comma, what one office did. */
 const longestClause = 60;

@@ -1,18 +1,8 @@
-import type { LearntPlaces } from '../../domain/lexicon.ts';
 import { isNothing, type LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
 import { inside as within, overlaps, type Span } from './spans.ts';
-import { readClosely, type Surroundings } from './surroundings.ts';
-import { toWeights, weigh, type Weights } from './weights.ts';
-
-/** What was learnt about places, made ready to be asked. */
-export interface PlaceWeights extends Omit<LearntPlaces, 'weights'> {
-  readonly weights: Weights;
-}
-
-export function placeWeights({ weights, length, none }: LearntPlaces): PlaceWeights {
-  return { weights: toWeights(weights), length, none };
-}
+import { readClosely } from './surroundings.ts';
+import { weigh, type PlaceWeights, type Surroundings } from './weights.ts';
 
 /** No place is told in more letters. */
 export const longestPlace = 45;

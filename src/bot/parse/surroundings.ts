@@ -1,15 +1,7 @@
 import { wordRoles } from '../../domain/lexicon.ts';
 import type { Marks } from './marks.ts';
 import { findUnits } from './units.ts';
-
-/**
- * What stands around each boundary between two letters: the letters, their sort, and the words of the lexicon that begin
- * or end there, each as a number of 32 bits. Those of boundary `i` are `cues[from[i]]` up to `cues[from[i + 1]]`.
- */
-export interface Surroundings {
-  readonly cues: Int32Array;
-  readonly from: Uint32Array;
-}
+import type { Surroundings } from './weights.ts';
 
 /** No boundary has more cues than this; words beyond the first few that meet there are left out. */
 const mostCues = 90;

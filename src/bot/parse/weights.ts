@@ -1,5 +1,13 @@
-import type { LearntWeights } from '../../domain/lexicon.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { LearntPlaces, LearntWeights } from '../../domain/lexicon.ts';
+
+/**
+ * What stands around each boundary between two letters: the letters, their sort, and the words of the lexicon that begin
+ * or end there, each as a number of 32 bits. Those of boundary `i` are `cues[from[i]]` up to `cues[from[i + 1]]`.
+ */
+export interface Surroundings {
+  readonly cues: Int32Array;
+  readonly from: Uint32Array;
+}
 
 /** What a cue says, for each thing that is asked of a boundary: small whole numbers, `scale` times too large. */
 export interface Weights {
@@ -19,6 +27,16 @@ export function toWeights({ bits, scale, tables }: LearntWeights): Weights {
       return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     }),
   };
+}
+
+/** What was learnt about places, made ready to be asked. */
+export interface PlaceWeights extends Omit<LearntPlaces, 'weights'> {
+  readonly weights: Weights;
+}
+
+/** The same for what was learnt about places. */
+export function placeWeights({ weights, length, none }: LearntPlaces): PlaceWeights {
+  return { weights: toWeights(weights), length, none };
 }
 
 /** What its cues say of every boundary, once for each table. */
