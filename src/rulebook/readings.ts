@@ -68,12 +68,17 @@ export function readLearnt({ readings, learnt }: ReadingFiles): {
   const tell = (file: string, message: string, severity: Fault['severity']): void => {
     faults.push({ severity, file, line: 0, message });
   };
-  const mend = '请运行 npm run rulebook -- learn 加上文件夹名';
-  if (learnt !== null && known === null) tell(learntFile, `这个文件读不出来；${mend}`, 'error');
+  const mend = '运行 npm run rulebook -- learn 加上文件夹名';
+  if (learnt !== null && known === null)
+    tell(learntFile, `这个文件读不出来，请先删掉它；再${mend}`, 'error');
   if (learnt === null)
-    tell(learntFile, `没有这个文件，只认得名单里的地点，点到名的单位都算请来；${mend}`, 'warning');
+    tell(
+      learntFile,
+      `没有这个文件，只认得名单里的地点，点到名的单位都算请来；请${mend}`,
+      'warning',
+    );
   if (readings !== null && known !== null && known.of !== digestOf(readings))
-    tell(readingsFile, `改过之后还没有重新学习；${mend}`, 'warning');
+    tell(readingsFile, `改过之后还没有重新学习；请${mend}`, 'warning');
   return { learnt: known, faults };
 }
 

@@ -48,24 +48,26 @@ const existing = /(?:那|这|上)(?:一)?(?:条|张|个|份|件)(?:哨|单子|�
 
 /** “王家巷那件请补加公安分局”, “油烟那张哨已经办结，可以销号了”: one that is out already, and what is wanted of it. */
 function spokenOf(text: string): 'correct' | 'look-up' | 'progress' | 'withdraw' | null {
-  const named =
-    /(?:那个|这个|(?:违建|油烟|占道|欠薪|加装|路灯|垃圾)的?)哨(?=[,，。\s]|谁|几时|什么|$)/;
-  if (named.test(text) && /谁在办|几时|有结果|到了没|没回话|怎么还没/.test(text)) return 'look-up';
+  if (/(?<!吹)哨.{0,6}(?:谁在办|几时|有结果|没回话)/.test(text)) return 'look-up';
   const one =
-    /(?:那|这|刚才|刚刚|昨天|上午|早上|上回)(?:那|这)?(?:一)?(?:条|张|份|件|单)(?!事实|事都|路|街|巷|河|狗)/.exec(
+    /(?:那|这|刚才|刚刚|昨天|上午|早上|上回)(?:那|这)?(?:一)?(?:条|张|份|件|单)(?!事|路|街|巷|河|狗|元|位|车)/.exec(
       text,
     );
   if (!one || one.index > 40) return null;
   const then = text.slice(one.index);
-  if (/走到哪|到哪一步|什么时候能?办结|办得怎么样|进展如何|查一下|查下/.test(then))
-    return 'look-up';
-  if (/^.{0,14}(?:请?补加|补加|再加一|写错|写成|改成|改为|其余不变|补两张|补一张)/.test(then))
-    return 'correct';
-  if (/^.{0,6}(?:已经?|都)?(?:办结|办完|销号)了?/.test(then) && /销号|办结/.test(then))
-    return 'progress';
+  if (/走到哪|到哪一步|什么时候能?办结|办得怎么样|进展如何/.test(then)) return 'look-up';
+  if (/^.{0,14}(?:补加|其余不变|补两张|补一张)/.test(then)) return 'correct';
+  // “那件雨棚改成砖房”, “这张摊子撤了” tell of things; a whistle is called one.
+  if (!/^.{0,14}(?:哨|单子|工单)/.test(then)) return null;
+  if (/^.{0,20}(?:再加一|写错|写成|改成|改为)/.test(then)) return 'correct';
+  if (/^.{0,10}(?:已经?|都)?(?:办结|办完|销号)/.test(then)) return 'progress';
   if (/^.{0,12}(?:撤了|撤掉|撤回|撤销|作废)/.test(then)) return 'withdraw';
   return null;
 }
+
+/** “催一下昨天那个井盖的哨”, “昨天的哨催一下”; “催过2次，3栋2单元” and “工单催了三次” tell what was done. */
+const urgesOne =
+  /^.{0,4}催(?:一下|一催|办|下)?(?![过了])[^,，。]{0,24}(?:(?<!吹)哨|那单|那张单|单子)|^.{0,6}(?<!工)(?:哨|单子?)[再又请]?催(?:一下|一催|催|下)/;
 
 /** Corrections, urging and questions about a whistle that is not named by number. */
 function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
@@ -75,11 +77,7 @@ function aboutExisting(found: Findings, facts: WhistleFacts): Intent | null {
   if (existing.test(text) && (has(marks, 'correct') || facts.excluded.length > 0))
     return { type: 'correct', number: anyNumber(text) };
   const spoken = spokenOf(text);
-  if (
-    /^(?:.{0,4}催(?:一下|一催|办|下)?.{0,24}(?:哨|单)|.{0,6}(?:哨|单子?)[再又请]?催)/.test(text) &&
-    !/吹哨/.test(text)
-  )
-    return { type: 'urge', number: anyNumber(text) };
+  if (urgesOne.test(text)) return { type: 'urge', number: anyNumber(text) };
   if (spoken === 'progress') return progress(marks);
   if (spoken === 'withdraw') return { type: spoken, number: anyNumber(text), reason: allOf(marks) };
   if (spoken !== null) return { type: spoken, number: anyNumber(text) };

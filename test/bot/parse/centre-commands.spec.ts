@@ -70,6 +70,28 @@ describe('parse: commands of the centre, a community and an offered candidate', 
   ])
     it(`takes ${text} for a whistle`, () => assert.equal(intentOf(text).type, 'whistle'));
 
+  for (const text of [
+    '社区催过2次，东华街道新迎路3栋2单元污水溢流，请排水公司',
+    '热线工单催了三次没人管，拓东街道白塔路路灯不亮，请城管局',
+    '鼓楼街道桃源街那张烧烤摊占道，请城管查一下，社区劝过两次',
+    '联盟街道万宏路那件雨棚改成砖房了，是违建，社区发过通知，请城管',
+    '东华街道新迎路那单元门口车子乱停，请交警查一下',
+  ])
+    it(`takes no telling for a word about a whistle: ${text}`, () => {
+      assert.equal(intentOf(text).type, 'whistle');
+    });
+  for (const [text, type] of [
+    ['催一下昨天下午青云街道那个井盖的哨，住建到现在还没回话', 'urge'],
+    ['昨天的哨催一下，鼓楼街道油烟那个', 'urge'],
+    ['松华街道上午那条摊贩的哨撤了吧，人已经走光了', 'withdraw'],
+    ['东华街道：王家巷那件请补加公安分局、城管局', 'correct'],
+    ['青云街道油烟那张哨已经办结，可以销号了', 'progress'],
+    ['帮我看看阿子营街道那个违建哨谁在办，几时能有结果', 'look-up'],
+  ] as const)
+    it(`hears ${type} without a number: ${text}`, () => {
+      assert.equal(intentOf(text).type, type);
+    });
+
   it('leaves 退哨 with a duty list and 取消 what they were', () => {
     assert.equal(intentOf('退哨 0007 职责清单第3条 住建局').type, 'dispute');
     assert.equal(intentOf('待办').type, 'awaited');
