@@ -54,11 +54,15 @@ export function phoneOf(page: Page, userid: string, acted: () => void = () => un
     async open(chat) {
       const named =
         typeof chat === 'string' ? `[data-chat="${chat}"]` : `[data-chat-name="${chat.group}"]`;
-      if ((await phone.locator(`h2${named}`).count()) > 0) return;
-      const back = phone.locator('.back');
-      if (await back.isVisible()) await back.click();
-      await phone.locator(`.chats ${named}`).click();
-      await phone.locator(`h2${named}`).waitFor();
+      const opened = phone.locator(`h2${named}`);
+      // A message that arrives moves the list under the finger: a person taps again.
+      for (let tries = 0; tries < 5 && (await opened.count()) === 0; tries += 1) {
+        const back = phone.locator('.back');
+        if (await back.isVisible()) await back.click();
+        await phone.locator(`.chats ${named}`).click();
+        await opened.waitFor({ timeout: 3000 }).catch(() => undefined);
+      }
+      await opened.waitFor();
     },
     async say(words) {
       const input = phone.locator('textarea[data-input]');
