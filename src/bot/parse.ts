@@ -1,7 +1,8 @@
 import type { Lexicon } from '../domain/lexicon.ts';
 import type { Reading, WhistleFacts } from '../domain/reading.ts';
 import { compile, type Compiled } from './parse/compile.ts';
-import { factsOf, findAll, missingOf, readEach, splitPieces, withoutKind } from './parse/facts.ts';
+import { factsOf, missingOf, readEach, splitPieces, withoutKind } from './parse/facts.ts';
+import { findAll } from './parse/findings.ts';
 import { onlyPlea, readIntent } from './parse/intent.ts';
 import { mark } from './parse/marks.ts';
 import { normalise } from './parse/normalise.ts';
@@ -14,12 +15,11 @@ export function parse(message: string, lexicon: Lexicon): Reading {
   const marks = mark(normalise(text, lexicon.slips), compiled);
   const found = findAll(marks);
   const pieces = splitPieces(found);
-  // Examples say which matter a whistle is about, never whether a message is one: any sentence is a little like some.
   const worded = factsOf(found, pieces.first, pieces.first.worded);
   const intent = readIntent(found, worded);
   if (intent.type !== 'whistle') return { text, intent, whistles: [], facts: withoutKind(worded) };
   const cry = marks.all('cry').length > 0 || onlyPlea(marks);
-  const { whole, each } = readEach(found, pieces, cry ? 'wordings' : 'examples');
+  const { whole, each } = readEach(found, pieces);
   const heard = (facts: WhistleFacts): WhistleFacts => (cry ? asCry(facts) : facts);
   return { text, intent, whistles: each.map(heard), facts: heard(whole) };
 }

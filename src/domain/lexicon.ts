@@ -30,13 +30,31 @@ export interface Lexicon {
 
 /** What `npm run rulebook -- learn` made of the messages in readings.jsonl. */
 export interface Learnt {
-  /** Of what content of readings.jsonl. */
+  /** Of what content of readings.jsonl and examples.yaml. */
   readonly of: string;
   readonly places: LearntPlaces;
   /** One table: this boundary shows that street or community tell what they did. */
   readonly efforts: LearntWeights;
   /** One table: what stands around this unit calls it. */
   readonly calls: LearntWeights;
+  /** Whether a street's short name means the `street`, or is part of another `name`. */
+  readonly streets: LearntChoices;
+  /** What a message wants: `whistle`, or another of the intents. */
+  readonly intents: LearntChoices;
+  /** Whether what is told cannot wait: `yes` or `no`. */
+  readonly urgency: LearntChoices;
+  /** Which matter it is about, by code, or `none`. */
+  readonly matters: LearntChoices;
+}
+
+/** What speaks for each of a few answers. */
+export interface LearntChoices {
+  readonly answers: readonly string[];
+  readonly scale: number;
+  /** The cues that say something: whole numbers of 32 bits in order, little-endian, in base64. */
+  readonly cues: string;
+  /** For each cue what it says for every answer: small whole numbers, `scale` times too large, in base64. */
+  readonly says: string;
 }
 
 /** Where places begin, go on and end. */

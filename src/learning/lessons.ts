@@ -6,19 +6,30 @@ import { findLabels } from '../bot/parse/labels.ts';
 import { mark, type Marks } from '../bot/parse/marks.ts';
 import { normalise, type Script } from '../bot/parse/normalise.ts';
 import type { Span } from '../bot/parse/spans.ts';
+import { aroundName, shortNames } from '../bot/parse/street.ts';
 import { surroundings } from '../bot/parse/surroundings.ts';
 import { findUnits } from '../bot/parse/units.ts';
 import type { Surroundings } from '../bot/parse/weights.ts';
-import type { Learnt, Lexicon } from '../domain/lexicon.ts';
+import type { Learnt, LearntChoices, Lexicon, MatterExample } from '../domain/lexicon.ts';
 import type { ReadMessage } from '../rulebook/readings.ts';
+import { findAll, type Findings } from '../bot/parse/findings.ts';
+import { splitPieces } from '../bot/parse/facts.ts';
+import { gistOfMatter, gistOfMessage, gistOfUrgency } from '../bot/parse/gist-of.ts';
 import { createChance } from './chance.ts';
+import { learnChoices, type ChoiceLesson } from './choices.ts';
+import type { OnRound } from './options.ts';
 import { learnPlaces, type PlaceLesson } from './place.ts';
 import { learnShown, type ShownLesson } from './shown.ts';
 
 /** What gave the best reading of messages by hands that had written none of the lessons. */
-const forPlaces = { bits: 16, rounds: 6, learners: 4, rate: 0.05, forget: 0.3 };
+const forPlaces = { bits: 16, rounds: 10, learners: 4, rate: 0.05, forget: 0.45 };
 const forEfforts = { bits: 17, rounds: 6, learners: 2, rate: 0.05, forget: 0.3 };
-const forCalls = { bits: 16, rounds: 6, learners: 2, rate: 0.05, forget: 0.3 };
+const forCalls = { bits: 17, rounds: 8, learners: 3, rate: 0.05, forget: 0.4 };
+const forIntents = { rounds: 12, learners: 2, rate: 0.1, forget: 0.4, least: 2, most: 16_000 };
+const forUrgency = { rounds: 12, learners: 2, rate: 0.1, forget: 0.4, least: 2, most: 24_000 };
+const forMatters = { rounds: 12, learners: 2, rate: 0.1, forget: 0.4, least: 2, most: 12_000 };
+const forStreets = { rounds: 12, learners: 2, rate: 0.1, forget: 0.3, least: 2, most: 8_000 };
+const noMatter = 'none';
 
 /** Learns from messages as people read them. Deterministic: the same messages and lexicon give the same tables. */
 export function learnFrom(
@@ -26,13 +37,48 @@ export function learnFrom(
   lexicon: Lexicon,
   tell: (done: string) => void,
 ): Omit<Learnt, 'of'> {
+  const told = (what: string) => (round: number, of: number) => {
+    tell(`${what}：第 ${round} 轮，共 ${of} 轮`);
+  };
+  const names = learnNames(messages, lexicon, told);
+  // What a message says as a whole is read with every name in it made alike.
+  const unasked = { intents: nothingLearnt, urgency: nothingLearnt, matters: nothingLearnt };
+  const named: Lexicon = { ...lexicon, learnt: { of: '', ...names, ...unasked } };
+  const compiled = compile(named);
+  const read = messages.map((one) => ({ ...one, found: findIn(one.text, compiled) }));
+  const examples = named.examples.map((one) => exampleLesson(one, compiled));
+  return {
+    ...names,
+    intents: learnChoices(read.flatMap(intentLesson), {
+      ...forIntents,
+      chance: createChance(4),
+      onRound: told('想做什么'),
+    }),
+    urgency: learnChoices(read.flatMap(urgencyLesson), {
+      ...forUrgency,
+      chance: createChance(5),
+      onRound: told('是否紧急'),
+    }),
+    matters: learnChoices([...read.flatMap(matterLesson(lexicon)), ...examples], {
+      ...forMatters,
+      chance: createChance(6),
+      onRound: told('事项'),
+    }),
+  };
+}
+
+const nothingLearnt: LearntChoices = { answers: [], scale: 1, cues: '', says: '' };
+
+/** Places, what was done, who is called: read from what stands around them. */
+function learnNames(
+  messages: readonly ReadMessage[],
+  lexicon: Lexicon,
+  told: (what: string) => OnRound,
+): Pick<Learnt, 'places' | 'efforts' | 'calls' | 'streets'> {
   const compiled = compile(lexicon);
   const heard = messages
     .filter(({ expect }) => expect.category !== null)
     .map((one) => hear(one, compiled));
-  const told = (what: string) => (round: number, of: number) => {
-    tell(`${what}：第 ${round} 轮，共 ${of} 轮`);
-  };
   return {
     places: learnPlaces(heard.flatMap(placeLesson), {
       ...forPlaces,
@@ -49,7 +95,50 @@ export function learnFrom(
       chance: createChance(3),
       onRound: told('请来的单位'),
     }),
+    streets: learnChoices(heard.flatMap(streetLessons), {
+      ...forStreets,
+      chance: createChance(7),
+      onRound: told('街道'),
+    }),
   };
+}
+
+interface Read extends ReadMessage {
+  readonly found: Findings;
+}
+
+function findIn(message: string, compiled: Compiled): Findings {
+  const text = withoutBotName(message, compiled);
+  return findAll(mark(normalise(text, compiled.lexicon.slips), compiled));
+}
+
+/** Whether it is a new whistle, and what is wanted where it is none. */
+function intentLesson({ found, intent, expect: { category } }: Read): ChoiceLesson[] {
+  if (intent === undefined && category === undefined) return [];
+  const answer = intent ?? (category === null ? 'other' : 'whistle');
+  return [{ cues: gistOfMessage(found).cues, answer }];
+}
+
+const firstPiece = (found: Findings): Span => splitPieces(found).first.span;
+
+function urgencyLesson({ found, expect: { category } }: Read): ChoiceLesson[] {
+  if (!category) return [];
+  const answer = category === '紧急哨' ? 'yes' : 'no';
+  return [{ cues: gistOfUrgency(found, firstPiece(found)).cues, answer }];
+}
+
+const matterLesson =
+  ({ matters }: Lexicon) =>
+  ({ found, expect: { category, matter } }: Read): ChoiceLesson[] => {
+    if (!category || matter === undefined) return [];
+    const answer = matters.find(({ name }) => name === matter)?.code ?? noMatter;
+    return [{ cues: gistOfMatter(found, firstPiece(found)).cues, answer }];
+  };
+
+function exampleLesson({ text, matter }: MatterExample, compiled: Compiled): ChoiceLesson {
+  const found = findIn(text, compiled);
+  const cues = gistOfMatter(found, { start: 0, end: found.marks.text.length }).cues;
+  return { cues, answer: matter ?? noMatter };
 }
 
 interface Heard extends ReadMessage {
@@ -74,6 +163,29 @@ function placeLesson({ text, expect: { place }, script, around }: Heard): PlaceL
     places.push({ start: letterAt(script, at), end: letterAt(script, at + place.length) });
   const found = places.filter(({ start, end }) => end > start);
   return found.length > 0 ? [{ around, places: found }] : [];
+}
+
+/** For each short name of a street, whether it means the street or is part of the place's name. */
+function streetLessons({
+  expect: { street, place },
+  text,
+  script,
+  marks,
+  around,
+}: Heard): ChoiceLesson[] {
+  if (street === undefined) return [];
+  const { streets } = marks.compiled.lexicon;
+  const at = place ? text.indexOf(place) : -1;
+  const site = place && at >= 0 ? letterAt(script, at) : Infinity;
+  const siteEnd = place && at >= 0 ? letterAt(script, at + place.length) : -Infinity;
+  return shortNames(marks).map((one) => {
+    const isMeant = streets.find(({ code }) => code === one.code)?.name === street;
+    const isName = one.start >= site && one.start < siteEnd;
+    return {
+      cues: aroundName(marks, around, one),
+      answer: isMeant && !isName ? 'street' : 'name',
+    };
+  });
 }
 
 /** Where a letter as typed stands in the normalised text. */

@@ -12,11 +12,20 @@ export interface Loaded {
   readonly faults: readonly Fault[];
 }
 
-/** Reads, checks and builds the rule book in a folder; every fault at once. With `today` (local date) the calendar's end is watched. */
-export function loadRuleBook(dir: string, today: string | null = null): Loaded {
+/**
+ * Reads, checks and builds the rule book in a folder; every fault at once. With `today` (local date) the calendar's end is
+ * watched. `unlearnt` leaves out what was learnt, whatever state it is in: it is about to be learnt anew.
+ */
+export function loadRuleBook(
+  dir: string,
+  today: string | null = null,
+  { unlearnt = false }: { readonly unlearnt?: boolean } = {},
+): Loaded {
   const { sources, readings, faults: readFaults } = readFolder(dir);
   const { files, faults } = checkSources(sources, today);
-  const { learnt, faults: learntFaults } = readLearnt(readings);
+  const { learnt, faults: learntFaults } = unlearnt
+    ? { learnt: null, faults: [] }
+    : readLearnt(readings);
   const all = inOrder([...readFaults, ...faults, ...learntFaults]);
   const sound = files !== null && all.every(({ severity }) => severity === 'warning');
   const words = {

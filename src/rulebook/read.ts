@@ -24,7 +24,7 @@ export interface Folder {
 export function readFolder(dir: string): Folder {
   const names = namesIn(dir);
   if (!names) {
-    const readings = { readings: null, learnt: null };
+    const readings = { readings: null, examples: null, learnt: null };
     return { sources: new Map(), readings, faults: [error(dir, '找不到这个文件夹，请核对路径')] };
   }
   const sources = new Map<string, Source>();
@@ -43,7 +43,11 @@ export function readFolder(dir: string): Folder {
   for (const name of fileNames)
     if (!names.includes(`${name}.yaml`))
       faults.push(error(`${name}.yaml`, '缺少这个文件，请从示例规则手册复制一份再修改'));
-  const readings = { readings: textOf(dir, readingsFile), learnt: textOf(dir, learntFile) };
+  const readings = {
+    readings: textOf(dir, readingsFile),
+    examples: textOf(dir, 'examples.yaml'),
+    learnt: textOf(dir, learntFile),
+  };
   return { sources, readings, faults };
 }
 

@@ -8,10 +8,14 @@ import type { Fault } from './fault.ts';
 /** A message with what a person reads in it: the contract of domain 6.4, or the part of it that is given. */
 export interface ReadMessage {
   readonly text: string;
+  /** What is wanted where it is no new whistle; else whatever the parser makes of it. */
+  readonly intent?: string;
   readonly expect: {
     readonly category?: string | null;
     readonly kind?: string | null;
+    readonly street?: string | null;
     readonly place?: string | null;
+    readonly matter?: string | null;
     readonly departments?: readonly string[];
     readonly missing?: readonly string[];
   };
@@ -20,9 +24,11 @@ export interface ReadMessage {
 export const readingsFile = 'readings.jsonl';
 export const learntFile = 'learnt.json';
 
-/** Both files as text, each null where it is not there. */
+/** The files as text, each null where it is not there. */
 export interface ReadingFiles {
   readonly readings: string | null;
+  /** Sentences by matter, which are learnt from as well. */
+  readonly examples: string | null;
   readonly learnt: string | null;
 }
 
@@ -58,7 +64,7 @@ function faultOf({ text, expect: { place } }: ReadMessage): string | null {
 }
 
 /** What was learnt from the messages, and what is wrong with either file. */
-export function readLearnt({ readings, learnt }: ReadingFiles): {
+export function readLearnt({ readings, examples, learnt }: ReadingFiles): {
   learnt: Learnt | null;
   faults: Fault[];
 } {
@@ -74,17 +80,19 @@ export function readLearnt({ readings, learnt }: ReadingFiles): {
   if (learnt === null)
     tell(
       learntFile,
-      `没有这个文件，只认得名单里的地点，点到名的单位都算请来；请${mend}`,
+      `没有这个文件，只认得名单里的地点和词库里的说法，点到名的单位都算请来；请${mend}`,
       'warning',
     );
-  if (readings !== null && known !== null && known.of !== digestOf(readings))
-    tell(readingsFile, `改过之后还没有重新学习；请${mend}`, 'warning');
+  if (readings !== null && known !== null && known.of !== digestOf(readings, examples))
+    tell(readingsFile, `它或 examples.yaml 改过之后还没有重新学习；请${mend}`, 'warning');
   return { learnt: known, faults };
 }
 
-/** What a readings.jsonl is known by, however its lines end. */
-export function digestOf(readings: string): string {
-  return createHash('sha256').update(readings.replaceAll('\r', '')).digest('hex').slice(0, 16);
+/** What the messages and sentences that were learnt from are known by, however their lines end. */
+export function digestOf(readings: string, examples: string | null): string {
+  const hash = createHash('sha256');
+  for (const one of [readings, examples ?? '']) hash.update(`${one.replaceAll('\r', '')}\0`);
+  return hash.digest('hex').slice(0, 16);
 }
 
 function parseJson(text: string): unknown {

@@ -14,7 +14,7 @@ import { migrate } from '../store/migrate.ts';
 const usage = `用法：
   npm run rulebook -- check <文件夹>   检查规则手册，列出全部问题
   npm run rulebook -- import <文件夹>  检查后存入 DATABASE_URL 的数据库，作为现行版本
-  npm run rulebook -- learn <文件夹>   改过 readings.jsonl（原话和读法）后重新学习，写成 learnt.json
+  npm run rulebook -- learn <文件夹>   改过 readings.jsonl（原话和读法）或 examples.yaml 后重新学习，写成 learnt.json
   npm run rulebook -- world <文件夹>   打印模拟器所用的人员和群（JSON）
 `;
 const verbs = ['check', 'import', 'learn', 'world'] as const;
@@ -27,7 +27,8 @@ async function run([word, folder]: readonly string[]): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
-  const { book, faults } = loadRuleBook(folder, localDate(new Date().toISOString()));
+  const today = localDate(new Date().toISOString());
+  const { book, faults } = loadRuleBook(folder, today, { unlearnt: verb === 'learn' });
   const report = verb === 'world' ? process.stderr : process.stdout;
   for (const one of faults) report.write(`${sentence(folder, one)}\n`);
   if (!book) {
@@ -42,7 +43,7 @@ async function run([word, folder]: readonly string[]): Promise<number> {
   return verb === 'import' ? keep(book, process.env['DATABASE_URL'] ?? '') : 0;
 }
 
-/** Learns from the messages of readings.jsonl anew; some seconds, so each round is told. */
+/** Learns anew from the messages of readings.jsonl and the sentences of examples.yaml; minutes, so each round is told. */
 function learn(folder: string, { lexicon }: RuleBook): number {
   const file = path.join(folder, readingsFile);
   if (!existsSync(file)) {
@@ -52,11 +53,13 @@ function learn(folder: string, { lexicon }: RuleBook): number {
     return 1;
   }
   const text = readFileSync(file, 'utf8');
+  const sentences = path.join(folder, 'examples.yaml');
+  const examples = existsSync(sentences) ? readFileSync(sentences, 'utf8') : null;
   const learnt = learnFrom(readMessages(text).messages, lexicon, (done) => {
     process.stderr.write(`${done}\n`);
   });
   const to = path.join(folder, learntFile);
-  writeFileSync(to, `${JSON.stringify({ of: digestOf(text), ...learnt })}\n`);
+  writeFileSync(to, `${JSON.stringify({ of: digestOf(text, examples), ...learnt })}\n`);
   process.stdout.write(`已写入 ${to}\n`);
   return 0;
 }

@@ -48,14 +48,14 @@ describe('texts that nobody learnt from', () => {
       assert.ok(!lessons.includes(JSON.stringify(text)), text);
   });
 
-  it('are read with every field right in nine of ten', () => {
+  it('are read with every field right in 95 of 100', () => {
     const right = texts.filter((one) => differences(one, lexicon).length === 0).length;
-    assert.ok(right / texts.length >= 0.9, share(right / texts.length));
+    assert.ok(right / texts.length >= 0.95, share(right / texts.length));
   });
 
   for (const field of fields)
-    it(`are read with ${field} right in 95 of 100`, () => {
+    it(`are read with ${field} right in 97 of 100`, () => {
       const { right } = scoreField(field, texts, lexicon);
-      assert.ok(right >= 0.95, share(right));
+      assert.ok(right >= 0.97, share(right));
     });
 });

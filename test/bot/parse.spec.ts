@@ -37,6 +37,27 @@ describe('parse: category (domain 6.4, rules 1–3)', () => {
 });
 
 describe('parse: what is a whistle', () => {
+  it('hears a command on a whistle that is told by its matter, in whatever words', () => {
+    for (const [text, type] of [
+      ['采莲路堆渣土那单，执法局回话了吗', 'look-up'],
+      ['昨天那个楼道堆物的哨里，把消防拿掉，用不着人家跑了', 'correct'],
+      ['项目哨那条报个进展：住建今天来看过了，定了周五回填', 'progress'],
+      ['滇源的哨都第三天了，住建那边说等科长签字，请吹哨办帮忙盯一盯', 'urge'],
+    ] as const)
+      assert.equal(read(text).intent.type, type, text);
+  });
+  it('hears a whistle that begins like a command', () => {
+    for (const text of [
+      '0315号哨撤了以后房东又反悔，今天重新吹一张：青云街道任旗营128号，三室隔成十一间租出去，请住建、派出所',
+      '又来了！金辰街道银河大道地铁口，上个月那张哨办完才清静二十天，烤红薯卖袜子的又摆成一排，请城管再来',
+      'SOS！谁在值班，快来救命',
+    ])
+      assert.equal(read(text).intent.type, 'whistle', text);
+  });
+  it('takes no step that binds somebody on a likelihood: 同意 is said in so many words', () => {
+    for (const text of ['我看可以，就这么吹吧', '行，这个哨可以发', '先放一放，等我看完材料再说'])
+      assert.ok(!['approve', 'disapprove', 'confirm'].includes(read(text).intent.type), text);
+  });
   it('hears a cry for help without facts as 紧急哨 with everything missing', () => {
     const cry = plain('救命啊快来人！！');
     assert.equal(cry.category, '紧急哨');
@@ -135,7 +156,37 @@ describe('parse: departments', () => {
   });
 });
 
+describe('parse: the matter of what no wording names', () => {
+  it('says which words spoke for it', () => {
+    const text =
+      '吹哨 茨坝街道花渔沟村口，灯杆子几天都黑灯瞎火的，老人家不敢出门，已报过2次，请城管';
+    const { because, matter } = read(text).facts;
+    assert.equal(matter, 'R07');
+    assert.match(because.matter?.[0]?.text ?? '', /灯/);
+  });
+  it('is open when the sentence is like what belongs to no matter of the list', () => {
+    const text =
+      '吹哨 茨坝街道黑龙潭公园西门连个厕所都没有，游客天天来问，想增设一个公厕，请园林局';
+    assert.equal(read(text).facts.matter, null);
+  });
+  it('stays the same, whatever was read before', () => {
+    const text = '吹哨 东华街道新迎路12号门口，有个铁疙瘩成天咕噜噜转，看书都看不进，请派人';
+    const first = JSON.stringify(read(text));
+    read('吹哨 别的事 路灯不亮');
+    assert.equal(JSON.stringify(read(text)), first);
+  });
+});
+
 describe('parse: street and place', () => {
+  it('reads a short street name right before a place, and none in a name that begins like it', () => {
+    const told = (text: string) => [plain(text).street, plain(text).place];
+    assert.deepEqual(told('东华菊花新村停车棚一个月丢了九块电瓶，请公安'), [
+      '东华街道',
+      '菊花新村停车棚',
+    ]);
+    assert.equal(told('联盟路路灯不亮，请城管局')[0], null);
+    assert.equal(told('青云小学门口放学堵得很，请交警')[0], null);
+  });
   it('keeps a number with a space, a room and a counter with their place', () => {
     assert.equal(plain('拓东街道白塔路 38 号门口路灯不亮').place, '白塔路 38 号门口');
     assert.equal(plain('东华街道东华小区8栋602漏气').place, '东华小区8栋602');

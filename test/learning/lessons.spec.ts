@@ -17,7 +17,7 @@ const notCalled = (place: string): ReadMessage => ({
 });
 
 describe('learning from messages as people read them', () => {
-  const lexicon = panlongLexicon();
+  const lexicon = { ...panlongLexicon(), examples: [] };
   const lessons = where.flatMap((place) => [told(place), notCalled(place)]);
   const learnt = (messages: readonly ReadMessage[]): Lexicon => ({
     ...lexicon,
@@ -45,6 +45,59 @@ describe('learning from messages as people read them', () => {
     const lacks = (text: string): boolean => parse(text, taught).facts.missing.includes('effort');
     assert.equal(lacks('槐荫渡路灯不亮，城管局说修过，我们量了尺寸，请供电局'), false);
     assert.equal(lacks('在槐荫渡那儿，路灯不亮，请城管局'), true);
+  });
+
+  it('tells what a message wants in words of its own', () => {
+    const wanted: readonly ReadMessage[] = where.flatMap((place) => [
+      { text: `${place}那桩事给个准信`, intent: 'look-up', expect: { category: null } },
+      { text: `${place}路灯不亮，请城管局`, expect: { category: '日常哨' } },
+    ]);
+    const heard = (from: Lexicon) => parse('槐荫渡那桩事给个准信', from).intent.type;
+    assert.equal(heard(untaught), 'other');
+    assert.equal(heard(learnt(wanted)), 'look-up');
+  });
+
+  it('tells what cannot wait in words of its own', () => {
+    const urgent: readonly ReadMessage[] = where.flatMap((place) => [
+      { text: `${place}路灯不亮，杆子嗞嗞窜蓝花`, expect: { category: '紧急哨' } },
+      { text: `${place}路灯不亮，杆子上落了漆`, expect: { category: '日常哨' } },
+    ]);
+    const categoryOf = (text: string, from: Lexicon) => parse(text, from).facts.category;
+    const taughtNow = learnt(urgent);
+    assert.equal(categoryOf('槐荫渡路灯不亮，杆子嗞嗞窜蓝花', untaught), 'routine');
+    assert.equal(categoryOf('槐荫渡路灯不亮，杆子嗞嗞窜蓝花', taughtNow), 'emergency');
+    assert.equal(categoryOf('槐荫渡路灯不亮，杆子上落了漆', taughtNow), 'routine');
+  });
+
+  it('tells a matter by words of no list, from messages and from examples.yaml', () => {
+    const tells = (words: string, matter: string | null): readonly ReadMessage[] =>
+      where.map((place) => ({
+        text: `吹哨 ${place}，${words}，请城管局`,
+        expect: { category: '日常哨', place, matter },
+      }));
+    const said = [
+      ...tells('铁疙瘩成天咕噜噜转', '社会生活噪声扰民'),
+      ...tells('想要一个公厕', null),
+    ];
+    const matterOf = (from: Lexicon, words: string) =>
+      parse(`吹哨 槐荫渡，${words}，请城管局`, from).facts.matter;
+    assert.equal(matterOf(untaught, '铁疙瘩成天咕噜噜转'), null);
+    assert.equal(matterOf(learnt(said), '铁疙瘩成天咕噜噜转'), 'R08');
+    assert.equal(matterOf(learnt(said), '想要一个公厕'), null);
+    const sentence = { matter: 'R14', text: '毛孩子满院跑' };
+    const withExamples = { ...lexicon, examples: [sentence, sentence, sentence] };
+    const from = { of: 'a test', ...learnFrom(said, withExamples, ignore) };
+    assert.equal(matterOf({ ...withExamples, learnt: from }, '毛孩子满院跑'), 'R14');
+  });
+
+  it('tells a street’s short name from a name that begins like it', () => {
+    const streets: readonly ReadMessage[] = where.flatMap((place) => [
+      { text: `联盟${place}公厕堵了`, expect: { street: '联盟街道', place } },
+      { text: `联盟${place}路公厕堵了`, expect: { street: null, place: `联盟${place}路` } },
+    ]);
+    const streetOf = (text: string) => parse(text, learnt(streets)).facts.street;
+    assert.equal(streetOf('联盟石槽弯公厕堵了'), 'LM');
+    assert.equal(streetOf('联盟石槽弯路公厕堵了'), null);
   });
 
   it('learns the same from the same messages', () => {

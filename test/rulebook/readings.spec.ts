@@ -37,7 +37,7 @@ describe('learnt.json', () => {
     readLearnt(files).faults.map((one) => `${one.severity} ${one.file} ${one.message}`);
 
   it('is missed, and the book works without it', () => {
-    const { learnt: known, faults } = readLearnt({ readings: good, learnt: null });
+    const { learnt: known, faults } = readLearnt({ readings: good, examples: null, learnt: null });
     assert.equal(known, null);
     assert.deepEqual(
       faults.map((one) => one.severity),
@@ -46,22 +46,31 @@ describe('learnt.json', () => {
   });
 
   it('that was made of other messages asks to learn anew', () => {
-    assert.match(messagesOf({ readings: good, learnt })[0] ?? '', /^warning .*还没有重新学习/);
+    assert.match(
+      messagesOf({ readings: good, examples: null, learnt })[0] ?? '',
+      /^warning .*还没有重新学习/,
+    );
   });
 
   it('that cannot be read is an error', () => {
     const broken = learnt.replace('"places"', '"place"');
     for (const one of ['', '{', '[]', broken])
-      assert.match(messagesOf({ readings: null, learnt: one })[0] ?? '', /^error .*读不出来/, one);
+      assert.match(
+        messagesOf({ readings: null, examples: null, learnt: one })[0] ?? '',
+        /^error .*读不出来/,
+        one,
+      );
   });
 
-  it('that ships was made of the messages that ship', () => {
+  it('that ships was made of the messages and sentences that ship', () => {
     const readings = readFileSync(`${panlongDir}/readings.jsonl`, 'utf8');
-    assert.deepEqual(messagesOf({ readings, learnt }), []);
-    assert.equal(readLearnt({ readings, learnt }).learnt?.of, digestOf(readings));
+    const examples = readFileSync(`${panlongDir}/examples.yaml`, 'utf8');
+    assert.deepEqual(messagesOf({ readings, examples, learnt }), []);
+    const more = `${examples}    - "又一句"\n`;
+    assert.match(messagesOf({ readings, examples: more, learnt })[0] ?? '', /还没有重新学习/);
   });
 
   it('is known by its messages however their lines end', () => {
-    assert.equal(digestOf(`${good}\r\n${good}`), digestOf(`${good}\n${good}`));
+    assert.equal(digestOf(`${good}\r\n${good}`, null), digestOf(`${good}\n${good}`, null));
   });
 });

@@ -1,6 +1,6 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
-import { learnLikeness, type Likeness } from './likeness.ts';
+import { toChoices, type Choices } from './choices.ts';
 import { normalise } from './normalise.ts';
 import { placeWeights, toWeights, type PlaceWeights, type Weights } from './weights.ts';
 import { addWord, createTrie, type Trie } from './trie.ts';
@@ -27,12 +27,15 @@ export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
-  readonly likeness: Likeness;
   /** What was learnt from messages; null where nothing was. */
   readonly learnt: {
     readonly places: PlaceWeights;
     readonly efforts: Weights;
     readonly calls: Weights;
+    readonly streets: Choices | null;
+    readonly intents: Choices | null;
+    readonly urgency: Choices | null;
+    readonly matters: Choices | null;
   } | null;
   readonly dutySayings: readonly DutySaying[];
   /** Indexes of the matters (-1 for danger) that a word of the trie belongs to, by its values. */
@@ -108,11 +111,14 @@ function build(lexicon: Lexicon): Compiled {
     trie,
     sayings,
     dutySayings,
-    likeness: learnLikeness(lexicon),
     learnt: lexicon.learnt && {
       places: placeWeights(lexicon.learnt.places),
       efforts: toWeights(lexicon.learnt.efforts),
       calls: toWeights(lexicon.learnt.calls),
+      streets: toChoices(lexicon.learnt.streets),
+      intents: toChoices(lexicon.learnt.intents),
+      urgency: toChoices(lexicon.learnt.urgency),
+      matters: toChoices(lexicon.learnt.matters),
     },
     mattersOf: remembered((values) => mattersOf(sayings, values)),
     sortsOf: remembered((values) => [...new Set(values.flatMap(sortOf))]),

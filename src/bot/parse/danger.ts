@@ -1,3 +1,7 @@
+import { chances, favour } from './choices.ts';
+import type { Findings } from './findings.ts';
+import { stretchFor } from './gist.ts';
+import { gistOfUrgency } from './gist-of.ts';
 import type { MatterHit } from './matters.ts';
 import type { Marks } from './marks.ts';
 import { touching, type Span } from './spans.ts';
@@ -9,6 +13,27 @@ const denialReach = 3;
 /** The first statement of present danger: rule (1) of domain 6.4. Feared, past and denied dangers are none. */
 export function findDanger(marks: Marks, hits: readonly MatterHit[]): Span | null {
   return hits.find((one) => one.matter < 0 && !isTakenBack(marks, one)) ?? null;
+}
+
+/** So likely that it cannot wait, and there is danger, whatever the wordings say; so unlikely, and there is none. */
+const surely = 0.6;
+const hardly = 0.4;
+
+/** The danger a stretch states: by its wordings, unless what was learnt from messages is sure of the contrary. */
+export function presentDanger(
+  found: Findings,
+  span: Span,
+  hits: readonly MatterHit[],
+): Span | null {
+  const worded = findDanger(found.marks, hits);
+  const learnt = found.marks.compiled.learnt?.urgency;
+  if (!learnt) return worded;
+  const told = gistOfUrgency(found, span);
+  const answer = learnt.answers.indexOf('yes');
+  const chance = chances(learnt, told.cues)[answer] ?? 0;
+  if (chance <= hardly) return null;
+  if (worded || chance < surely) return worded;
+  return stretchFor(told, span, (cue) => favour(learnt, cue, answer));
 }
 
 function isTakenBack(marks: Marks, hit: Span): boolean {

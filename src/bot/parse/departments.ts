@@ -49,7 +49,7 @@ export function readUnits(
 }
 
 /** Nobody calls more units than this in one message; those named later are mere background. */
-const mostCalled = 60;
+const mostCalled = 40;
 
 /** How surely each unit is called, by what was learnt from messages; where nothing was, everybody who is named. */
 function callsOf(

@@ -7,66 +7,17 @@ import type {
 } from '../../domain/reading.ts';
 import type { Fact } from '../../domain/rule-book.ts';
 import type { MatterWords } from '../../domain/lexicon.ts';
-import { findDanger } from './danger.ts';
+import { presentDanger } from './danger.ts';
 import { decidedMatter } from './decided-matter.ts';
-import { calledUnits, readUnits, type Called, type NamedUnit } from './departments.ts';
-import { findEfforts } from './effort.ts';
+import { calledUnits, type Called, type NamedUnit } from './departments.ts';
+import type { Findings } from './findings.ts';
 import { readCategoryWord, readKind } from './kind.ts';
-import { findLabels, type LabelledValue } from './labels.ts';
 import { wordsAt, type Marks } from './marks.ts';
-import { leftmostLongest, overlaps, type Span } from './spans.ts';
-import { chooseMatter, findMatters, type MatterHit, type MatterReading } from './matters.ts';
-import { createFindPlace, type FindPlace } from './place.ts';
-import { findMore, readMore, type MoreFindings } from './more.ts';
+import { overlaps, type Span } from './spans.ts';
+import { chooseMatter, type MatterReading } from './matters.ts';
+import { readMore } from './more.ts';
 import { splitSegments } from './segments.ts';
-import { findStreets, type StreetSpan } from './street.ts';
-import { surroundings } from './surroundings.ts';
-import { findUnits } from './units.ts';
-
-/** What the whole message says, before it is asked what a single matter's facts are. */
-export interface Findings {
-  readonly marks: Marks;
-  readonly labels: readonly LabelledValue[];
-  readonly units: readonly NamedUnit[];
-  readonly streets: readonly StreetSpan[];
-  readonly findPlace: FindPlace;
-  /** Where places are named: what goes wrong there is not told by their names. */
-  readonly sites: readonly Span[];
-  readonly efforts: readonly Span[];
-  readonly hits: readonly MatterHit[];
-  readonly danger: Span | null;
-  readonly more: MoreFindings;
-}
-
-/** Everything that is found in a message once and used for each of its matters. */
-export function findAll(marks: Marks): Findings {
-  const labels = findLabels(marks);
-  const plain = findUnits(marks);
-  const hits = findMatters(marks);
-  const streets = findStreets(marks);
-  const around = surroundings(marks);
-  const findPlace = createFindPlace(marks, around, labels, streets);
-  const place = findPlace({ start: 0, end: marks.text.length });
-  const sites = leftmostLongest([...marks.places, ...(place ? [place] : [])]);
-  const efforts = findEfforts(marks, around, plain, labels);
-  return {
-    marks,
-    labels,
-    units: readUnits(marks, around, plain, labels),
-    streets,
-    findPlace,
-    sites,
-    efforts,
-    hits,
-    danger: findDanger(marks, hits),
-    more: findMore(marks, { efforts, hits, urgent: hits.filter((one) => isUrgent(marks, one)) }),
-  };
-}
-
-/** Danger, or a matter of the kind that cannot wait. */
-function isUrgent({ compiled }: Marks, { matter, weak }: MatterHit): boolean {
-  return !weak && (matter < 0 || compiled.lexicon.matters[matter]?.category === 'emergency');
-}
+import type { StreetSpan } from './street.ts';
 
 /** Nobody means more matters than this in one message; what follows is read with the last one. */
 const mostMatters = 9;
@@ -93,22 +44,18 @@ export function splitPieces(found: Findings): { first: Piece; spans: readonly Sp
   return { first: readPiece(found, spans[0] ?? all, found.units, spans.at(-1) ?? all), spans };
 }
 
-/** Whether the matter is read from its wordings alone, or corrected by the example sentences. */
-export type MatterBy = 'wordings' | 'examples';
-
 /** The facts of each matter, in the order written; of one nameless matter when none is recognised (domain 6.4). */
 export function readEach(
   found: Findings,
   { first, spans }: { readonly first: Piece; readonly spans: readonly Span[] },
-  by: MatterBy,
 ): { whole: WhistleFacts; each: readonly WhistleFacts[] } {
-  const whole = readBy(found, first, by);
+  const whole = decided(found, first);
   if (spans.length < 2) return { whole, each: [whole] };
   let last = whole;
   const each = spans.slice(0, mostMatters).map((span) => {
     const own = found.units.filter((one) => overlaps(one, span));
     const units = own.some((one) => one.fate === 'called') ? own : found.units;
-    const facts = readBy(found, readPiece(found, span, units, spans.at(-1) ?? span), by);
+    const facts = decided(found, readPiece(found, span, units, spans.at(-1) ?? span));
     last = {
       ...facts,
       kind: whole.kind,
@@ -120,19 +67,13 @@ export function readEach(
   return { whole, each };
 }
 
-function readBy(found: Findings, piece: Piece, by: MatterBy): WhistleFacts {
-  if (by === 'wordings') return factsOf(found, piece, piece.worded);
-  const leaning = {
-    kind: piece.kind?.value ?? null,
-    called: piece.called.departments.map(({ code }) => code),
-  };
-  return factsOf(found, piece, decidedMatter(found, piece.span, piece.worded, leaning));
-}
+const decided = (found: Findings, piece: Piece): WhistleFacts =>
+  factsOf(found, piece, decidedMatter(found, piece.span, piece.worded));
 
 function readPiece(found: Findings, span: Span, units: readonly NamedUnit[], last: Span): Piece {
   const { marks, labels, efforts } = found;
   const hits = found.hits.filter((one) => overlaps(one, span));
-  const danger = findDanger(marks, hits);
+  const danger = presentDanger(found, span, hits);
   const kind = readKind(marks, labels);
   // Where the first matter's stretch names no place, the message may: on a line of its own, under a label.
   const whole = { start: 0, end: marks.text.length };

@@ -4,7 +4,7 @@ import { findUnits } from './units.ts';
 import type { Surroundings } from './weights.ts';
 
 /** No boundary has more cues than this; words beyond the first few that meet there are left out. */
-const mostCues = 90;
+export const cuesAtOnce = 90;
 const mostWords = 5;
 
 /** Words that are looked at beside those of the roles. */
@@ -28,7 +28,7 @@ export function surroundings(marks: Marks): Surroundings {
     kinds[at + 4] = sortOf(text.charCodeAt(at));
   }
   const last = Math.min(size, readClosely);
-  const cues = new Int32Array((last + 1) * mostCues);
+  const cues = new Int32Array((last + 1) * cuesAtOnce);
   const from = new Uint32Array(size + 2);
   let filled = 0;
   let behindStreet = -1;
