@@ -27,6 +27,6 @@ export function parse(message: string, lexicon: Lexicon): Reading {
 /** A cry for help without facts is 紧急哨: answered at once, never dispatched blindly (domain 6.4). */
 function asCry(facts: WhistleFacts): WhistleFacts {
   if (facts.matter !== null) return facts;
-  const urgent = { ...facts, category: 'emergency' } as const;
+  const urgent = { ...facts, category: 'emergency', matterCandidates: [] } as const;
   return { ...urgent, missing: missingOf(urgent) };
 }

@@ -32,6 +32,8 @@ export interface Lexicon {
 export interface Learnt {
   /** Of what content of readings.jsonl and examples.yaml. */
   readonly of: string;
+  /** Pairs of letters that many messages hold, a bit each, in base64. */
+  readonly common: string;
   readonly places: LearntPlaces;
   /** One table: this boundary shows that street or community tell what they did. */
   readonly efforts: LearntWeights;

@@ -1,5 +1,6 @@
 import { aroundUnits } from '../bot/parse/around-units.ts';
 import { withoutBotName } from '../bot/parse/bot-name.ts';
+import { noPairs, putPair, type CommonPairs } from '../bot/parse/common.ts';
 import { compile, type Compiled } from '../bot/parse/compile.ts';
 import { doubt, whoseWork } from '../bot/parse/effort.ts';
 import { findLabels } from '../bot/parse/labels.ts';
@@ -22,7 +23,7 @@ import { learnPlaces, type PlaceLesson } from './place.ts';
 import { learnShown, type ShownLesson } from './shown.ts';
 
 /** What gave the best reading of messages by hands that had written none of the lessons. */
-const forPlaces = { bits: 16, rounds: 10, learners: 4, rate: 0.05, forget: 0.45 };
+const forPlaces = { bits: 17, rounds: 8, learners: 3, rate: 0.05, forget: 0.45 };
 const forEfforts = { bits: 17, rounds: 6, learners: 2, rate: 0.05, forget: 0.3 };
 const forCalls = { bits: 17, rounds: 8, learners: 3, rate: 0.05, forget: 0.4 };
 const forIntents = { rounds: 12, learners: 2, rate: 0.1, forget: 0.4, least: 2, most: 16_000 };
@@ -74,12 +75,15 @@ function learnNames(
   messages: readonly ReadMessage[],
   lexicon: Lexicon,
   told: (what: string) => OnRound,
-): Pick<Learnt, 'places' | 'efforts' | 'calls' | 'streets'> {
-  const compiled = compile(lexicon);
+): Pick<Learnt, 'common' | 'places' | 'efforts' | 'calls' | 'streets'> {
+  const plain = compile(lexicon);
+  const common = commonPairs(messages, plain);
+  const compiled = { ...plain, common };
   const heard = messages
     .filter(({ expect }) => expect.category !== null)
     .map((one) => hear(one, compiled));
   return {
+    common: Buffer.from(common).toString('base64'),
     places: learnPlaces(heard.flatMap(placeLesson), {
       ...forPlaces,
       chance: createChance(1),
@@ -139,6 +143,29 @@ function exampleLesson({ text, matter }: MatterExample, compiled: Compiled): Cho
   const found = findIn(text, compiled);
   const cues = gistOfMatter(found, { start: 0, end: found.marks.text.length }).cues;
   return { cues, answer: matter ?? noMatter };
+}
+
+/** In so many messages a pair is said, apart from the place they tell of, to be a little, rather and very common. */
+const oftenSaid = [2, 4, 12] as const;
+
+function commonPairs(messages: readonly ReadMessage[], { lexicon }: Compiled): CommonPairs {
+  const times = new Map<number, number>();
+  for (const { text, expect } of messages) {
+    const apart = expect.place ? text.replaceAll(expect.place, '\n') : text;
+    const letters = normalise(apart, lexicon.slips).text;
+    const pairs = new Set<number>();
+    for (let at = 0; at + 1 < letters.length; at += 1)
+      pairs.add(letters.charCodeAt(at) * 0x10000 + letters.charCodeAt(at + 1));
+    for (const pair of pairs) times.set(pair, (times.get(pair) ?? 0) + 1);
+  }
+  const common = noPairs();
+  for (const [pair, often] of times)
+    putPair(
+      common,
+      [Math.floor(pair / 0x10000), pair % 0x10000],
+      oftenSaid.filter((least) => often >= least).length,
+    );
+  return common;
 }
 
 interface Heard extends ReadMessage {

@@ -11,6 +11,8 @@ export interface PlaceLesson {
   readonly places: readonly Span[];
 }
 
+/** Messages without a place are fewer in life than among the lessons, where bare answers and commands abound. */
+const seldom = 1;
 /** Lengths beyond this are weighed alike. */
 const lengths = 32;
 
@@ -37,7 +39,7 @@ export function learnPlaces(lessons: readonly PlaceLesson[], options: LearnOptio
   return {
     weights: toFile(bits, [begins, ends, inside], 1 - forget),
     length: Array.from(length.slice(0, lengths + 1), rounded),
-    none: rounded(none[0] ?? 0),
+    none: rounded((none[0] ?? 0) - seldom),
   };
 }
 

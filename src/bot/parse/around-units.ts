@@ -2,7 +2,8 @@ import type { WordRole } from '../../domain/lexicon.ts';
 import { consistsOf } from './cues.ts';
 import { labelNames, type LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
-import { combine, cuesAtOnce, mix } from './surroundings.ts';
+import { combine, mix } from './cue.ts';
+import { cuesAtOnce } from './surroundings.ts';
 import type { Unit } from './units.ts';
 import type { Surroundings } from './weights.ts';
 

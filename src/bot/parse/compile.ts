@@ -1,5 +1,6 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
 import type { OrgCode, ProjectCode } from '../../domain/names.ts';
+import { toPairs, type CommonPairs } from './common.ts';
 import { toChoices, type Choices } from './choices.ts';
 import { normalise } from './normalise.ts';
 import { placeWeights, toWeights, type PlaceWeights, type Weights } from './weights.ts';
@@ -27,6 +28,8 @@ export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
+  /** Pairs of letters that are no names; null where nothing was learnt. */
+  readonly common: CommonPairs | null;
   /** What was learnt from messages; null where nothing was. */
   readonly learnt: {
     readonly places: PlaceWeights;
@@ -111,6 +114,7 @@ function build(lexicon: Lexicon): Compiled {
     trie,
     sayings,
     dutySayings,
+    common: lexicon.learnt && toPairs(lexicon.learnt.common),
     learnt: lexicon.learnt && {
       places: placeWeights(lexicon.learnt.places),
       efforts: toWeights(lexicon.learnt.efforts),

@@ -16,8 +16,8 @@ export function findDanger(marks: Marks, hits: readonly MatterHit[]): Span | nul
 }
 
 /** So likely that it cannot wait, and there is danger, whatever the wordings say; so unlikely, and there is none. */
-const surely = 0.6;
-const hardly = 0.4;
+const surely = 0.75;
+const hardly = 0.3;
 
 /** The danger a stretch states: by its wordings, unless what was learnt from messages is sure of the contrary. */
 export function presentDanger(

@@ -1,4 +1,4 @@
-import { chances, favour } from './choices.ts';
+import { chances, favour, type Choices } from './choices.ts';
 import type { Findings } from './findings.ts';
 import { stretchFor } from './gist.ts';
 import { gistOfMatter } from './gist-of.ts';
@@ -6,12 +6,11 @@ import { readDuty } from './ground.ts';
 import type { MatterHit, MatterReading } from './matters.ts';
 import { overlaps, type Span } from './spans.ts';
 
-/** So likely, and what was learnt says which matter it is where no wording is found. */
-const sure = 0.35;
-/** An emergency goes out unasked: what no wording says must be said the more plainly. */
-const surely = 0.5;
-/** So much likelier than the matter whose wording was found, and what was learnt knows better. */
+/** So likely, and what was learnt says which matter it is; else it is asked. */
+const sure = 0.5;
+/** So much likelier than the matter whose wording was found, and what was learnt knows better; that it is none, surer. */
 const overrules = 2;
+const overrulesAsNone = 10;
 /** What is less likely than this is not offered. */
 const worthOffering = 0.02;
 
@@ -29,42 +28,42 @@ export function decidedMatter(found: Findings, piece: Span, read: MatterReading)
     return { ...read, best: null, none: true };
   if (unworded && duty !== null) return read;
   const learnt = marks.compiled.learnt?.matters;
-  if (!learnt) return read;
-  const { matters } = marks.compiled.lexicon;
+  return learnt ? corrected(found, piece, read, learnt) : read;
+}
+
+function corrected(
+  found: Findings,
+  piece: Span,
+  read: MatterReading,
+  learnt: Choices,
+): MatterReading {
+  const { matters } = found.marks.compiled.lexicon;
   const told = gistOfMatter(found, piece);
-  const likely = chances(learnt, told.cues);
-  const indexes = learnt.answers.map((code) => matters.findIndex((one) => one.code === code));
-  const byMatter = (matter: number): number => likely[indexes.indexOf(matter)] ?? 0;
-  const hit = (answer: number): MatterHit => ({
-    matter: indexes[answer] ?? -1,
-    score: 0,
-    weak: false,
-    ...stretchFor(told, piece, (cue) => favour(learnt, cue, answer)),
-  });
-  const order = [...likely.keys()].sort((a, b) => (likely[b] ?? 0) - (likely[a] ?? 0));
-  const top = order[0] ?? 0;
-  const chance = likely[top] ?? 0;
-  const isNone = (indexes[top] ?? -1) < 0;
-  const others = [
-    ...(read.best ? [read.best.matter] : read.assumed === null ? [] : [read.assumed]),
-    ...order
-      .filter((one) => (likely[one] ?? 0) >= worthOffering)
-      .flatMap((one) => indexes[one] ?? -1),
-    ...read.others,
-  ].filter((one) => one >= 0);
+  const answers = [...chances(learnt, told.cues)]
+    .map((chance, answer) => {
+      const code = learnt.answers[answer];
+      return { answer, chance, matter: matters.findIndex((one) => one.code === code) };
+    })
+    .sort((a, b) => b.chance - a.chance);
+  const [top] = answers;
+  if (!top) return read;
+  const likely = answers.filter(({ chance }) => chance >= worthOffering);
+  const others = [read.best?.matter ?? read.assumed ?? -1, ...likely.map((one) => one.matter)];
   const offer = (best: MatterHit | null, none = false): MatterReading => ({
     best,
     assumed: null,
     none,
-    others: [...new Set(others)].filter((one) => one !== best?.matter),
+    others: [...new Set([...others, ...read.others])].filter(
+      (one) => one >= 0 && one !== best?.matter,
+    ),
   });
+  const isNone = top.matter < 0;
   const worded = read.best && !read.best.weak ? read.best.matter : read.assumed;
-  if (worded !== null) {
-    if (indexes[top] === worded || chance < overrules * byMatter(worded))
-      return read.best ? offer(read.best) : read;
-    return isNone ? offer(null, true) : offer(hit(top));
-  }
-  if (isNone) return chance >= surely ? offer(null, true) : offer(read.best);
-  const emergency = matters[indexes[top] ?? -1]?.category === 'emergency';
-  return offer(chance >= (emergency ? surely : sure) ? hit(top) : read.best);
+  const known = answers.find(({ matter }) => matter === worded)?.chance ?? 0;
+  const margin = worded === null ? 0 : isNone ? overrulesAsNone : overrules;
+  if (top.matter === worded || top.chance < Math.max(sure, margin * known))
+    return read.assumed !== null && read.best === null ? read : offer(read.best);
+  if (isNone) return offer(null, true);
+  const words = stretchFor(told, piece, (cue) => favour(learnt, cue, top.answer));
+  return offer({ matter: top.matter, score: 0, weak: false, ...words });
 }

@@ -1,7 +1,7 @@
 import { isNothing, type LabelledValue } from './labels.ts';
 import type { Marks } from './marks.ts';
 import { inside, type Span } from './spans.ts';
-import { combine, mix } from './surroundings.ts';
+import { combine, mix } from './cue.ts';
 import type { Unit } from './units.ts';
 import { weigh, type Weights, type Surroundings } from './weights.ts';
 

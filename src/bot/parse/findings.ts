@@ -7,7 +7,7 @@ import { leftmostLongest, type Span } from './spans.ts';
 import { findMatters, type MatterHit } from './matters.ts';
 import { createFindPlace, type FindPlace } from './place.ts';
 import { findMore, type MoreFindings } from './more.ts';
-import { findStreets, type StreetSpan } from './street.ts';
+import { findStreets, shortNames, type StreetSpan } from './street.ts';
 import { surroundings } from './surroundings.ts';
 import { findUnits } from './units.ts';
 
@@ -33,7 +33,10 @@ export function findAll(marks: Marks): Findings {
   const hits = findMatters(marks);
   const around = surroundings(marks);
   const streets = findStreets(marks, around);
-  const findPlace = createFindPlace(marks, around, labels, streets);
+  const names = shortNames(marks).filter(
+    (one) => !streets.some(({ start }) => start === one.start),
+  );
+  const findPlace = createFindPlace(marks, around, labels, { streets, names });
   const place = findPlace({ start: 0, end: marks.text.length });
   const sites = leftmostLongest([...marks.places, ...(place ? [place] : [])]);
   const efforts = findEfforts(marks, around, plain, labels);

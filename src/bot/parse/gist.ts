@@ -1,6 +1,6 @@
 import type { Marks } from './marks.ts';
 import type { Span } from './spans.ts';
-import { mix } from './surroundings.ts';
+import { mix } from './cue.ts';
 
 /** What a stretch of text says as a whole, as numbers, each with the letter it begins at. */
 export interface Gist {

@@ -16,8 +16,18 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   const command = forwarded ? null : readAnyCommand(marks);
   if (command && !isOverheard(command, wanted, found)) return command;
   if (!wanted) return plainIntent(found, facts, forwarded);
-  if (wanted.intent === 'whistle' || criesStill(found, wanted)) return { type: 'whistle' };
-  return forwarded ? { type: 'other' } : toIntent(wanted.intent, found, facts);
+  if (blowsSurely(found, facts, wanted) || criesStill(found, wanted)) return { type: 'whistle' };
+  const told: Intent = forwarded ? { type: 'other' } : toIntent(wanted.intent, found, facts);
+  return told.type === 'other' && !forwarded ? (readQuestion(found, facts) ?? told) : told;
+}
+
+/** What states neither where nor what nor who is to come is a whistle only where that is beyond doubt: “来得快”. */
+function blowsSurely(found: Findings, facts: WhistleFacts, { intent, whistle }: Wanted): boolean {
+  if (intent !== 'whistle') return false;
+  const { street, place, departments } = facts;
+  const states =
+    (street ?? place) !== null || departments.length > 0 || stated(found) || blowsNow(found.marks);
+  return states || whistle >= beyondDoubt;
 }
 
 /** What was learnt says a message wants, and how likely it is a new whistle. */
@@ -29,6 +39,7 @@ interface Wanted {
 /** A form of command inside what is so likely a whistle is no command: “0315号哨撤了以后房东又反悔，重新吹一张”. */
 const surelyWhistle = 0.97;
 /** Nobody who cries for help, or tells of danger, goes unanswered unless it is so unlikely that they do. */
+const beyondDoubt = 0.9;
 const hardlyCries = 0.1;
 const hardlyDanger = 0.4;
 
@@ -74,7 +85,6 @@ function toIntent(
       return { type: wanted, number, basis: allOf(marks), whose: null };
     case 'progress':
     case 'done':
-    case 'sign':
       return { type: 'progress', number, sentence: allOf(marks) };
     case 'ask-responsible':
       return { type: wanted, matter: facts.matter ?? facts.matterCandidates[0] ?? null };

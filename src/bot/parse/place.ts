@@ -42,12 +42,14 @@ export function createFindPlace(
   marks: Marks,
   around: Surroundings,
   labels: readonly LabelledValue[],
-  streets: readonly Span[],
+  { streets, names }: { readonly streets: readonly Span[]; readonly names: readonly Span[] },
 ): FindPlace {
   const weights = marks.compiled.learnt?.places ?? null;
   const scores = weights && weighPlaces(marks.text, around, weights);
   // 松华+大竹园村: what names the street is no part of the place.
   for (const { start, end } of streets) scores?.begins.fill(-Infinity, start, end);
+  // 青云+小学: and what begins a name is no name without the rest.
+  for (const { start, end } of names) scores?.begins.fill(-Infinity, start + 1, end + 1);
   const find = (scope: Span, least: number): Span | null =>
     scores ? likeliest(scores, scope, weights, least) : (within(marks.places, scope)[0] ?? null);
   const known = new Map<number, Span | null>();

@@ -3,7 +3,7 @@ import type { OrgCode } from '../../domain/names.ts';
 import { chances } from './choices.ts';
 import type { Marks, OrgSpan } from './marks.ts';
 import { leftmostLongest, touches, touching, type Span } from './spans.ts';
-import { combine, mix } from './surroundings.ts';
+import { combine, mix } from './cue.ts';
 import type { Surroundings } from './weights.ts';
 
 export interface StreetSpan extends Span {
@@ -21,9 +21,7 @@ export function findStreets(marks: Marks, around: Surroundings): StreetSpan[] {
   const { named, known } = readStreets(marks);
   const learnt = marks.compiled.learnt?.streets ?? null;
   const isStreet = (one: OrgSpan): boolean => {
-    // 青云+小学, 联盟+路: the name of neither without the other.
-    const isHalf = marks.from('placeSuffix', one.end) > 0 || marks.from('premises', one.end) > 0;
-    if (!learnt || isHalf) return standsAlone(marks, known, one);
+    if (!learnt) return standsAlone(marks, known, one);
     const likely = chances(learnt, aroundName(marks, around, one));
     return (likely[learnt.answers.indexOf('street')] ?? 0) >= 0.5;
   };

@@ -1,10 +1,12 @@
 import { wordRoles } from '../../domain/lexicon.ts';
 import type { Marks } from './marks.ts';
+import { howCommon } from './common.ts';
+import { mix } from './cue.ts';
 import { findUnits } from './units.ts';
 import type { Surroundings } from './weights.ts';
 
 /** No boundary has more cues than this; words beyond the first few that meet there are left out. */
-export const cuesAtOnce = 90;
+export const cuesAtOnce = 94;
 const mostWords = 5;
 
 /** Words that are looked at beside those of the roles. */
@@ -37,6 +39,13 @@ export function surroundings(marks: Marks): Surroundings {
     cues[filled] = mix(template, a, b, c);
     filled += 1;
   };
+  const { common } = marks.compiled;
+  const usual = new Uint8Array(size + 8);
+  if (common)
+    for (let at = 0; at < size + 7; at += 1) {
+      const [one, next] = [letters[at] ?? edge, letters[at + 1] ?? edge];
+      usual[at] = isHan(one) && isHan(next) ? howCommon(common, one, next) : 4;
+    }
   const letter = (at: number): number => letters[at] ?? edge;
   const kind = (at: number): number => kinds[at] ?? 0;
   for (let at = 0; at <= last; at += 1) {
@@ -97,12 +106,20 @@ export function surroundings(marks: Marks): Surroundings {
     add(40, at === 0 ? 0 : at < 10 ? 1 : at < 30 ? 2 : at < 60 ? 3 : 4);
     add(41, at === size ? 0 : size - at < 5 ? 1 : 2);
     add(42, 0);
+    if (common) {
+      const [before, across, behind] = [usual[at + 2] ?? 0, usual[at + 3] ?? 0, usual[at + 4] ?? 0];
+      add(43, across, before, behind);
+      add(44, (usual[at + 1] ?? 0) * 64 + before * 8 + across, behind * 8 + (usual[at + 5] ?? 0));
+      add(45, across, c);
+      add(46, across, d);
+    }
   }
   from.fill(filled, last + 1);
   return { cues, from };
 }
 
 const edge = 1;
+const isHan = (letter: number): boolean => letter >= 0x4e00 && letter <= 0x9fff;
 const none: readonly number[] = [];
 const streetNumber = numberOf('street');
 
@@ -163,18 +180,4 @@ function numberOf(word: string): number {
   for (let at = 0; at < word.length; at += 1)
     number = (Math.imul(number, 31) + word.charCodeAt(at)) | 0;
   return number;
-}
-
-/** Spreads a template and up to three numbers over 32 bits. */
-export function mix(template: number, a: number, b = 0, c = 0): number {
-  let x = Math.imul(template + 1, 0x9e3779b1) ^ Math.imul(a + 7, 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) ^ Math.imul(b + 13, 0xc2b2ae35);
-  x = Math.imul(x ^ (x >>> 13), 0x297a2d39) ^ Math.imul(c + 29, 0x27d4eb2f);
-  return x ^ (x >>> 16);
-}
-
-/** A cue together with something else that is known where it stands. */
-export function combine(cue: number, other: number): number {
-  const x = Math.imul(cue ^ Math.imul(other + 1, 0x9e3779b1), 0x85ebca6b);
-  return x ^ (x >>> 15);
 }
