@@ -4,7 +4,7 @@ import type { HumanCommand } from '../flows/whistle/command.ts';
 import type { Outcome } from '../flows/whistle/run.ts';
 import type { Inbound } from '../wecom/inbound.ts';
 import { text, type Answer } from './answers.ts';
-import { approvalAwaited } from './approval-awaited.ts';
+import { approvalAwaited, urgedText } from './urge-answers.ts';
 import { callFirst, personName, shortTime } from './cards/frame.ts';
 import { reportedText } from './cards/thanks.ts';
 import { amendedText, contactText, doneText, eventText } from './replies.ts';
@@ -42,8 +42,12 @@ export function commandAnswer(
   if (command.type === 'tell' || answersDraft(command, whistle))
     return toldAnswer(command, outcome, grouped);
   if (apart) return text(aloneText(changed ? 'recorded' : 'repeated'));
-  if (command.type === 'urge' && whistle.state === 'pending_approval')
-    return text(approvalAwaited({ whistle, directory, now, changed, asker: member?.userId }));
+  if (command.type === 'urge') {
+    const awaited = { whistle, directory, now, changed, asker: member?.userId };
+    if (whistle.state === 'pending_approval') return text(approvalAwaited(awaited));
+    const told = urgedText(awaited);
+    if (told !== null) return text(told);
+  }
   const agreed = command.type === 'approve' && !changed ? whistle.approval : null;
   if (agreed)
     return text(

@@ -60,7 +60,7 @@ describe('admission over the wire', function () {
   });
 
   it('calls an interim owner for what no entry names, and asks for the entry (S25, S59)', async () => {
-    await world.say('td-a', { bot: true }, '吹哨 拓东路白塔路口 共享雨伞堆了一地没人管 已清理2次');
+    await world.say('td-a', { bot: true }, '吹哨 拓东路白塔路口 公共座椅断了两条腿 已清理2次');
     const asked = await world.card('td-a', '都不是');
     const chosen = await world.tap('td-a', asked, '都不是');
     assert.ok(buttonsOf(chosen.card).includes('确认吹哨'));

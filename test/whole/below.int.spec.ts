@@ -126,7 +126,7 @@ describe('what comes from below the street', function () {
   });
 
   it('lets a building’s report climb level by level and shows its way (S44)', async () => {
-    const answer = await tell('jxty12d3-lead', '12号庭院3栋楼道灯坏了，老人上下楼不方便');
+    const answer = await tell('jxty12d3-lead', '12号庭院3栋门口路灯坏了，老人进出不方便');
     assert.match(answer, /已报12号庭院/);
     const group = await world.card('jxty12-lead', '上报');
     assert.deepEqual(buttonsOf(group.body.card), ['上报', '就地解决']);

@@ -121,6 +121,20 @@ describe('what is said beside what the bot waits for, on the wire', function () 
     assert.doesNotMatch(JSON.stringify(groups), /13[89]00000000|王女士|李先生/u);
   });
 
+  it('passes a 催办 on to those who are awaited, and a second one a minute later to nobody', async () => {
+    const number = await talk.sendsOut(
+      'lm-a',
+      'lm-lead',
+      '联盟路66号路灯不亮，已报修2次，请城管局',
+    );
+    await talk.says('lm-a', '路灯那张哨催一催城管', /已催办 PL-/u);
+    await talk.cardWith('cgj-a', '报到', '联盟街道催办');
+    const seq = await talk.lastSeq();
+    const again = await talk.says('lm-a', `催办 ${number}`, /刚催过，正等城管局，不再重复打扰/u);
+    assertHelpful(again.text);
+    assert.deepEqual(await talk.since('cgj-a', seq, { group: '城管局工作群' }), []);
+  });
+
   it('tells who is to agree since when, reminds them once, and pesters nobody', async () => {
     await talk.says('gl-a', '吹哨 鼓楼路3号路灯不亮，已报修2次，请城管局', /确认吹哨/u);
     await talk.says('gl-a', '确认', /已提请审批/u);
@@ -148,7 +162,7 @@ describe('what is said beside what the bot waits for, on the wire', function () 
   });
 
   it('keeps two whole sentences apart, and says which one still waits', async () => {
-    await talk.says('gl-a', '家暴！白塔路12号302室张某某打老婆李某，请公安、妇联', /还缺/u);
+    await talk.says('gl-a', '白塔路12号门口公共座椅断了两条腿，请园林局', /还缺/u);
     const other = '信访人王大明因拆迁到街道拉横幅，请信访局、住建局，街道已劝返2次';
     assertHelpful((await talk.says('gl-a', other, /前一件还没有补全，没有派出/u)).text);
     const drafts = await talk.database.ask<{ matter: string | null; place: string | null }>(

@@ -5,7 +5,7 @@ import { aimContact } from './aim-contact.ts';
 import { lastChanged, only, refuse, type Aim } from './aim-found.ts';
 import { fits } from './fits.ts';
 import type { Asker, OpenWhistle } from './open-whistle.ts';
-import { answers, isOtherScene, isOwnDuty } from './waiting-draft.ts';
+import { answers, isOtherScene, isOwnDuty, statesNothing } from './waiting-draft.ts';
 
 /** Which whistle a sentence is about that is no command: another one, an open draft, or what its speaker has sent. */
 export function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: Asker): Aim {
@@ -35,13 +35,13 @@ const anew = (open: readonly OpenWhistle[], { userId, draft }: Asker): Aim => ({
 
 const isFact = (one: Fact | Statement): boolean => one !== 'concern' && one !== 'beyond';
 
-/** Whoever may not blow reports: every sentence that tells of something, or comes with a photo (S49). */
+/** Whoever may not blow reports: every sentence that states something, or comes with a photo (S49). */
 export function aimReport(
   { intent, facts }: Reading,
   open: readonly OpenWhistle[],
   asker: Asker,
 ): Aim {
-  if (intent.type === 'whistle' || asker.hasSent) return { type: 'new' };
+  if ((intent.type === 'whistle' && !statesNothing(facts)) || asker.hasSent) return { type: 'new' };
   const mine = open.filter((one) => one.state === 'reported' && one.blower === asker.userId);
   const told = facts.matter !== null || facts.place !== null;
   return lastChanged(mine) ?? (told ? { type: 'new' } : refuse({ code: 'nothing-to-report' }));

@@ -1,6 +1,5 @@
 import { changed, ignored, type Decision } from '../../domain/decision.ts';
 import type { ClockTick, Message, MessageEffect } from '../../domain/effect.ts';
-import { inQuietHours, quietEnd } from '../../domain/local-time.ts';
 import type { Instant, UserId } from '../../domain/names.ts';
 import type { ClockStage, Receiver, Rung, Stage } from '../../domain/rule-book.ts';
 import { isEnded, type Clock, type Whistle } from '../../domain/whistle.ts';
@@ -10,7 +9,7 @@ import { toReporter } from './desk.ts';
 import type { Facts } from './facts.ts';
 import { calledSince, goesOn } from './raised.ts';
 import { receiversAt } from '../../domain/told.ts';
-import { message, person, toBlower, toDepartment } from './messages.ts';
+import { afterQuietHours, message, person, toBlower, toDepartment } from './messages.ts';
 
 /**
  * A clock ran out (S27, domain 5.4). Clocks are never stopped: each names the step it was set for, and one whose step
@@ -162,14 +161,6 @@ const isUrgent = ({ category }: Whistle): boolean => category === 'emergency';
 /** The next full minute: what several departments are late with at one time reaches a leader as one message (2.4). */
 function togetherAt(at: Instant): Instant {
   return new Date(Math.ceil(Date.parse(at) / 60_000) * 60_000).toISOString();
-}
-
-/** Reminders outside emergencies wait for the morning (domain 5.4). */
-function afterQuietHours(whistle: Whistle, { now, directory }: Facts): Instant {
-  const { messages } = directory.book;
-  return whistle.category !== 'emergency' && inQuietHours(messages, now)
-    ? quietEnd(messages, now)
-    : now;
 }
 
 /** A stand-in for an absent approver gets what the approver got: the card with 同意 and 不同意 (domain 5.3). */

@@ -1,6 +1,7 @@
 import { clip } from '../../domain/clip.ts';
 import { changed, ignored, refused, type Decision } from '../../domain/decision.ts';
 import type { NewEffect, News } from '../../domain/effect.ts';
+import type { Instant } from '../../domain/names.ts';
 import {
   isGathering,
   isRunning,
@@ -15,8 +16,16 @@ import { short } from './decide-seat.ts';
 import { isOurs, type Facts } from './facts.ts';
 import { notAllDone } from './not-all-done.ts';
 import { urgeApproval } from './urge-approval.ts';
+import { noteUrged, urgedLately } from './urged.ts';
 import { toGathering } from './gathering.ts';
-import { message, person, toBlower, toDepartments, toObservers } from './messages.ts';
+import {
+  afterQuietHours,
+  message,
+  person,
+  toBlower,
+  toDepartments,
+  toObservers,
+} from './messages.ts';
 import { calledSince, goesOn } from './raised.ts';
 import { askForRating } from './decide-rating.ts';
 import { tooLate } from './too-late.ts';
@@ -194,33 +203,36 @@ function toColleagues(facts: Facts, whistle: Whistle): readonly NewEffect[] {
   );
 }
 
-/** 催办: one more card to those who are still awaited. */
+/** 催办: one more card to those who are still awaited, outside emergencies no oftener than reminders are one (2.4). */
 export function urge(whistle: Whistle, command: Command<'urge'>, facts: Facts): Decision<Whistle> {
   if (!isOurs(whistle, facts) && !isCentre(facts))
     return refused({ code: 'not-yours', allowed: '吹哨单位或指挥中心' });
   if (whistle.state === 'pending_approval') return urgeApproval(whistle, command, facts);
-  if (isGathering(whistle) && isRunning(whistle))
-    return changed(
-      whistle,
-      [{ type: 'urged', by: command.by, data: {} }],
-      toCalled(facts, whistle, 'urged'),
-    );
-  const open = whistle.participations.filter((one) => !one.done);
-  if (whistle.dispatchedAt === null || whistle.endedAt !== null || open.length === 0) {
-    return tooLate(whistle, facts);
-  }
-  const next = { ...whistle, participations: whistle.participations };
-  const effects = toDepartments(facts, { ...next, participations: open }, 'urged');
+  const gathers = isGathering(whistle) && isRunning(whistle);
+  const open = gathers ? [] : whistle.participations.filter((one) => !one.done);
+  const isOut = whistle.dispatchedAt !== null && whistle.endedAt === null;
+  if (!gathers && (!isOut || open.length === 0)) return tooLate(whistle, facts);
+  if (whistle.category !== 'emergency' && urgedLately(whistle, facts)) return ignored;
+  const awaited = { ...whistle, participations: open };
   return changed(
-    next,
-    [{ type: 'urged', by: command.by, data: { orgs: open.map((one) => one.org) } }],
-    effects,
+    noteUrged(whistle, facts),
+    [{ type: 'urged', by: command.by, data: gathers ? {} : { orgs: open.map((one) => one.org) } }],
+    toCalled(facts, gathers ? whistle : awaited, 'urged', {
+      dueAt: afterQuietHours(whistle, facts),
+    }),
   );
 }
 
 /** Whoever was called: people in their community's group, departments in their own. */
-const toCalled = (facts: Facts, whistle: Whistle, news: News): NewEffect[] =>
-  isGathering(whistle) ? [toGathering(facts, whistle, news)] : toDepartments(facts, whistle, news);
+const toCalled = (
+  facts: Facts,
+  whistle: Whistle,
+  news: News,
+  when: { readonly dueAt?: Instant } = {},
+): NewEffect[] =>
+  isGathering(whistle)
+    ? [{ ...toGathering(facts, whistle, news), ...when }]
+    : toDepartments(facts, whistle, news, when);
 
 /** Whether whoever gives the command sits in the command centre (S31). */
 export function isCentre(facts: Facts): boolean {

@@ -22,7 +22,7 @@ import { clockEffect, startClock, withoutClocks } from './clocks.ts';
 import type { HumanCommand } from './command.ts';
 import { stepOfPeople } from './decide-community.ts';
 import type { Facts } from './facts.ts';
-import { toBlower, toDepartment } from './messages.ts';
+import { afterQuietHours, toBlower, toDepartment } from './messages.ts';
 import { tooLate } from './too-late.ts';
 import { askCommissioners } from './witness.ts';
 
@@ -203,13 +203,18 @@ function settle(
   const event = { type: command.type, by: command.by, data: { org: seat.org } };
   const note = command.type === 'done' ? undefined : markOf(command, facts).note;
   const told: NewEffect[] = [
-    toBlower(facts, stepped, {
-      type: 'notice',
-      news: newsOf[command.type],
-      org: seat.org,
-      to: 'blower',
-      ...(note !== undefined && { words: note }),
-    }),
+    toBlower(
+      facts,
+      stepped,
+      {
+        type: 'notice',
+        news: newsOf[command.type],
+        org: seat.org,
+        to: 'blower',
+        ...(note !== undefined && { words: note }),
+      },
+      { dueAt: afterQuietHours(whistle, facts) },
+    ),
   ];
   const shown = isOnOwnCard(command)
     ? []

@@ -1,5 +1,6 @@
 import type { LadderFacts } from '../../domain/directory.ts';
 import type { Conversation, Message, MessageEffect, News } from '../../domain/effect.ts';
+import { quietEnd } from '../../domain/local-time.ts';
 import type { Instant, OrgCode, UserId } from '../../domain/names.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import type { Facts } from './facts.ts';
@@ -61,10 +62,23 @@ export function toBlower(
   });
 }
 
+/** What can wait outside emergencies waits for the morning (domain 5.4). */
+export function afterQuietHours(
+  { category }: Pick<Whistle, 'category'>,
+  { now, directory }: Facts,
+): Instant {
+  return category === 'emergency' ? now : quietEnd(directory.book.messages, now);
+}
+
 /** A short new card in the groups of all departments on the whistle. */
-export function toDepartments(facts: Facts, whistle: Whistle, news: News): MessageEffect[] {
+export function toDepartments(
+  facts: Facts,
+  whistle: Whistle,
+  news: News,
+  when: Partial<Pick<MessageEffect, 'dueAt'>> = {},
+): MessageEffect[] {
   return whistle.participations.map(({ org }) =>
-    toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group' }),
+    toDepartment(facts, whistle, org, { type: 'notice', news, org, to: 'group' }, when),
   );
 }
 

@@ -26,6 +26,8 @@ export function answers(reading: Reading, draft: WaitingDraft | null): boolean {
   if (isOtherGame(facts, draft)) return false;
   const mayReply = draft.held !== true || facts.category === 'emergency';
   if (mayReply && isReply(reading, draft.lacks[0])) return true;
+  // What no list knows, said where the matter was asked for, is that matter.
+  if (mayReply && draft.lacks[0] === 'matter' && statesNothing(facts)) return true;
   // Whoever cries twice cries for the same.
   if (draft.cries && onlyCries(facts)) return true;
   const sameMatter =
@@ -47,6 +49,13 @@ export function answers(reading: Reading, draft: WaitingDraft | null): boolean {
   };
   return draft.lacks.some((fact) => gives[fact]);
 }
+
+/** Something is told, but neither what nor where nor for whom: “帮忙看看”. */
+export const statesNothing = (facts: WhistleFacts): boolean =>
+  facts.category !== 'emergency' && facts.matter === null && saysNoFact(facts);
+
+const saysNoFact = ({ street, place, departments, effort }: WhistleFacts): boolean =>
+  [street, place, effort].every((one) => one === null) && departments.length === 0;
 
 const onlyCries = ({ category, street, place, matter, departments }: WhistleFacts): boolean =>
   category === 'emergency' &&

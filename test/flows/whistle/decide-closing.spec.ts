@@ -387,7 +387,7 @@ describe('催办', () => {
     const before = story.whistle;
     const decision = story.tries('td-a', 'urge');
     assert.deepEqual(messagesOf(decision), ['notice:urged→unit:SJJ']);
-    assert.deepEqual(story.whistle, before);
+    assert.deepEqual({ ...story.whistle, asked: before.asked }, before);
     assert.equal(decision.verdict, 'changed');
     assert.deepEqual(decision.events[0]?.data, { orgs: ['SJJ'] });
   });
@@ -412,7 +412,15 @@ describe('催办', () => {
       assert.deepEqual(refusalOf(story.tries('td-a', 'urge')), { code: 'too-late', state });
   });
 
-  it('two times by hand is two messages: each delivery is a cause of its own', () => {
+  it('pesters nobody: not again within a quarter of an hour, and not at night (2.4)', () => {
+    const story = dispatched().jumps('23 10:00').then('td-a', 'urge');
+    assert.deepEqual(story.jumps('23 10:14').tries('wgzx-a', 'urge'), { verdict: 'ignored' });
+    assert.equal(story.jumps('23 10:15').then('td-a', 'urge').told.length, 2);
+    const night = story.jumps('23 21:30').then('td-a', 'urge');
+    assert.deepEqual([...new Set(night.lastEffects.map(({ dueAt }) => dueAt))], [at('24 08:00')]);
+  });
+
+  it('of an emergency goes out each time, by day and night: each delivery is a cause of its own', () => {
     const story = aStory(anEmergency()).then('td-a', 'confirm');
     assert.equal(story.then('td-a', 'urge').told.length, 2);
     assert.equal(story.then('td-a', 'urge').told.length, 2);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Whistle } from '../../../src/domain/whistle.ts';
 import {
   aStory,
+  anEmergency,
   archived,
   at,
   claimed,
@@ -24,6 +25,17 @@ describe('签收', () => {
     assert.equal(story.whistle.state, 'dispatched');
     assert.deepEqual(stages(story.whistle, 'CGJ'), ['checkIn', 'onSite', 'finish']);
     assert.deepEqual(story.told, ['notice:signed→person:td-a', 'notice:signed→unit:CGJ']);
+  });
+
+  it('wakes no blower at night, unless it is an emergency', () => {
+    const dues = (story: ReturnType<typeof dispatched>) =>
+      story
+        .jumps('23 22:10')
+        .then('cgj-a', 'sign')
+        .lastEffects.map(({ dueAt }) => dueAt);
+    assert.deepEqual(dues(dispatched())[0], at('24 08:00'));
+    const urgent = dispatched(anEmergency()).jumps('23 22:10').then('zjj-a', 'check-in');
+    assert.equal(urgent.lastEffects[0]?.dueAt, at('23 22:10'));
   });
 
   it('leaves the other department as it is: its own state, its own clocks (S03)', () => {
