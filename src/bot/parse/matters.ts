@@ -73,8 +73,10 @@ function inOrder(spans: Span[]): Span[] {
 /** Where one wording is said. */
 function said(marks: Marks, saying: CompiledSaying, slots: readonly Span[][]): MatterHit[] {
   const hits: MatterHit[] = [];
-  for (const start of (slots[0] ?? []).slice(0, mostOften)) {
-    const span = gather(marks, slots, start);
+  const heads = slots[0] ?? [];
+  for (let nth = 0; nth < Math.min(heads.length, mostOften); nth += 1) {
+    const start = heads[nth];
+    const span = start && gather(marks, slots, start);
     if (!span) continue;
     const weak =
       saying.weak ||
@@ -109,6 +111,7 @@ function gather(
   slots: readonly Span[][],
   head: Span,
 ): (Span & { score: number }) | null {
+  if (slots.length === 1) return { ...head, score: head.end - head.start };
   const used = [head];
   for (let slot = 1; slot < slots.length; slot += 1) {
     const near = nearest(marks, slots[slot] ?? [], head, used);
