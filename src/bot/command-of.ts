@@ -19,8 +19,9 @@ export function toCommand(reading: Reading, speaker: Said, reason = ''): HumanCo
       const sentence = intent.sentence ?? '';
       return { type: 'verify', ...said, target, ...(sentence !== '' && { sentence }) };
     }
-    case 'approve':
     case 'urge':
+      return { type: 'urge', ...said, target, ...(intent.number === null && { reading }) };
+    case 'approve':
     case 'raise':
     case 'take-up':
     case 'pass-up':
@@ -37,8 +38,11 @@ export function toCommand(reading: Reading, speaker: Said, reason = ''): HumanCo
     case 'hold':
     case 'disapprove':
     case 'return':
-    case 'withdraw':
       return { type: intent.type, ...said, target, reason: intent.reason };
+    case 'withdraw': {
+      const words = intent.number === null && { reading };
+      return { type: 'withdraw', ...said, target, reason: intent.reason, ...words };
+    }
     case 'done':
       return { type: 'done', ...said, target, seat: null, sentence: intent.sentence };
     case 'progress': {

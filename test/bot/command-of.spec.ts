@@ -15,12 +15,27 @@ describe('the command of a message', () => {
         target: { number: '7' },
         seat: null,
       });
-    for (const type of ['approve', 'verify', 'urge'] as const)
+    for (const type of ['approve', 'verify'] as const)
       assert.deepEqual(command({ type, number: null }), {
         type,
         ...said,
         target: { number: null },
       });
+    assert.deepEqual(command({ type: 'urge', number: '7' }), {
+      type: 'urge',
+      ...said,
+      target: { number: '7' },
+    });
+  });
+
+  it('brings the words along where there is no number, to tell which one is meant', () => {
+    for (const one of [
+      { type: 'urge', number: null },
+      { type: 'withdraw', number: null, reason: '误报' },
+    ] as const) {
+      const given = command(one);
+      assert.ok('reading' in given && given.reading);
+    }
   });
 
   it('carries the words that belong to the verb', () => {

@@ -130,9 +130,10 @@ describe('what is said beside what the bot waits for, on the wire', function () 
     await talk.says('lm-a', '路灯那张哨催一催城管', /已催办 PL-/u);
     await talk.cardWith('cgj-a', '报到', '联盟街道催办');
     const seq = await talk.lastSeq();
-    const again = await talk.says('lm-a', `催办 ${number}`, /刚催过，正等城管局，不再重复打扰/u);
+    const again = await talk.says('lm-a', `催办 ${number}`, /刚催过，正等城管局.*不再重复打扰/u);
     assertHelpful(again.text);
     assert.deepEqual(await talk.since('cgj-a', seq, { group: '城管局工作群' }), []);
+    await talk.says('lm-a', '万华路18号摆摊那张哨撤了吧，人走了', /没有可以这样办理的哨单/u);
   });
 
   it('tells who is to agree since when, reminds them once, and pesters nobody', async () => {

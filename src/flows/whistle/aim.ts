@@ -8,6 +8,7 @@ import { byNumber, byNumberToday, lastChanged, only, refuse, type Aim } from './
 import { aimStep } from './aim-step.ts';
 import { aimReport, aimWords } from './aim-words.ts';
 import type { HumanCommand } from './command.ts';
+import { described } from './described.ts';
 import { fits } from './fits.ts';
 import { mostLikely } from './most-likely.ts';
 import { takesIn } from './near.ts';
@@ -32,10 +33,9 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
     return command.type === 'merge'
       ? byNumberToday(target.number, open, asker.today ?? '')
       : byNumber(target.number, open);
-  const fitting = mostLikely(
-    command,
-    open.filter((one) => fits(command.type, one, asker)),
-  );
+  const able = open.filter((one) => fits(command.type, one, asker));
+  const told = command.type === 'urge' || command.type === 'withdraw' ? command.reading : undefined;
+  const fitting = mostLikely(command, told ? described(told.facts, able) : able);
   if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
   if (fitting.length === 0 && command.type === 'confirm' && mendable(open, asker.userId))
     return refuse({ code: 'held-back' });

@@ -26,9 +26,10 @@ export type WhistleCommand =
       readonly media?: readonly HeardMedia[];
     })
   | With<PlainVerb, unknown>
-  /** `reading`: where words say which of several drafts is meant. */
-  | With<'confirm' | 'cancel', { readonly reading?: Reading }>
-  | With<'disapprove' | 'return' | 'withdraw', { readonly reason: string }>
+  /** `reading`: where words say which of several is meant. */
+  | With<'confirm' | 'cancel' | 'urge', { readonly reading?: Reading }>
+  | With<'disapprove' | 'return', { readonly reason: string }>
+  | With<'withdraw', { readonly reason: string; readonly reading?: Reading }>
   /** `sentence`: what is said with it (“5分钟后到，2车10人”). */
   | With<
       'sign' | 'check-in' | 'on-site',
@@ -96,7 +97,6 @@ interface Seat {
 export type PlainVerb =
   | 'edit'
   | 'approve'
-  | 'urge'
   | 'show'
   /** 仍然吹哨, and 不是同一件事 after an emergency merged by itself. */
   | 'blow-anyway'

@@ -164,6 +164,21 @@ describe('a command without a number', () => {
     assert.deepEqual(aim(says('urge'), [...own, open({ id: 'out' })], street), hits('out'));
   });
 
+  it('is of the one its words describe; a wrong one is never urged or withdrawn', () => {
+    const bridge = open({ id: 'bridge', place: '南强街口桥洞', matter: 'R21' });
+    const lamp = open({ id: 'lamp', place: '白塔路', matter: 'R07' });
+    const told = (verb: 'urge' | 'withdraw', more: Parameters<typeof factsRead>[0]) =>
+      says(verb, null, { reason: '已修好', reading: aReading(more) });
+    for (const verb of ['urge', 'withdraw'] as const) {
+      assert.deepEqual(aim(told(verb, { place: '桥洞' }), [bridge, lamp], street), hits('bridge'));
+      assert.deepEqual(aim(told(verb, { matter: 'R07' }), [bridge, lamp], street), hits('lamp'));
+      const elsewhere = aim(told(verb, { place: '万华路18号' }), [bridge], street);
+      assert.deepEqual(elsewhere, no('no-open-whistle'));
+      // What the reason speaks of rules nothing out.
+      assert.deepEqual(aim(told(verb, { matter: 'R04' }), [bridge], street), hits('bridge'));
+    }
+  });
+
   it('that fits none says what is missing: a draft, or an open whistle', () => {
     for (const verb of ['confirm', 'cancel', 'edit'] as const)
       assert.deepEqual(aim(says(verb), [open()], street), no('no-open-draft'));
