@@ -123,17 +123,17 @@ describe('what is said beside what the bot waits for, on the wire', function () 
 
   it('passes a 催办 on to those who are awaited, and a second one a minute later to nobody', async () => {
     const number = await talk.sendsOut(
-      'lm-a',
-      'lm-lead',
-      '联盟路66号路灯不亮，已报修2次，请城管局',
+      'td-a',
+      'td-lead',
+      '白塔路66号路灯不亮，已报修2次，请城管局',
     );
-    await talk.says('lm-a', '路灯那张哨催一催城管', /已催办 PL-/u);
-    await talk.cardWith('cgj-a', '报到', '联盟街道催办');
+    await talk.says('td-a', '路灯那张哨催一催城管', /已催办 PL-/u);
+    await talk.cardWith('cgj-a', '报到', '拓东街道催办');
     const seq = await talk.lastSeq();
-    const again = await talk.says('lm-a', `催办 ${number}`, /刚催过，正等城管局.*不再重复打扰/u);
+    const again = await talk.says('td-a', `催办 ${number}`, /刚催过，正等城管局.*不再重复打扰/u);
     assertHelpful(again.text);
     assert.deepEqual(await talk.since('cgj-a', seq, { group: '城管局工作群' }), []);
-    await talk.says('lm-a', '万华路18号摆摊那张哨撤了吧，人走了', /没有可以这样办理的哨单/u);
+    await talk.says('td-a', '万华路18号摆摊那张哨撤了吧，人走了', /没有可以这样办理的哨单/u);
   });
 
   it('tells who is to agree since when, reminds them once, and pesters nobody', async () => {
