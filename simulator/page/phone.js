@@ -19,7 +19,7 @@ export function createPhone({ slot, userid, chat }, onChange) {
   const picker = createPicker(phone, (next) => {
     Object.assign(phone, { userid: next, chat: '' });
     phone.busy.clear();
-    state = null;
+    clear();
     picker.show();
     node.dataset.phone = next;
     onChange();
@@ -62,14 +62,30 @@ export function createPhone({ slot, userid, chat }, onChange) {
     afterwards = null;
   }
 
+  /** Leaves nothing of one holder's messages to the next, who is shown as soon as the server answers. */
+  function clear() {
+    state = null;
+    afterwards = null;
+    scrolled = 0;
+    screen.classList.remove('open');
+    chats.replaceChildren();
+    toasts.replaceChildren();
+    nameList();
+  }
+
   function showList() {
+    nameList();
+    patch(chats, chatRows(state.conversations), (row) => chatNode(row, (id) => open(id)));
+    chats.scrollTop = scrolled;
+  }
+
+  /** The heading of the list, in place of a conversation's; its messages go. */
+  function nameList() {
     delete screen.dataset.openChat;
     delete heading.dataset.chat;
     delete heading.dataset.chatName;
     heading.textContent = '消息';
-    patch(chats, chatRows(state.conversations), (row) => chatNode(row, (id) => open(id)));
     log.replaceChildren();
-    chats.scrollTop = scrolled;
   }
 
   function showChat(chat, stayed) {

@@ -105,6 +105,19 @@ describe('the chat page (needs Chromium)', () => {
     await phone('cgj-b').locator('.chat').first().waitFor();
   });
 
+  it('shows nothing of the last holder while the next one’s messages are still on their way', async () => {
+    await phone('cgj-b').locator('.chat').first().click();
+    await phone('cgj-b').locator('.screen.open').waitFor();
+    await phone('cgj-b').locator('[data-who]').click();
+    const left = await page.evaluate<string>(`(() => {
+      const phone = document.querySelector('[data-phone="cgj-b"]');
+      phone.querySelector('li[data-userid="cgj-a"]').click();
+      return phone.dataset.phone + ' ' + phone.querySelector('.screen').innerText.trim();
+    })()`);
+    assert.equal(left, 'cgj-a 消息');
+    await phone('cgj-a').locator('.chat').first().waitFor();
+  });
+
   it('never scrolls sideways, wide or narrow', async () => {
     for (const width of [1366, 1024, 600, 360]) {
       await page.setViewportSize({ width, height: 768 });

@@ -55,11 +55,14 @@ export function phoneOf(page: Page, userid: string, acted: () => void = () => un
       const named =
         typeof chat === 'string' ? `[data-chat="${chat}"]` : `[data-chat-name="${chat.group}"]`;
       const opened = phone.locator(`h2${named}`);
-      // A message that arrives moves the list under the finger: a person taps again.
+      // A message that arrives moves the list under the finger, and a list takes the place of a conversation: a person taps again.
       for (let tries = 0; tries < 5 && (await opened.count()) === 0; tries += 1) {
         const back = phone.locator('.back');
-        if (await back.isVisible()) await back.click();
-        await phone.locator(`.chats ${named}`).click();
+        if (await back.isVisible()) await back.click({ timeout: 3000 }).catch(() => undefined);
+        await phone
+          .locator(`.chats ${named}`)
+          .click({ timeout: 3000 })
+          .catch(() => undefined);
         await opened.waitFor({ timeout: 3000 }).catch(() => undefined);
       }
       await opened.waitFor();
