@@ -68,6 +68,7 @@ export function toFile(
   share: number,
 ): LearntWeights {
   const most = Math.max(
+    1e-6,
     ...tables.map((values) => values.reduce((top, one) => Math.max(top, Math.abs(one)), 0)),
   );
   const scale = 127 / (most * share);

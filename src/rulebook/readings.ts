@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../rulebooks/schema/readings.json' with { type: 'json' };
 import learntSchema from '../../rulebooks/schema/learnt.json' with { type: 'json' };
-import type { Learnt } from '../domain/lexicon.ts';
+import type { Learnt, Lexicon } from '../domain/lexicon.ts';
 import type { Fault } from './fault.ts';
+import { pathOf } from './shape.ts';
+import { shapeSentence } from './shape-sentence.ts';
 
 /** A message with what a person reads in it: the contract of domain 6.4, or the part of it that is given. */
 export interface ReadMessage {
@@ -32,43 +34,69 @@ export interface ReadingFiles {
   readonly learnt: string | null;
 }
 
-const ajv = new Ajv2020();
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false });
 const isMessage = ajv.compile<ReadMessage>(schema);
 const isLearnt = ajv.compile<Learnt>(learntSchema);
 
-/** The messages of readings.jsonl, a JSON line each, and the lines that are none. */
-export function readMessages(file: string): { messages: ReadMessage[]; faults: Fault[] } {
+/** The names a reading may use: those of the rule book it belongs to. */
+export type KnownNames = Pick<Lexicon, 'streets' | 'orgs' | 'matters'>;
+
+/** The messages of readings.jsonl, a JSON line each, and the lines that are none, each with what to write instead. */
+export function readMessages(
+  file: string,
+  known: KnownNames,
+): { messages: ReadMessage[]; faults: Fault[] } {
   const messages: ReadMessage[] = [];
   const faults: Fault[] = [];
+  const strange = namesUnknownTo(known);
   file.split('\n').forEach((line, nth) => {
     if (line.trim() === '') return;
     const message = parseJson(line);
-    const fault = isMessage(message) ? faultOf(message) : shapeFault;
-    if (isMessage(message) && fault === null) messages.push(message);
-    else
-      faults.push({
-        severity: 'error',
-        file: readingsFile,
-        line: nth + 1,
-        message: fault ?? shapeFault,
-      });
+    const told = isMessage(message) ? strange(message) : [shapeFault(message)];
+    if (isMessage(message) && told.length === 0) messages.push(message);
+    for (const one of told)
+      faults.push({ severity: 'error', file: readingsFile, line: nth + 1, message: one });
   });
   return { messages, faults };
 }
 
-const shapeFault =
-  '这一行要写成 {"text":"…","expect":{…}}，expect 里写 place、departments、missing 等，写法与 npm run -s parse 的输出相同';
-
-function faultOf({ text, expect: { place } }: ReadMessage): string | null {
-  return place && !text.includes(place) ? `原话里没有“${place}”这几个字，地点要照原话写` : null;
+/** Of the line that was just held against the schema. */
+function shapeFault(line: unknown): string {
+  const form =
+    '这一行要写成 {"text":"…","expect":{…}}，expect 里写 place、departments、missing 等，写法与 npm run -s parse 的输出相同';
+  if (typeof line !== 'object' || line === null) return form;
+  const [error] = isMessage.errors ?? [];
+  return (error && shapeSentence(error, pathOf(error))) ?? form;
 }
 
-/** What was learnt from the messages, and what is wrong with either file. */
+/** What is learnt under a name that nobody has would be learnt as something else: it is told instead. */
+function namesUnknownTo({ streets, orgs, matters }: KnownNames) {
+  const streetNames = new Set(streets.map(({ name }) => name));
+  const unitNames = new Set(orgs.map(({ name }) => name));
+  const matterNames = new Set(matters.map(({ name }) => name));
+  return ({ text, expect }: ReadMessage): string[] => {
+    const { place, street, matter, departments = [] } = expect;
+    const told: string[] = [];
+    if (place && !text.includes(place)) told.push(`原话里没有“${place}”这几个字，地点要照原话写`);
+    if (street && !streetNames.has(street))
+      told.push(`没有“${street}”这个街道，请写 organisations.yaml 里的名称`);
+    if (matter && !matterNames.has(matter))
+      told.push(`没有“${matter}”这个事项，请写 matters.yaml 里的名称`);
+    for (const one of departments)
+      if (!unitNames.has(one)) told.push(`没有“${one}”这个单位，请写 organisations.yaml 里的简称`);
+    return told;
+  };
+}
+
+/**
+ * What was learnt from the messages, and whether it was learnt from these. The messages are not read: that they are sound
+ * was seen when they were learnt from.
+ */
 export function readLearnt({ readings, examples, learnt }: ReadingFiles): {
   learnt: Learnt | null;
   faults: Fault[];
 } {
-  const faults = readings === null ? [] : readMessages(readings).faults;
+  const faults: Fault[] = [];
   const value = learnt === null ? null : parseJson(learnt);
   const known = isLearnt(value) ? value : null;
   const tell = (file: string, message: string, severity: Fault['severity']): void => {

@@ -62,7 +62,7 @@ function toFault(name: FileName, source: Source, error: ErrorObject): Fault | nu
 }
 
 /** The faulty place: for an unknown or misspelt key the key itself, else what Ajv points at. */
-function pathOf(error: ErrorObject): Path {
+export function pathOf(error: ErrorObject): Path {
   const steps = error.instancePath
     .split('/')
     .slice(1)

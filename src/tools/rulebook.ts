@@ -5,7 +5,13 @@ import type { RuleBook } from '../domain/rule-book.ts';
 import type { Fault } from '../rulebook/fault.ts';
 import { learnFrom } from '../learning/lessons.ts';
 import { loadRuleBook } from '../rulebook/load.ts';
-import { digestOf, learntFile, readingsFile, readMessages } from '../rulebook/readings.ts';
+import {
+  digestOf,
+  learntFile,
+  readingsFile,
+  readMessages,
+  type ReadMessage,
+} from '../rulebook/readings.ts';
 import { toWorld } from '../rulebook/world.ts';
 import { createBooks } from '../store/books.ts';
 import { createDataSource } from '../store/data-source.ts';
@@ -17,6 +23,8 @@ const usage = `用法：
   npm run rulebook -- learn <文件夹>   改过 readings.jsonl（原话和读法）或 examples.yaml 后重新学习，写成 learnt.json
   npm run rulebook -- world <文件夹>   打印模拟器所用的人员和群（JSON）
 `;
+/** From fewer messages than this, what most of them happen to say would be taken for what everybody says. */
+const leastMessages = 300;
 const verbs = ['check', 'import', 'learn', 'world'] as const;
 
 process.exitCode = await run(process.argv.slice(2));
@@ -28,38 +36,60 @@ async function run([word, folder]: readonly string[]): Promise<number> {
     return 2;
   }
   const today = localDate(new Date().toISOString());
-  const { book, faults } = loadRuleBook(folder, today, { unlearnt: verb === 'learn' });
+  const { book, faults: inBook } = loadRuleBook(folder, today, { unlearnt: verb === 'learn' });
+  const lessons = book && (verb === 'check' || verb === 'learn') ? lessonsIn(folder, book) : null;
+  const faults = [...inBook, ...(lessons?.faults ?? [])];
   const report = verb === 'world' ? process.stderr : process.stdout;
   for (const one of faults) report.write(`${sentence(folder, one)}\n`);
-  if (!book) {
+  if (!book || (lessons?.faults ?? []).length > 0) {
     const errors = faults.filter(({ severity }) => severity === 'error').length;
     report.write(`规则手册不能使用：${errors} 处错误，${faults.length - errors} 处警告\n`);
     return 1;
   }
-  if (verb === 'learn') return learn(folder, book);
+  if (verb === 'learn') return learn(folder, book, lessons);
   process.stdout.write(
     verb === 'world' ? `${JSON.stringify(toWorld(book), null, 2)}\n` : summary(book, faults.length),
   );
   return verb === 'import' ? keep(book, process.env['DATABASE_URL'] ?? '') : 0;
 }
 
-/** Learns anew from the messages of readings.jsonl and the sentences of examples.yaml; minutes, so each round is told. */
-function learn(folder: string, { lexicon }: RuleBook): number {
+interface Lessons {
+  readonly messages: readonly ReadMessage[];
+  readonly faults: readonly Fault[];
+  /** What they are known by, together with the sentences of examples.yaml. */
+  readonly of: string;
+}
+
+/** The messages of readings.jsonl; null where the folder has none. */
+function lessonsIn(folder: string, { lexicon }: RuleBook): Lessons | null {
   const file = path.join(folder, readingsFile);
-  if (!existsSync(file)) {
-    process.stderr.write(
-      `${file}：没有这个文件，请先写上几句原话和读法（写法见 rulebooks/README.md）。\n`,
-    );
-    return 1;
-  }
+  if (!existsSync(file)) return null;
   const text = readFileSync(file, 'utf8');
   const sentences = path.join(folder, 'examples.yaml');
   const examples = existsSync(sentences) ? readFileSync(sentences, 'utf8') : null;
-  const learnt = learnFrom(readMessages(text).messages, lexicon, (done) => {
+  return { ...readMessages(text, lexicon), of: digestOf(text, examples) };
+}
+
+/** Learns anew from the messages of readings.jsonl and the sentences of examples.yaml; minutes, so each round is told. */
+function learn(folder: string, { lexicon }: RuleBook, lessons: Lessons | null): number {
+  if (!lessons) {
+    process.stderr.write(
+      `${path.join(folder, readingsFile)}：没有这个文件，请先写上几句原话和读法（写法见 rulebooks/README.md）。\n`,
+    );
+    return 1;
+  }
+  const { messages, of } = lessons;
+  if (messages.length < leastMessages) {
+    process.stderr.write(
+      `${readingsFile} 只有 ${messages.length} 句，学不准；至少要 ${leastMessages} 句，请从示例规则手册复制一份，再加上本区的原话。\n`,
+    );
+    return 1;
+  }
+  const learnt = learnFrom(messages, lexicon, (done) => {
     process.stderr.write(`${done}\n`);
   });
   const to = path.join(folder, learntFile);
-  writeFileSync(to, `${JSON.stringify({ of: digestOf(text, examples), ...learnt })}\n`);
+  writeFileSync(to, `${JSON.stringify({ of, ...learnt })}\n`);
   process.stdout.write(`已写入 ${to}\n`);
   return 0;
 }

@@ -1,29 +1,47 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { digestOf, readLearnt, readMessages } from '../../src/rulebook/readings.ts';
-import { panlongDir } from '../support/panlong.ts';
+import { panlong, panlongDir } from '../support/panlong.ts';
 
 const line = (value: unknown): string => JSON.stringify(value);
 const good = line({ text: '白塔路路灯不亮', expect: { place: '白塔路' } });
 const learnt = readFileSync(`${panlongDir}/learnt.json`, 'utf8');
 const faultsOf = (file: string) =>
-  readMessages(file).faults.map((one) => [one.line, one.message] as const);
+  readMessages(file, panlong().lexicon).faults.map((one) => [one.line, one.message] as const);
 
 describe('readings.jsonl', () => {
   it('is read line by line, blank lines and all', () => {
-    const { messages, faults } = readMessages(`${good}\n\n${good}\r\n`);
+    const { messages, faults } = readMessages(`${good}\n\n${good}\r\n`, panlong().lexicon);
     assert.deepEqual([messages.length, faults], [2, []]);
     assert.deepEqual(messages[0], { text: '白塔路路灯不亮', expect: { place: '白塔路' } });
   });
 
   it('has every line that is none named, with what to write instead', () => {
-    const file = [good, '{"text":', line({ text: 'a' }), line({ expect: {}, text: 7 })].join('\n');
-    const told = faultsOf(file);
+    const lines = [good, '{"text":', line({ text: 'a' }), line({ text: 7, expect: {} }), '[]'];
+    const told = faultsOf(lines.join('\n'));
     assert.deepEqual(
-      told.map(([at]) => at),
-      [2, 3, 4],
+      told.map(([at, message]) => `${at} ${message.slice(0, 9)}`),
+      ['2 这一行要写成 {"', '3 缺少“expect', '4 “text”应是一', '5 “文件内容”应是若'],
     );
-    for (const [, message] of told) assert.match(message, /要写成 \{"text"/);
+  });
+
+  it('has every word named that is none of those to choose from', () => {
+    const wrong = [
+      { text: '催一下', intent: 'urgee', expect: { category: null } },
+      { text: '路灯不亮', expect: { category: '日常' } },
+      { text: '路灯不亮', expect: { missing: ['where'] } },
+      { text: '路灯不亮', expect: { street: '联盟' } },
+      { text: '路灯不亮', expect: { matter: '路灯' } },
+      { text: '路灯不亮', expect: { departments: ['城管'] } },
+    ];
+    const told = faultsOf(wrong.map(line).join('\n')).map(([, message]) => message);
+    assert.equal(told.length, wrong.length);
+    assert.match(told[0] ?? '', /“intent”不能写“urgee”，只能是：whistle、urge、/);
+    assert.match(told[1] ?? '', /“category”不能写“日常”，只能是：日常哨、/);
+    assert.match(told[2] ?? '', /第 1 项”不能写“where”/);
+    assert.match(told[3] ?? '', /没有“联盟”这个街道，请写 organisations.yaml/);
+    assert.match(told[4] ?? '', /没有“路灯”这个事项，请写 matters.yaml/);
+    assert.match(told[5] ?? '', /没有“城管”这个单位，请写 organisations.yaml/);
   });
 
   it('has a place named that its message does not hold', () => {

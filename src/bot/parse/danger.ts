@@ -27,9 +27,9 @@ export function presentDanger(
 ): Span | null {
   const worded = findDanger(found.marks, hits);
   const learnt = found.marks.compiled.learnt?.urgency;
-  if (!learnt) return worded;
+  const answer = learnt?.answers.indexOf('yes') ?? -1;
+  if (!learnt || answer < 0) return worded;
   const told = gistOfUrgency(found, span);
-  const answer = learnt.answers.indexOf('yes');
   const chance = chances(learnt, told.cues)[answer] ?? 0;
   if (chance <= hardly) return null;
   if (worded || chance < surely) return worded;

@@ -45,7 +45,7 @@ const hardlyDanger = 0.4;
 
 function likelyIntent(found: Findings): Wanted | null {
   const learnt = found.marks.compiled.learnt?.intents;
-  if (!learnt) return null;
+  if (!learnt?.answers.includes('whistle')) return null;
   const likely = chances(learnt, gistOfMessage(found).cues);
   const top = likely.reduce((best, one, at) => (one > (likely[best] ?? 0) ? at : best), 0);
   const whistle = likely[learnt.answers.indexOf('whistle')] ?? 0;
