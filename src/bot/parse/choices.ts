@@ -3,10 +3,12 @@ import type { LearntChoices } from '../../domain/lexicon.ts';
 /** What was learnt about a question with a few possible answers, made ready to be asked. */
 export interface Choices {
   readonly answers: readonly string[];
-  /** The cues that say something, in order, and what each says for every answer: whole numbers, `scale` times too large. */
+  /** The cues that say something, and what each says for every answer: whole numbers, `scale` times too large. */
   readonly cues: Int32Array;
   readonly says: Int8Array;
   readonly scale: number;
+  /** Where to find a cue's row: at its last bits or the next free place behind, one more than the row; 0 is free. */
+  readonly slots: Uint32Array;
 }
 
 /** Null where nothing was learnt. */
@@ -16,7 +18,19 @@ export function toChoices({ answers, scale, cues, says }: LearntChoices): Choice
   const known = new Int32Array(numbers.length / 4);
   for (let nth = 0; nth < known.length; nth += 1) known[nth] = numbers.readInt32LE(4 * nth);
   const bytes = Buffer.from(says, 'base64');
-  return { answers, scale, cues: known, says: new Int8Array(bytes) };
+  return { answers, scale, cues: known, says: new Int8Array(bytes), slots: slotsOf(known) };
+}
+
+/** At least half of the places stay free, so that few cues meet. */
+function slotsOf(cues: Int32Array): Uint32Array {
+  const size = 2 ** (Math.ceil(Math.log2(cues.length + 1)) + 1);
+  const slots = new Uint32Array(size);
+  cues.forEach((cue, row) => {
+    let at = cue & (size - 1);
+    while (slots[at] !== 0) at = (at + 1) & (size - 1);
+    slots[at] = row + 1;
+  });
+  return slots;
 }
 
 /** How likely each answer is, in the order of `answers`; together they are 1. */
@@ -43,16 +57,12 @@ export function favour(choices: Choices, cue: number, answer: number): number {
 }
 
 /** Where a cue stands among those that say something; -1 for any other. */
-function rowOf({ cues }: Choices, cue: number): number {
-  let [low, high] = [0, cues.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = cues[middle] ?? 0;
-    if (found === cue) return middle;
-    if (found < cue) low = middle + 1;
-    else high = middle - 1;
+function rowOf({ cues, slots }: Choices, cue: number): number {
+  const last = slots.length - 1;
+  for (let at = cue & last; ; at = (at + 1) & last) {
+    const row = (slots[at] ?? 0) - 1;
+    if (row < 0 || cues[row] === cue) return row;
   }
-  return -1;
 }
 
 export function softmax(sums: Float64Array, share: number): Float64Array {

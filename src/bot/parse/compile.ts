@@ -1,5 +1,5 @@
 import type { Lexicon, Saying, WordRole } from '../../domain/lexicon.ts';
-import type { OrgCode, ProjectCode } from '../../domain/names.ts';
+import type { MatterCode, OrgCode, ProjectCode } from '../../domain/names.ts';
 import { toPairs, type CommonPairs } from './common.ts';
 import { toChoices, type Choices } from './choices.ts';
 import { normalise } from './normalise.ts';
@@ -28,6 +28,8 @@ export interface Compiled {
   readonly lexicon: Lexicon;
   readonly trie: Trie<Meaning>;
   readonly sayings: readonly CompiledSaying[];
+  /** Where a matter stands among the lexicon's. */
+  readonly matterNth: ReadonlyMap<MatterCode, number>;
   /** Pairs of letters that are no names; null where nothing was learnt. */
   readonly common: CommonPairs | null;
   /** What was learnt from messages; null where nothing was. */
@@ -113,6 +115,7 @@ function build(lexicon: Lexicon): Compiled {
     lexicon,
     trie,
     sayings,
+    matterNth: new Map(lexicon.matters.map(({ code }, nth) => [code, nth])),
     dutySayings,
     common: lexicon.learnt && toPairs(lexicon.learnt.common),
     learnt: lexicon.learnt && {

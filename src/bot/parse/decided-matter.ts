@@ -37,12 +37,12 @@ function corrected(
   read: MatterReading,
   learnt: Choices,
 ): MatterReading {
-  const { matters } = found.marks.compiled.lexicon;
+  const { matterNth } = found.marks.compiled;
   const told = gistOfMatter(found, piece);
   const answers = [...chances(learnt, told.cues)]
     .map((chance, answer) => {
-      const code = learnt.answers[answer];
-      return { answer, chance, matter: matters.findIndex((one) => one.code === code) };
+      const matter = matterNth.get(learnt.answers[answer] ?? '') ?? -1;
+      return { answer, chance, matter };
     })
     .sort((a, b) => b.chance - a.chance);
   const [top] = answers;

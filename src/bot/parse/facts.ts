@@ -49,13 +49,19 @@ export function readEach(
   found: Findings,
   { first, spans }: { readonly first: Piece; readonly spans: readonly Span[] },
 ): { whole: WhistleFacts; each: readonly WhistleFacts[] } {
-  const whole = decided(found, first);
+  const matterOf = ({ span, worded }: Piece): MatterReading => decidedMatter(found, span, worded);
+  const firstMatter = matterOf(first);
+  const whole = factsOf(found, first, firstMatter);
   if (spans.length < 2) return { whole, each: [whole] };
   let last = whole;
-  const each = spans.slice(0, mostMatters).map((span) => {
+  const each = spans.slice(0, mostMatters).map((span, nth) => {
     const own = found.units.filter((one) => overlaps(one, span));
     const units = own.some((one) => one.fate === 'called') ? own : found.units;
-    const facts = decided(found, readPiece(found, span, units, spans.at(-1) ?? span));
+    const piece =
+      nth === 0
+        ? { ...first, called: calledUnits(units) }
+        : readPiece(found, span, units, spans.at(-1) ?? span);
+    const facts = factsOf(found, piece, nth === 0 ? firstMatter : matterOf(piece));
     last = {
       ...facts,
       kind: whole.kind,
@@ -66,9 +72,6 @@ export function readEach(
   });
   return { whole, each };
 }
-
-const decided = (found: Findings, piece: Piece): WhistleFacts =>
-  factsOf(found, piece, decidedMatter(found, piece.span, piece.worded));
 
 function readPiece(found: Findings, span: Span, units: readonly NamedUnit[], last: Span): Piece {
   const { marks, labels, efforts } = found;

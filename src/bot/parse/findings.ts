@@ -2,6 +2,8 @@ import { findDanger } from './danger.ts';
 import { readUnits, type NamedUnit } from './departments.ts';
 import { findEfforts } from './effort.ts';
 import { findLabels, type LabelledValue } from './labels.ts';
+import type { Named } from './gist.ts';
+import { namesIn } from './gist-of.ts';
 import type { Marks } from './marks.ts';
 import { leftmostLongest, type Span } from './spans.ts';
 import { findMatters, type MatterHit } from './matters.ts';
@@ -22,6 +24,9 @@ export interface Findings {
   readonly sites: readonly Span[];
   readonly efforts: readonly Span[];
   readonly hits: readonly MatterHit[];
+  /** Where names stand, and where words stand that say nothing about the matter. */
+  readonly named: Named;
+  readonly silent: Named;
   readonly danger: Span | null;
   readonly more: MoreFindings;
 }
@@ -40,15 +45,17 @@ export function findAll(marks: Marks): Findings {
   const place = findPlace({ start: 0, end: marks.text.length });
   const sites = leftmostLongest([...marks.places, ...(place ? [place] : [])]);
   const efforts = findEfforts(marks, around, plain, labels);
+  const units = readUnits(marks, around, plain, labels);
   return {
     marks,
     labels,
-    units: readUnits(marks, around, plain, labels),
+    units,
     streets,
     findPlace,
     sites,
     efforts,
     hits,
+    ...namesIn(marks, { labels, units, sites }),
     danger: findDanger(marks, hits),
     more: findMore(marks, { efforts, hits, urgent: hits.filter((one) => isUrgent(marks, one)) }),
   };

@@ -1,12 +1,13 @@
 import type { Findings } from './findings.ts';
-import { gistOfLetters, gistOfSentence, type Gist } from './gist.ts';
+import { gistOfLetters, gistOfSentence, named, silenced, type Gist } from './gist.ts';
 import { readCategoryWord, readKind } from './kind.ts';
+import type { Marks } from './marks.ts';
 import { overlaps, type Span } from './spans.ts';
 
 /** What a whole message says about what it wants. */
 export function gistOfMessage(found: Findings): Gist {
   const whole = { start: 0, end: found.marks.text.length };
-  return gistOfSentence(found.marks, whole, namesOf(found), [...told(found, whole), length(whole)]);
+  return gistOfSentence(found.marks, whole, found.named, [...told(found, whole), length(whole)]);
 }
 
 /** What a stretch says about how urgent it is. */
@@ -21,7 +22,7 @@ export function gistOfUrgency(found: Findings, span: Span): Gist {
       const strength = weak ? 'weak' : 'strong';
       return [`${strength} ${matters[matter]?.category ?? ''}`];
     });
-  return gistOfSentence(marks, span, namesOf(found), [...new Set([...facts, ...stated])]);
+  return gistOfSentence(marks, span, found.named, [...new Set([...facts, ...stated])]);
 }
 
 /** What a stretch says about its matter. */
@@ -29,11 +30,21 @@ export function gistOfMatter(found: Findings, span: Span): Gist {
   const called = found.units
     .filter((one) => one.fate === 'called')
     .map(({ code }) => `called ${code}`);
-  const { marks, labels, units, sites } = found;
+  return gistOfLetters(found.marks, span, found.silent, [...new Set(called)]);
+}
+
+/** Where the names in a message stand, and the words that say nothing about its matter. */
+export function namesIn(
+  marks: Marks,
+  { labels, units, sites }: Pick<Findings, 'labels' | 'units' | 'sites'>,
+): Pick<Findings, 'named' | 'silent'> {
+  const { streets } = marks;
   const words = saysNothing.flatMap((role) => marks.all(role));
   const keys = labels.map(({ key }) => key);
-  const silent = [...marks.streets, ...units, ...sites, ...words, ...keys];
-  return gistOfLetters(marks, span, silent, [...new Set(called)]);
+  return {
+    named: named(marks, { places: sites, streets, units }),
+    silent: silenced(marks, [...streets, ...units, ...sites, ...words, ...keys]),
+  };
 }
 
 /** Letters of names say nothing about what is wrong there, nor do the name of the kind and of those who help. */
@@ -46,12 +57,6 @@ const saysNothing = [
   'notKind',
   'helper',
 ] as const;
-
-const namesOf = ({ sites, marks, units }: Findings) => ({
-  places: sites,
-  streets: marks.streets,
-  units,
-});
 
 const kindOf = ({ marks, labels }: Findings): string =>
   `kind ${readKind(marks, labels)?.value ?? 'none'}`;

@@ -2,7 +2,7 @@ import type { Marks } from './marks.ts';
 import type { Span } from './spans.ts';
 import { mix } from './cue.ts';
 
-/** What a stretch of text says as a whole, as numbers, each with the letter it begins at. */
+/** What a stretch of text says as a whole, as numbers in the order they are told, each with the letter it begins at. */
 export interface Gist {
   readonly cues: Int32Array;
   readonly from: Uint16Array;
@@ -24,6 +24,25 @@ const [place, street, unit, code, number, space, first, last] = [1, 2, 3, 4, 5, 
 /** Stands for what says nothing; no pair reaches across it. */
 const gap = 0;
 
+/** For each letter of a text what name it begins, -1 within one, 0 where there is none. */
+export type Named = Int8Array;
+
+/** Where the names of a message stand. */
+export function named({ text }: Marks, { places, streets, units }: Names): Named {
+  const names = new Int8Array(text.length);
+  put(names, places, place);
+  put(names, streets, street);
+  put(names, units, unit);
+  return names;
+}
+
+/** Where the words stand that are to be left out as if they were not written. */
+export function silenced({ text }: Marks, words: readonly Span[]): Named {
+  const names = new Int8Array(text.length);
+  put(names, words, gap);
+  return names;
+}
+
 /**
  * The letters, pairs and threes of letters in a stretch, and how it opens, where “白塔路” and “新迎路” are the same place,
  * every unit is the same unit and every number the same number. `facts` are cues of their own. Linear.
@@ -31,88 +50,126 @@ const gap = 0;
 export function gistOfSentence(
   { text }: Marks,
   span: Span,
-  { places, streets, units }: Names,
+  names: Named,
   facts: readonly string[],
 ): Gist {
-  const names = new Int8Array(text.length);
-  mark(names, places, place);
-  mark(names, streets, street);
-  mark(names, units, unit);
   return gistOf(asSentence(text, span, names), opening, facts, span);
 }
 
-/** The same of the Chinese letters alone; `silent` is left out as if it were not written. */
+/** The same of the Chinese letters alone; what is silenced is left out. */
 export function gistOfLetters(
   { text }: Marks,
-  span: Span,
-  silent: readonly Span[],
+  { start, end }: Span,
+  silent: Named,
   facts: readonly string[],
 ): Gist {
-  const names = new Int8Array(text.length);
-  mark(names, silent, gap);
-  const tokens: Token[] = [];
-  for (let at = span.start; at < span.end && tokens.length < mostTokens; at += 1) {
+  const tokens = createTokens();
+  for (let at = start; at < end && tokens.size < mostTokens; at += 1) {
     const letter = text.charCodeAt(at);
-    if (names[at] === 0 && letter >= 0x4e00 && letter <= 0x9fff) tokens.push({ token: letter, at });
-    else if (tokens.at(-1)?.token !== gap) tokens.push({ token: gap, at });
+    if (silent[at] === 0 && letter >= 0x4e00 && letter <= 0x9fff) push(tokens, letter, at);
+    else if (tokens.size === 0 || lastOf(tokens) !== gap) push(tokens, gap, at);
   }
-  return gistOf(tokens, 0, facts, span);
+  return gistOf(tokens, 0, facts, { start, end });
 }
 
-interface Token {
-  readonly token: number;
-  readonly at: number;
+/** What is left of a text, each with the letter it stands at. */
+interface Tokens {
+  readonly is: Int32Array;
+  readonly at: Uint16Array;
+  size: number;
+}
+
+const createTokens = (): Tokens => ({
+  is: new Int32Array(mostTokens + 4),
+  at: new Uint16Array(mostTokens + 4),
+  size: 0,
+});
+
+function push(tokens: Tokens, token: number, at: number): void {
+  tokens.is[tokens.size] = token;
+  tokens.at[tokens.size] = at;
+  tokens.size += 1;
+}
+
+const lastOf = ({ is, size }: Tokens): number => is[size - 1] ?? gap;
+
+/** Cues, each once, in the order they are told. */
+interface Cues {
+  readonly cues: Int32Array;
+  readonly from: Uint16Array;
+  /** Where a cue is found again: at its last bits or the next free place behind, one more than where it stands. */
+  readonly slots: Uint16Array;
+  size: number;
+}
+
+function createCues(most: number): Cues {
+  const slots = new Uint16Array(2 ** (Math.ceil(Math.log2(most + 1)) + 1));
+  return { cues: new Int32Array(most), from: new Uint16Array(most), slots, size: 0 };
+}
+
+function add(told: Cues, cue: number, letter: number): void {
+  const { cues, from, slots } = told;
+  const last = slots.length - 1;
+  let slot = cue & last;
+  for (let nth = slots[slot] ?? 0; nth > 0; nth = slots[slot] ?? 0) {
+    if (cues[nth - 1] === cue) return;
+    slot = (slot + 1) & last;
+  }
+  cues[told.size] = cue;
+  from[told.size] = letter;
+  told.size += 1;
+  slots[slot] = told.size;
 }
 
 function gistOf(
-  tokens: readonly Token[],
+  { is, at, size }: Tokens,
   opening: number,
   facts: readonly string[],
   { end }: Span,
 ): Gist {
-  const found = new Map<number, number>();
-  const add = (cue: number, letter: number): void => {
-    if (!found.has(cue)) found.set(cue, letter);
-  };
-  tokens.forEach(({ token: a, at }, nth) => {
-    if (a === gap) return;
-    const b = tokens[nth + 1]?.token ?? gap;
-    const c = b === gap ? gap : (tokens[nth + 2]?.token ?? gap);
-    add(mix(101, a), at);
-    if (b !== gap) add(mix(102, a, b), at);
-    if (c !== gap) add(mix(103, a, b, c), at);
-    if (nth >= opening) return;
-    add(mix(104, a), at);
-    if (b !== gap) add(mix(105, a, b), at);
-  });
-  for (const fact of facts) add(numberOf(fact), end);
-  return { cues: Int32Array.from(found.keys()), from: Uint16Array.from(found.values()) };
+  const told = createCues(3 * size + 2 * opening + facts.length);
+  for (let nth = 0; nth < size; nth += 1) {
+    const a = is[nth] ?? gap;
+    if (a === gap) continue;
+    const b = nth + 1 < size ? (is[nth + 1] ?? gap) : gap;
+    const c = b !== gap && nth + 2 < size ? (is[nth + 2] ?? gap) : gap;
+    const letter = at[nth] ?? 0;
+    add(told, mix(101, a), letter);
+    if (b !== gap) add(told, mix(102, a, b), letter);
+    if (c !== gap) add(told, mix(103, a, b, c), letter);
+    if (nth >= opening) continue;
+    add(told, mix(104, a), letter);
+    if (b !== gap) add(told, mix(105, a, b), letter);
+  }
+  for (const fact of facts) add(told, numberOf(fact), end);
+  return { cues: told.cues.subarray(0, told.size), from: told.from.subarray(0, told.size) };
 }
 
 /** Within a name stands -1, and what it is where it begins. */
-function mark(names: Int8Array, spans: readonly Span[], symbol: number): void {
+function put(names: Int8Array, spans: readonly Span[], symbol: number): void {
   for (const { start, end } of spans) {
     names.fill(-1, start, end);
     if (symbol !== gap) names[start] = symbol;
   }
 }
 
-function asSentence(text: string, { start, end }: Span, names: Int8Array): readonly Token[] {
-  const tokens: Token[] = [{ token: first, at: start }];
-  for (let at = start; at < end && tokens.length < mostTokens; at += 1) {
+function asSentence(text: string, { start, end }: Span, names: Named): Tokens {
+  const tokens = createTokens();
+  push(tokens, first, start);
+  for (let at = start; at < end && tokens.size < mostTokens; at += 1) {
     const name = names[at] ?? 0;
     const here = text.charCodeAt(at);
-    if (name > 0) tokens.push({ token: name, at });
+    if (name > 0) push(tokens, name, at);
     if (name !== 0) continue;
     if (isDigit(here)) {
       let to = at + 1;
       while (to < end && names[to] === 0 && isOfNumber(text.charCodeAt(to))) to += 1;
-      tokens.push({ token: to - at > 3 ? code : number, at });
+      push(tokens, to - at > 3 ? code : number, at);
       at = to - 1;
-    } else if (here > 0x20) tokens.push({ token: here, at });
-    else if (tokens.at(-1)?.token !== space) tokens.push({ token: space, at });
+    } else if (here > 0x20) push(tokens, here, at);
+    else if (lastOf(tokens) !== space) push(tokens, space, at);
   }
-  tokens.push({ token: last, at: end });
+  push(tokens, last, end);
   return tokens;
 }
 
@@ -135,8 +192,7 @@ export function stretchFor(
 ): Span {
   let best: Span = { start: whole.start, end: Math.min(whole.start + 1, whole.end) };
   let [sum, most, begin, before] = [0, 0, whole.start, whole.start];
-  const order = [...cues.keys()].sort((a, b) => (from[a] ?? 0) - (from[b] ?? 0));
-  for (const nth of order) {
+  for (let nth = 0; nth < cues.length; nth += 1) {
     const letter = from[nth] ?? 0;
     if (letter >= whole.end) break;
     sum -= 0.3 * Math.max(0, letter - before - 1);

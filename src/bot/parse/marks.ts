@@ -113,9 +113,12 @@ function isThing(slot: number, { slots }: Saying): boolean {
 const goesWrong =
   /[滑翘乱占卖吵闹冒喷烧扔丢流排放堆挡拖欠裂掉烂熏咬满臭脏破垮积溢渗爆燃摔砸抢打骂追扑挂垂缠歪斜枯死毁锁敲震响唱喝赌失困卡坠泄闻呕吐讨催拒扰缺没不停倒塌漏淹坏堵断撞偷]/;
 
+/** By the letter where a word of the role starts, where it ends, and the other way round: one more than that, 0 where none does. */
 interface RoleSpans {
-  readonly ends: Map<number, number>;
-  readonly starts: Map<number, number>;
+  readonly ends: Uint16Array;
+  readonly starts: Uint16Array;
+  /** The longest word at each place where one starts. */
+  readonly each: Span[];
 }
 
 const sentenceEnds = '。!?;；！？\n';
@@ -146,7 +149,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
     for (const meaning of values) {
       switch (meaning.type) {
         case 'role':
-          remember(roles, meaning.role, start, end);
+          remember(roles, meaning.role, word, text.length);
           break;
         case 'org':
           orgs.push({ start, end, code: meaning.code, full: meaning.full });
@@ -193,12 +196,7 @@ export function mark(script: Script, compiled: Compiled): Marks {
   const orgStarts = new Map<number, number>();
   for (const { start, end } of orgs)
     orgStarts.set(end, Math.min(start, orgStarts.get(end) ?? start));
-  const unsorted = new Map<WordRole, readonly Span[]>();
-  const eachRole = (role: WordRole): readonly Span[] => {
-    const known = unsorted.get(role) ?? eachOf(roles.get(role));
-    unsorted.set(role, known);
-    return known;
-  };
+  const eachRole = (role: WordRole): readonly Span[] => roles.get(role)?.each ?? [];
   const sorted = new Map<WordRole, readonly Span[]>();
   const allOf = (role: WordRole): readonly Span[] => {
     const known = sorted.get(role) ?? leftmostLongest(eachRole(role));
@@ -209,8 +207,8 @@ export function mark(script: Script, compiled: Compiled): Marks {
     compiled,
     script,
     text,
-    from: (role, start) => roles.get(role)?.ends.get(start) ?? -1,
-    to: (role, end) => roles.get(role)?.starts.get(end) ?? -1,
+    from: (role, start) => (roles.get(role)?.ends[start] ?? 0) - 1,
+    to: (role, end) => (roles.get(role)?.starts[end] ?? 0) - 1,
     each: eachRole,
     all: (role) => allOf(role),
     orgs,
@@ -248,24 +246,23 @@ export function isForwarded(marks: Marks): boolean {
   return marks.all('forwarded').some((one) => one.start <= 6);
 }
 
-function eachOf(spans: RoleSpans | undefined): Span[] {
-  return spans ? [...spans.ends].map(([start, end]) => ({ start, end })) : [];
-}
-
 function remember(
   roles: Map<WordRole, RoleSpans>,
   role: WordRole,
-  start: number,
-  end: number,
+  word: Span,
+  length: number,
 ): void {
+  const { start, end } = word;
   let spans = roles.get(role);
   if (!spans) {
-    spans = { ends: new Map<number, number>(), starts: new Map<number, number>() };
-    roles.set(role, spans);
+    const [ends, starts] = [new Uint16Array(length + 1), new Uint16Array(length + 1)];
+    roles.set(role, (spans = { ends, starts, each: [] }));
   }
-  spans.ends.set(start, end); // longer words come later from one start
-  const known = spans.starts.get(end);
-  if (known === undefined || start < known) spans.starts.set(end, start);
+  // Longer words come later from one start.
+  if (spans.each.at(-1)?.start === start) spans.each.pop();
+  spans.each.push(word);
+  spans.ends[start] = end + 1;
+  if (spans.starts[end] === 0) spans.starts[end] = start + 1;
 }
 
 function rememberDuty(

@@ -10,15 +10,24 @@ export interface Script {
   readonly at: readonly number[];
 }
 
-/** Longest part of a message that is read: what follows is kept with the message but gives no facts. */
-const readAtMost = 2048;
+/**
+ * So many letters are read at the beginning and at the end of a message: what stands between is kept with the message but
+ * gives no facts. Long messages are forwarded ones, and who forwards them says what is wanted before or behind.
+ */
+const readFirst = 600;
+const readLast = 300;
 
 /** Writes full-width forms, emoji and slips in the one spelling of the lexicon. Linear, never throws. */
 export function normalise(raw: string, slips: Readonly<Record<string, string>>): Script {
   const text: string[] = [];
   const at: number[] = [];
-  const end = Math.min(raw.length, readAtMost);
+  const end = raw.length;
   for (let i = 0; i < end; i += 1) {
+    if (i === readFirst && end > readFirst + readLast) {
+      text.push('\n');
+      at.push(i);
+      i = end - readLast;
+    }
     const mapped = spell(raw.charCodeAt(i));
     if (mapped === '') continue;
     text.push(mapped);
