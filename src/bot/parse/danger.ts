@@ -16,8 +16,8 @@ export function findDanger(marks: Marks, hits: readonly MatterHit[]): Span | nul
 }
 
 /** So likely that it cannot wait, and there is danger, whatever the wordings say; so unlikely, and there is none. */
-const surely = 0.75;
-const hardly = 0.3;
+const likely = 0.5;
+const hardly = 0.1;
 
 /** The danger a stretch states: by its wordings, unless what was learnt from messages is sure of the contrary. */
 export function presentDanger(
@@ -26,14 +26,31 @@ export function presentDanger(
   hits: readonly MatterHit[],
 ): Span | null {
   const worded = findDanger(found.marks, hits);
+  const told = learntDanger(found, span);
+  if (!told) return worded;
+  if (told.chance <= hardly) return null;
+  return worded ?? (told.chance >= likely ? told.words() : null);
+}
+
+/** How likely a stretch cannot wait, by what was learnt, and which words say so; null where nothing was. */
+function learntDanger(
+  found: Findings,
+  span: Span,
+): { readonly chance: number; readonly words: () => Span } | null {
   const learnt = found.marks.compiled.learnt?.urgency;
   const answer = learnt?.answers.indexOf('yes') ?? -1;
-  if (!learnt || answer < 0) return worded;
+  if (!learnt || answer < 0) return null;
   const told = gistOfUrgency(found, span);
-  const chance = chances(learnt, told.cues)[answer] ?? 0;
-  if (chance <= hardly) return null;
-  if (worded || chance < surely) return worded;
-  return stretchFor(told, span, (cue) => favour(learnt, cue, answer));
+  return {
+    chance: chances(learnt, told.cues)[answer] ?? 0,
+    words: () => stretchFor(told, span, (cue) => favour(learnt, cue, answer)),
+  };
+}
+
+/** Whether a message tells of danger though no wording does: “烟囱斜了，肉眼看着在动”. */
+export function tellsOfDanger(found: Findings): boolean {
+  const whole = { start: 0, end: found.marks.text.length };
+  return (learntDanger(found, whole)?.chance ?? 0) >= likely;
 }
 
 function isTakenBack(marks: Marks, hit: Span): boolean {

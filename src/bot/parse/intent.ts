@@ -2,6 +2,7 @@ import type { Intent, WhistleFacts } from '../../domain/reading.ts';
 import { readCentreCommand } from './centre-commands.ts';
 import { readCommand } from './commands.ts';
 import { chances } from './choices.ts';
+import { tellsOfDanger } from './danger.ts';
 import { isUrgent, type Findings } from './findings.ts';
 import { gistOfMessage } from './gist-of.ts';
 import { readListQuestion, unitAsked } from './list-questions.ts';
@@ -38,10 +39,13 @@ interface Wanted {
 
 /** A form of command inside what is so likely a whistle is no command: “0315号哨撤了以后房东又反悔，重新吹一张”. */
 const surelyWhistle = 0.97;
+/** Where what is told tells of danger, less will do: “外墙瓷砖成片掉，砸破一个人的头，120已叫”. */
+const ratherWhistle = 0.8;
 /** Nobody who cries for help, or tells of danger, goes unanswered unless it is so unlikely that they do. */
 const beyondDoubt = 0.9;
 const hardlyCries = 0.1;
 const hardlyDanger = 0.4;
+const hardlyTold = 0.3;
 
 function likelyIntent(found: Findings): Wanted | null {
   const learnt = found.marks.compiled.learnt?.intents;
@@ -52,17 +56,22 @@ function likelyIntent(found: Findings): Wanted | null {
   return { intent: learnt.answers[top] ?? 'other', whistle };
 }
 
-function isOverheard(command: Intent, wanted: Wanted | null, { marks, hits }: Findings): boolean {
+function isOverheard(command: Intent, wanted: Wanted | null, found: Findings): boolean {
+  const { marks, hits } = found;
   if (isPlainConfirm(command) && hits.some((one) => isUrgent(marks, one))) return true;
-  return wanted !== null && wanted.whistle >= surelyWhistle && !isFormal.test(marks.text);
+  if (wanted === null || isFormal.test(marks.text)) return false;
+  const tells = 'sentence' in command && tellsOfDanger(found);
+  return wanted.whistle >= (tells ? ratherWhistle : surelyWhistle);
 }
 
 /** “补充 0007 …”: a verb and a number, as in the help, whatever follows. */
 const isFormal = /^[\p{Script=Han}]{2,4}[\s:：]*(?:[A-Z]{2,4}-)?[0-9]{3,}/u;
 
-function criesStill({ marks, danger }: Findings, { whistle }: Wanted): boolean {
+function criesStill(found: Findings, { whistle }: Wanted): boolean {
+  const { marks, danger } = found;
   if (has(marks, 'cry') || onlyPlea(marks)) return whistle >= hardlyCries;
-  return danger !== null && whistle >= hardlyDanger;
+  if (danger !== null) return whistle >= hardlyDanger;
+  return whistle >= hardlyTold && tellsOfDanger(found);
 }
 
 /** What is wanted of a whistle that is there, or asked. Steps that bind somebody are never taken on a likelihood. */
