@@ -149,11 +149,13 @@ function textOf(scene: Scene, says: DraftSays, ended: boolean): string | undefin
   return `${confirm}${told}${declared}${advice}` || undefined;
 }
 
-/** In an emergency nobody is asked about a lamp. */
-const questionFor = (asked: Fact | Statement, { category, kind }: Whistle): string =>
-  asked === 'matter' && category === 'emergency'
+/** In an emergency nobody is asked about a lamp, nor again for what they told. */
+function questionFor(asked: Fact | Statement, { category, kind, ...whistle }: Whistle): string {
+  if (asked !== 'matter' || category !== 'emergency') return questionWords(asked, kind);
+  return whistle.matterCandidates.length === 0
     ? '请马上回复出了什么事，例如“燃气泄漏”。'
-    : questionWords(asked, kind);
+    : '请点最接近的一项；都不像的点“都不是”，照原话派出。';
+}
 
 function choiceOf({ whistle, directory }: Scene): string {
   const { matterCandidates } = whistle;

@@ -119,7 +119,7 @@ export function factsOf(found: Findings, piece: Piece, matter: MatterReading): W
     street: street?.code ?? null,
     place: place && wordsAt(marks, place).text,
     matter: known?.code ?? null,
-    matterCandidates: candidates(found, known?.code ?? null, matter.others),
+    matterCandidates: candidates(found, known?.code ?? null, matter.others, category),
     departments: withRoles(called.departments),
     excluded: called.excluded,
     effort: effort && wordsAt(marks, effort).text,
@@ -171,14 +171,18 @@ function categoryOf(danger: Span | null, word: Category | null, matter: Category
   return matter ?? 'routine';
 }
 
-/** The matter's own words are the best guess; two more beside it. */
+/** The matter's own words are the best guess; two more beside it. Nobody in danger is asked about a lamp. */
 function candidates(
   { marks }: Findings,
   best: MatterCode | null,
   others: readonly number[],
+  category: Category,
 ): MatterCode[] {
   const { matters } = marks.compiled.lexicon;
-  const codes = others.flatMap((one) => matters[one]?.code ?? []);
+  const codes = others.flatMap((one) => {
+    const other = matters[one];
+    return other && (category !== 'emergency' || other.category === 'emergency') ? other.code : [];
+  });
   return (best ? [best, ...codes] : codes).slice(0, 3);
 }
 
