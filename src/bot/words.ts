@@ -26,6 +26,8 @@ export function refusalText(
       return refusal.numbers.length === 0
         ? '您有不止一件待办，请在对应的卡片上点按钮。'
         : `请带上编号再发一次，您现在有：${few(refusal.numbers)}。`;
+    case 'not-there':
+      return notThere(refusal);
     case 'whose-contact':
       return whoseContact(refusal.numbers);
     case 'no-open-whistle':
@@ -219,6 +221,14 @@ export const mergeApartAlone =
   '还没有并：这两张哨单不像同一件事。请单独发消息给我说同样的话，我列出来请您核对。';
 
 /** What waits for its leader has no number yet: its contact can only be told once it has. */
+function notThere({ verb, numbers }: Extract<Refusal, { code: 'not-there' }>): string {
+  const [known] = numbers;
+  const where = `您说的地点没有在办的哨单，没有${verb === 'urge' ? '催办' : '撤哨'}。`;
+  if (known === undefined) return `${where}请发“我的哨”查看。`;
+  const again = verb === 'urge' ? `催办 ${digits(known)}` : `撤哨 ${digits(known)} 理由`;
+  return `${where}您现在有：${few(numbers)}。请带编号再发一次，例如“${again}”。`;
+}
+
 function whoseContact(numbers: readonly string[]): string {
   const [first] = numbers;
   return first === undefined

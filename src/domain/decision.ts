@@ -39,6 +39,12 @@ export type Refusal =
   | { readonly code: 'not-a-member'; readonly ask: string }
   | { readonly code: 'unknown-whistle'; readonly number: string | null }
   | { readonly code: 'which-whistle'; readonly numbers: readonly string[]; readonly verb?: string }
+  /** 催办 or 撤哨 of a place where none of the speaker's whistles is; these are elsewhere. */
+  | {
+      readonly code: 'not-there';
+      readonly verb: 'urge' | 'withdraw';
+      readonly numbers: readonly string[];
+    }
   /** A contact without a number, where several whistles were sent. */
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }

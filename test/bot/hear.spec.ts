@@ -764,6 +764,11 @@ describe('a refusal', () => {
     'not-a-member': { code: 'not-a-member', ask: '指挥中心' },
     'unknown-whistle': { code: 'unknown-whistle', number: '9' },
     'which-whistle': { code: 'which-whistle', numbers: ['PL-20261123-0007'] },
+    'not-there': {
+      code: 'not-there',
+      verb: 'urge',
+      numbers: ['PL-20261123-0007'],
+    },
     'whose-contact': { code: 'whose-contact', numbers: ['PL-20261123-0007'] },
     'merge-apart': {
       code: 'merge-apart',
@@ -860,6 +865,7 @@ describe('a refusal', () => {
   it('is one polite Chinese sentence or two that say what to do next, whatever its code', () => {
     for (const refusal of Object.values(all)) assertHelpful(refusalText(refusal), refusal.code);
     assertHelpful(refusalText({ code: 'whose-contact', numbers: [] }));
+    assertHelpful(refusalText({ code: 'not-there', verb: 'withdraw', numbers: [] }));
   });
 
   it('stays short however much there is to list', () => {

@@ -439,6 +439,13 @@ describe('every refusal there is, on the wire', function () {
       says: '撤哨 0004 误报',
       words: /0004 还并有拓东街道的同类诉求，没有撤.*请与其商量/u,
     },
+    'not-there': {
+      when: 'a place is told where none of the whistles is',
+      who: 'td-a',
+      says: '撤了吧，他们挪到塘子巷5号去了',
+      words:
+        /您说的地点没有在办的哨单，没有撤哨.*您现在有：.*请带编号再发一次，例如“撤哨 \d{4} 理由”/u,
+    },
   };
 
   for (const [code, met] of Object.entries(table))

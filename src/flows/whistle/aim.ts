@@ -34,8 +34,8 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
       ? byNumberToday(target.number, open, asker.today ?? '')
       : byNumber(target.number, open);
   const able = open.filter((one) => fits(command.type, one, asker));
-  const told = command.type === 'urge' || command.type === 'withdraw' ? command.reading : undefined;
-  const fitting = mostLikely(command, told ? described(told.facts, able) : able);
+  if (command.type === 'urge' || command.type === 'withdraw') return aimDescribed(command, able);
+  const fitting = mostLikely(command, able);
   if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
   if (fitting.length === 0 && command.type === 'confirm' && mendable(open, asker.userId))
     return refuse({ code: 'held-back' });
@@ -43,6 +43,19 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
     return aimDraft(command, fitting) ?? refuse(nothingFor(command.type));
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
+}
+
+/** Of those that can be urged or withdrawn, the one that the words describe. */
+function aimDescribed(
+  command: Extract<HumanCommand, { type: 'urge' | 'withdraw' }>,
+  able: readonly OpenWhistle[],
+): Aim {
+  const { type, reading } = command;
+  const fitting = mostLikely(command, reading ? described(reading.facts, able) : able);
+  if (fitting.length > 0) return only(fitting);
+  if (able.length === 0) return refuse(nothingFor(type));
+  const numbers = able.flatMap(({ number }) => number ?? []);
+  return refuse({ code: 'not-there', verb: type, numbers });
 }
 
 /**
