@@ -2,6 +2,7 @@ import { categoryNames, type WhistleKind } from '../domain/names.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import { formatLocal } from '../domain/local-time.ts';
+import type { BindingStep } from '../domain/reading.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
 import { questionWords } from './cards/question.ts';
 import type { Whistle } from '../domain/whistle.ts';
@@ -35,6 +36,7 @@ export function refusalText(
     case 'which-draft':
       return whichDraft(refusal);
     case 'no-open-draft':
+      if (refusal.likely) return stepWords(refusal.likely);
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
       return nothingNewText(refusal.asked, kind);
@@ -221,6 +223,21 @@ export const mergeApartAlone =
   '还没有并：这两张哨单不像同一件事。请单独发消息给我说同样的话，我列出来请您核对。';
 
 /** What waits for its leader has no number yet: its contact can only be told once it has. */
+/** A step that binds somebody is never taken on a likelihood: what to tap or say. */
+function stepWords(step: BindingStep): string {
+  const said = bindingWords[step];
+  return `像是要“${said.split(' ')[0] ?? said}”，还没有生效。请在哨单卡片上点按钮，或照这样发一句：“${said}”。`;
+}
+
+const bindingWords: Readonly<Record<BindingStep, string>> = {
+  sign: '签收 0007',
+  approve: '同意',
+  disapprove: '不同意 理由',
+  verify: '核验通过 0007',
+  return: '退回重办 0007 理由',
+  rate: '评价 0007 5 4 5',
+};
+
 function notThere({ verb, numbers }: Extract<Refusal, { code: 'not-there' }>): string {
   const [known] = numbers;
   const where = `您说的地点没有在办的哨单，没有${verb === 'urge' ? '催办' : '撤哨'}。`;

@@ -1,5 +1,6 @@
 import type { NewEffect } from './effect.ts';
 import type { Resident } from './origin.ts';
+import type { BindingStep } from './reading.ts';
 import type { Fact, Statement } from './rule-book.ts';
 import type { Category, Instant, UserId } from './names.ts';
 
@@ -48,7 +49,8 @@ export type Refusal =
   /** A contact without a number, where several whistles were sent. */
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
-  | { readonly code: 'no-open-draft' }
+  /** `likely`: what was said sounds like this step, which binds and has to be said in so many words. */
+  | { readonly code: 'no-open-draft'; readonly likely?: BindingStep }
   /** 取消 or 确认 that several drafts fit, 同意 or 不同意 that several fit; each keeps the number it is listed under. */
   | {
       readonly code: 'which-draft';

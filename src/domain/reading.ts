@@ -167,4 +167,8 @@ export type Intent =
   | { readonly type: 'ask-why'; readonly number: string | null }
   | { readonly type: 'ask-how' }
   | { readonly type: 'thanks' }
-  | { readonly type: 'other' };
+  /** `likely`: sounds like a step that binds somebody, which is taken on its own words only. */
+  | { readonly type: 'other'; readonly likely?: BindingStep };
+
+export const bindingSteps = ['sign', 'approve', 'disapprove', 'verify', 'return', 'rate'] as const;
+export type BindingStep = (typeof bindingSteps)[number];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bindingSteps } from '../../src/domain/reading.ts';
 import { encodeAction, type Action } from '../../src/bot/action-key.ts';
 import type { Answer } from '../../src/bot/answers.ts';
 import { createHear, type HearDeps } from '../../src/bot/hear.ts';
@@ -865,6 +866,8 @@ describe('a refusal', () => {
   it('is one polite Chinese sentence or two that say what to do next, whatever its code', () => {
     for (const refusal of Object.values(all)) assertHelpful(refusalText(refusal), refusal.code);
     assertHelpful(refusalText({ code: 'whose-contact', numbers: [] }));
+    for (const likely of bindingSteps)
+      assertHelpful(refusalText({ code: 'no-open-draft', likely }));
     assertHelpful(refusalText({ code: 'not-there', verb: 'withdraw', numbers: [] }));
   });
 

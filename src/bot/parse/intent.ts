@@ -1,4 +1,4 @@
-import type { Intent, WhistleFacts } from '../../domain/reading.ts';
+import { bindingSteps, type Intent, type WhistleFacts } from '../../domain/reading.ts';
 import { readCentreCommand } from './centre-commands.ts';
 import { readCommand } from './commands.ts';
 import { chances } from './choices.ts';
@@ -106,8 +106,10 @@ function toIntent(
     case 'ask-how':
     case 'thanks':
       return { type: wanted };
-    default:
-      return { type: 'other' };
+    default: {
+      const likely = bindingSteps.find((one) => one === wanted);
+      return likely ? { type: 'other', likely } : { type: 'other' };
+    }
   }
 }
 

@@ -22,8 +22,11 @@ export function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: 
   // A department that asks a street for its work needs an admission first (S60).
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
-    : refuse({ code: 'no-open-draft' });
+    : refuse({ code: 'no-open-draft', ...likelyStep(reading) });
 }
+
+const likelyStep = ({ intent }: Reading) =>
+  intent.type === 'other' && intent.likely ? { likely: intent.likely } : {};
 
 /** Another whistle of the speaker's; what they cried for before, or were asked about, is not forgotten over it. */
 const anew = (open: readonly OpenWhistle[], { userId, draft }: Asker): Aim => ({
