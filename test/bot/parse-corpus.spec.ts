@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { parse } from '../../src/bot/parse.ts';
 import { differences, explain, fields, scoreField } from '../../src/bot/parse/score.ts';
 import { panlongLexicon, readCorpus, readExamples } from '../support/panlong-lexicon.ts';
 
@@ -35,16 +36,43 @@ describe('the corpus', () => {
     });
 });
 
+const textsIn = (folder: string) =>
+  readdirSync(folder)
+    .filter((one) => one.endsWith('.jsonl'))
+    .flatMap((file) => readExamples(`${folder}/${file}`));
+
+describe('short dangers that nobody learnt from', () => {
+  const lexicon = panlongLexicon();
+  const texts = textsIn('test/held-out/danger');
+  const isUrgent = ({ text }: { text: string }): boolean =>
+    parse(text, lexicon).whistles[0]?.category === 'emergency';
+  const [dangers, others] = [
+    texts.filter(({ expect }) => expect.category === '紧急哨'),
+    texts.filter(({ expect }) => expect.category !== '紧急哨'),
+  ];
+
+  it('are heard as 紧急哨 in 97 of 100, however they are told (domain 6.4)', () => {
+    const ignored = dangers.filter((one) => !isUrgent(one)).map(({ text }) => text);
+    assert.ok(ignored.length <= 0.03 * dangers.length, ignored.join('\n'));
+  });
+
+  it('are not heard in small talk, worries and what is over, but for 1 in 6', () => {
+    const alarms = others.filter(isUrgent).map(({ text }) => text);
+    assert.ok(alarms.length <= others.length / 6, alarms.join('\n'));
+  });
+});
+
 describe('texts that nobody learnt from', () => {
   const lexicon = panlongLexicon();
   const folder = 'test/held-out';
-  const texts = readdirSync(folder).flatMap((file) => readExamples(`${folder}/${file}`));
+  const texts = textsIn(folder);
   const share = (right: number): string => `${(100 * right).toFixed(1)} %`;
 
   it('are in no lesson', () => {
     const lessons = readFileSync('rulebooks/panlong/readings.jsonl', 'utf8');
     // “快来人啊救命！！” is what anybody cries.
-    for (const { text } of texts.filter((one) => one.text.length > 12))
+    const all = [...texts, ...textsIn(`${folder}/danger`)];
+    for (const { text } of all.filter((one) => one.text.length > 12))
       assert.ok(!lessons.includes(JSON.stringify(text)), text);
   });
 
