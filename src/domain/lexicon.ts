@@ -41,7 +41,7 @@ export interface Learnt {
   readonly calls: LearntWeights;
   /** Whether a street's short name means the `street`, or is part of another `name`. */
   readonly streets: LearntChoices;
-  /** What a message wants: `whistle`, or another of the intents. */
+  /** What a message wants: `whistle`, `danger` for one that cannot wait, or another of the intents. */
   readonly intents: LearntChoices;
   /** Whether what is told cannot wait: `yes` or `no`. */
   readonly urgency: LearntChoices;

@@ -65,10 +65,11 @@ function findIn(message: string, compiled: Compiled): Findings {
   return findAll(mark(normalise(text, compiled.lexicon.slips), compiled));
 }
 
-/** Whether it is a new whistle, and what is wanted where it is none. */
+/** Whether it is a new whistle, of danger or not, and what is wanted where it is none. */
 function intentLesson({ found, intent, expect: { category } }: Read): ChoiceLesson[] {
   if (intent === undefined && category === undefined) return [];
-  const answer = intent ?? (category === null ? 'other' : 'whistle');
+  const told = intent ?? (category === null ? 'other' : 'whistle');
+  const answer = told === 'whistle' && category === '紧急哨' ? 'danger' : told;
   return [{ cues: gistOfMessage(found).cues, answer }];
 }
 
@@ -85,11 +86,14 @@ const matterLesson =
   ({ found, expect: { category, matter } }: Read): ChoiceLesson[] => {
     if (!category || matter === undefined) return [];
     const answer = matters.find(({ name }) => name === matter)?.code ?? noMatter;
-    return [{ cues: gistOfMatter(found, firstPiece(found)).cues, answer }];
+    return [{ cues: gistOfMatter(found, firstPiece(found), category === '紧急哨').cues, answer }];
   };
 
 function exampleLesson({ text, matter }: MatterExample, compiled: Compiled): ChoiceLesson {
   const found = findIn(text, compiled);
-  const cues = gistOfMatter(found, { start: 0, end: found.marks.text.length }).cues;
+  const urgent = compiled.lexicon.matters.some(
+    (one) => one.code === matter && one.category === 'emergency',
+  );
+  const cues = gistOfMatter(found, { start: 0, end: found.marks.text.length }, urgent).cues;
   return { cues, answer: matter ?? noMatter };
 }

@@ -133,7 +133,7 @@ describe('what is said beside what the bot waits for, on the wire', function () 
     const again = await talk.says('td-a', `催办 ${number}`, /刚催过，正等城管局.*不再重复打扰/u);
     assertHelpful(again.text);
     assert.deepEqual(await talk.since('cgj-a', seq, { group: '城管局工作群' }), []);
-    await talk.says('td-a', '万华路18号摆摊那张哨撤了吧，人走了', /没有可以这样办理的哨单/u);
+    await talk.says('td-a', '万华路18号摆摊那张哨撤了吧，人走了', /您说的地点没有在办的哨单/u);
   });
 
   it('tells who is to agree since when, reminds them once, and pesters nobody', async () => {

@@ -13,7 +13,10 @@ export function hintText(
   which: 'consequences' | 'advice',
 ): string {
   const tells = ({ type }: Hint) =>
-    type === 'other-street' || type === 'becomes-street' || type === 'copies';
+    type === 'can-wait' ||
+    type === 'other-street' ||
+    type === 'becomes-street' ||
+    type === 'copies';
   return hints
     .filter((one) => tells(one) === (which === 'consequences'))
     .slice(0, which === 'advice' ? 1 : undefined)
@@ -27,6 +30,8 @@ function sentenceOf({ directory }: Scene, hint: Hint): string {
   switch (hint.type) {
     case 'no-place':
       return '还没有写地点，建议先回复一句具体位置。';
+    case 'can-wait':
+      return '按紧急哨办理；没有险情的，请回复“改成日常哨”。';
     case 'other-street': {
       const [own, written] = [hint.own, hint.written].map((org) => orgName(directory, org));
       return `您是${own ?? ''}的，这里写的是${written ?? ''}；写错了请回复“街道改成${own ?? ''}”。`;

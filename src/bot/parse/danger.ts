@@ -1,3 +1,4 @@
+import { saysAnything } from './anything.ts';
 import { chances, favour } from './choices.ts';
 import type { Findings } from './findings.ts';
 import { stretchFor } from './gist.ts';
@@ -39,7 +40,7 @@ function learntDanger(
 ): { readonly chance: number; readonly words: () => Span } | null {
   const learnt = found.marks.compiled.learnt?.urgency;
   const answer = learnt?.answers.indexOf('yes') ?? -1;
-  if (!learnt || answer < 0) return null;
+  if (!learnt || answer < 0 || !saysAnything(found.marks, span)) return null;
   const told = gistOfUrgency(found, span);
   return {
     chance: chances(learnt, told.cues)[answer] ?? 0,
@@ -47,10 +48,9 @@ function learntDanger(
   };
 }
 
-/** Whether a message tells of danger though no wording does: “烟囱斜了，肉眼看着在动”. */
-export function tellsOfDanger(found: Findings): boolean {
-  const whole = { start: 0, end: found.marks.text.length };
-  return (learntDanger(found, whole)?.chance ?? 0) >= likely;
+/** How likely a whole message cannot wait; 0 where nothing was learnt. */
+export function chanceOfDanger(found: Findings): number {
+  return learntDanger(found, { start: 0, end: found.marks.text.length })?.chance ?? 0;
 }
 
 function isTakenBack(marks: Marks, hit: Span): boolean {

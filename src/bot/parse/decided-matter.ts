@@ -1,4 +1,6 @@
+import { saysAnything } from './anything.ts';
 import { chances, favour, type Choices } from './choices.ts';
+import type { Piece } from './facts.ts';
 import type { Findings } from './findings.ts';
 import { stretchFor } from './gist.ts';
 import { gistOfMatter } from './gist-of.ts';
@@ -11,6 +13,8 @@ const sure = 0.5;
 /** So much likelier than the matter whose wording was found, and what was learnt knows better; that it is none, surer. */
 const overrules = 2;
 const overrulesAsNone = 10;
+/** Less likely than this, and a wording was not meant so. */
+const hardlyMeant = 0.05;
 /** What is less likely than this is not offered. */
 const worthOffering = 0.02;
 
@@ -18,7 +22,10 @@ const worthOffering = 0.02;
  * The matter by its wordings, corrected by what was learnt: it fills in where no wording is found, and overrules one that
  * the whole sentence speaks against. What it finds likely besides stays on offer.
  */
-export function decidedMatter(found: Findings, piece: Span, read: MatterReading): MatterReading {
+export function decidedMatter(
+  found: Findings,
+  { span: piece, danger, worded: read }: Pick<Piece, 'span' | 'danger' | 'worded'>,
+): MatterReading {
   const { marks, more } = found;
   // What the street has to do itself is like some matter of the departments, and is none.
   const unworded = read.best === null || read.best.weak;
@@ -28,17 +35,22 @@ export function decidedMatter(found: Findings, piece: Span, read: MatterReading)
     return { ...read, best: null, none: true };
   if (unworded && duty !== null) return read;
   const learnt = marks.compiled.learnt?.matters;
-  return learnt ? corrected(found, piece, read, learnt) : read;
+  if (!learnt || !saysAnything(marks, piece)) return read;
+  return corrected(found, { piece, read, urgent: danger !== null }, learnt);
 }
 
 function corrected(
   found: Findings,
-  piece: Span,
-  read: MatterReading,
+  {
+    piece,
+    read,
+    urgent,
+  }: { readonly piece: Span; readonly read: MatterReading; readonly urgent: boolean },
   learnt: Choices,
 ): MatterReading {
-  const { matterNth } = found.marks.compiled;
-  const told = gistOfMatter(found, piece);
+  const { matterNth, lexicon } = found.marks.compiled;
+  const { matters } = lexicon;
+  const told = gistOfMatter(found, piece, urgent);
   const answers = [...chances(learnt, told.cues)]
     .map((chance, answer) => {
       const matter = matterNth.get(learnt.answers[answer] ?? '') ?? -1;
@@ -60,9 +72,13 @@ function corrected(
   const isNone = top.matter < 0;
   const worded = read.best && !read.best.weak ? read.best.matter : read.assumed;
   const known = answers.find(({ matter }) => matter === worded)?.chance ?? 0;
-  const margin = worded === null ? 0 : isNone ? overrulesAsNone : overrules;
+  // “小孩卡在护栏里”: in danger a routine matter that hardly anybody means is asked.
+  const usual = worded === null ? undefined : matters[worded]?.category;
+  const isMeant = !urgent || known >= hardlyMeant || usual === 'emergency';
+  const best = isMeant ? read.best : null;
+  const margin = worded === null || !isMeant ? 0 : isNone ? overrulesAsNone : overrules;
   if (top.matter === worded || top.chance < Math.max(sure, margin * known))
-    return read.assumed !== null && read.best === null ? read : offer(read.best);
+    return isMeant && read.assumed !== null && best === null ? read : offer(best);
   if (isNone) return offer(null, true);
   const words = stretchFor(told, piece, (cue) => favour(learnt, cue, top.answer));
   return offer({ matter: top.matter, score: 0, weak: false, ...words });

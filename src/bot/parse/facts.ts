@@ -49,7 +49,7 @@ export function readEach(
   found: Findings,
   { first, spans }: { readonly first: Piece; readonly spans: readonly Span[] },
 ): { whole: WhistleFacts; each: readonly WhistleFacts[] } {
-  const matterOf = ({ span, worded }: Piece): MatterReading => decidedMatter(found, span, worded);
+  const matterOf = (piece: Piece): MatterReading => decidedMatter(found, piece);
   const firstMatter = matterOf(first);
   const whole = factsOf(found, first, firstMatter);
   if (spans.length < 2) return { whole, each: [whole] };

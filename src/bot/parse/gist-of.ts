@@ -25,12 +25,15 @@ export function gistOfUrgency(found: Findings, span: Span): Gist {
   return gistOfSentence(marks, span, found.named, [...new Set([...facts, ...stated])]);
 }
 
-/** What a stretch says about its matter. */
-export function gistOfMatter(found: Findings, span: Span): Gist {
+/** What a stretch says about its matter, where it is known whether that can wait. */
+export function gistOfMatter(found: Findings, span: Span, urgent: boolean): Gist {
   const called = found.units
     .filter((one) => one.fate === 'called')
     .map(({ code }) => `called ${code}`);
-  return gistOfLetters(found.marks, span, found.silent, [...new Set(called)]);
+  return gistOfLetters(found.marks, span, found.silent, [
+    ...new Set(called),
+    ...(urgent ? ['urgent'] : []),
+  ]);
 }
 
 /** Where the names in a message stand, and the words that say nothing about its matter. */

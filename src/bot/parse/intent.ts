@@ -2,7 +2,7 @@ import { bindingSteps, type Intent, type WhistleFacts } from '../../domain/readi
 import { readCentreCommand } from './centre-commands.ts';
 import { readCommand } from './commands.ts';
 import { chances } from './choices.ts';
-import { tellsOfDanger } from './danger.ts';
+import { chanceOfDanger } from './danger.ts';
 import { isUrgent, type Findings } from './findings.ts';
 import { gistOfMessage } from './gist-of.ts';
 import { readListQuestion, unitAsked } from './list-questions.ts';
@@ -31,47 +31,60 @@ function blowsSurely(found: Findings, facts: WhistleFacts, { intent, whistle }: 
   return states || whistle >= beyondDoubt;
 }
 
-/** What was learnt says a message wants, and how likely it is a new whistle. */
+/** What was learnt says a message wants, how likely it is a new whistle, and how likely one that cannot wait. */
 interface Wanted {
   readonly intent: string;
   readonly whistle: number;
+  readonly danger: number;
 }
 
 /** A form of command inside what is so likely a whistle is no command: “0315号哨撤了以后房东又反悔，重新吹一张”. */
 const surelyWhistle = 0.97;
-/** Where what is told tells of danger, less will do: “外墙瓷砖成片掉，砸破一个人的头，120已叫”. */
-const ratherWhistle = 0.8;
+/** Where it tells of danger, less will do: “外墙瓷砖成片掉，砸破一个人的头，120已叫”. */
+const surelyDanger = 0.6;
 /** Nobody who cries for help, or tells of danger, goes unanswered unless it is so unlikely that they do. */
 const beyondDoubt = 0.9;
 const hardlyCries = 0.1;
+const hardlyPleads = 0.3;
 const hardlyDanger = 0.4;
-const hardlyTold = 0.3;
+const hardlyTold = 0.2;
+/** What is rather a whistle than not, and tells of danger if it is one. */
+const ratherWhistle = 0.3;
+const ifSoUrgent = 0.8;
 
 function likelyIntent(found: Findings): Wanted | null {
   const learnt = found.marks.compiled.learnt?.intents;
   if (!learnt?.answers.includes('whistle')) return null;
   const likely = chances(learnt, gistOfMessage(found).cues);
-  const top = likely.reduce((best, one, at) => (one > (likely[best] ?? 0) ? at : best), 0);
-  const whistle = likely[learnt.answers.indexOf('whistle')] ?? 0;
-  return { intent: learnt.answers[top] ?? 'other', whistle };
+  const chanceOf = (answer: string): number => likely[learnt.answers.indexOf(answer)] ?? 0;
+  const danger = chanceOf('danger');
+  const whistle = chanceOf('whistle') + danger;
+  let [intent, top] = ['whistle', whistle];
+  learnt.answers.forEach((answer, at) => {
+    if (answer !== 'danger' && (likely[at] ?? 0) > top) [intent, top] = [answer, likely[at] ?? 0];
+  });
+  return { intent, whistle, danger };
 }
 
 function isOverheard(command: Intent, wanted: Wanted | null, found: Findings): boolean {
   const { marks, hits } = found;
   if (isPlainConfirm(command) && hits.some((one) => isUrgent(marks, one))) return true;
   if (wanted === null || isFormal.test(marks.text)) return false;
-  const tells = 'sentence' in command && tellsOfDanger(found);
-  return wanted.whistle >= (tells ? ratherWhistle : surelyWhistle);
+  return (
+    wanted.whistle >= surelyWhistle || ('sentence' in command && wanted.danger >= surelyDanger)
+  );
 }
 
 /** “补充 0007 …”: a verb and a number, as in the help, whatever follows. */
 const isFormal = /^[\p{Script=Han}]{2,4}[\s:：]*(?:[A-Z]{2,4}-)?[0-9]{3,}/u;
 
-function criesStill(found: Findings, { whistle }: Wanted): boolean {
+function criesStill(found: Findings, { whistle, danger: likelyDanger }: Wanted): boolean {
   const { marks, danger } = found;
-  if (has(marks, 'cry') || onlyPlea(marks)) return whistle >= hardlyCries;
+  if (has(marks, 'cry')) return whistle >= hardlyCries;
+  if (onlyPlea(marks)) return whistle >= hardlyPleads;
   if (danger !== null) return whistle >= hardlyDanger;
-  return whistle >= hardlyTold && tellsOfDanger(found);
+  if (likelyDanger >= hardlyTold) return true;
+  return whistle >= ratherWhistle && chanceOfDanger(found) >= ifSoUrgent;
 }
 
 /** What is wanted of a whistle that is there, or asked. Steps that bind somebody are never taken on a likelihood. */

@@ -39,11 +39,11 @@ export function complete(
   const matter = told ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
   const known = matter === null ? undefined : directory.matter(matter);
   const turned =
+    facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
+  // Nothing that is told later makes an emergency wait, unless its blower says in so many words that it can.
+  const category =
     categoryNamed(directory, text, matter) ??
-    facts.category ??
-    (draft.matter === null ? known?.category : undefined) ??
-    draft.category;
-  const category = draft.category === 'emergency' ? 'emergency' : turned;
+    (draft.category === 'emergency' ? 'emergency' : turned);
   const words = plain(facts) ? said : null;
   const line = intent.type === 'other' && isLine(text) ? words : null;
   const found = isHome(facts.place) ? (draft.place ?? facts.place) : facts.place;

@@ -16,6 +16,7 @@ export function hintsOf(directory: Directory, whistle: Whistle): readonly Hint[]
     ...(whistle.place === null && whistle.kind !== 'service'
       ? [{ type: 'no-place' as const }]
       : []),
+    ...canWait(directory, whistle),
     ...otherStreet(directory, whistle),
     ...becomesStreet(directory, whistle),
     ...(whistle.observers.length > 0 ? [{ type: 'copies' as const, orgs: whistle.observers }] : []),
@@ -50,6 +51,13 @@ export function projectNamed({ book }: Directory, text: string): Project | null 
     .flatMap((one) => [one.name, ...one.aliases].map((name) => ({ name, one })))
     .sort((a, b) => b.name.length - a.name.length);
   return names.find(({ name }) => text.includes(name))?.one ?? null;
+}
+
+function canWait(directory: Directory, { category, matter }: Whistle): readonly Hint[] {
+  const usual = matter === null ? undefined : directory.matter(matter)?.category;
+  return category === 'emergency' && usual !== undefined && usual !== 'emergency'
+    ? [{ type: 'can-wait' }]
+    : [];
 }
 
 function otherStreet(directory: Directory, { street, blowerOrg }: Whistle): readonly Hint[] {

@@ -171,7 +171,8 @@ async function carryOut(
   if (aimed.type === 'instead') {
     const { otherwise } = aimed;
     const found = otherwise === null || (await take(tx, aimed.command, heard)).type !== 'refused';
-    const meant = command.type === 'tell' ? aimed.command : undefined;
+    const isOther = command.type === 'tell' || command.type === 'withdraw';
+    const meant = isOther ? aimed.command : undefined;
     return found
       ? { ...(await carryOut(tx, aimed.command, heard, ids)), meant }
       : refusedAs(tx, await listed(tx, otherwise, heard), heard);

@@ -10,7 +10,7 @@ const compiled = compile(panlongLexicon());
 const found = (text: string) => findAll(mark(normalise(text, {}), compiled));
 const message = (text: string) => [...gistOfMessage(found(text)).cues].sort();
 const matter = (text: string) =>
-  [...gistOfMatter(found(text), { start: 0, end: text.length }).cues].sort();
+  [...gistOfMatter(found(text), { start: 0, end: text.length }, false).cues].sort();
 
 describe('what a message says as a whole', () => {
   it('is the same of another place, street, unit and number', () => {
