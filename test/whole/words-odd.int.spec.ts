@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { oneLine } from '../support/blow.ts';
-import { assertCourteous } from '../support/courtesy.ts';
+import { assertCourteous, assertHelpful } from '../support/courtesy.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttonsOf } from '../support/simulator.ts';
 import { aTalk } from '../support/talk.ts';
@@ -104,6 +104,19 @@ describe('whatever is said or tapped, on the wire', function () {
     for (const text of ['😀😀😀', 'hello, who are you?', 'asdf qwer', '。。。', '呵呵', '你是谁'])
       await talk.says('dh-b', text, /没有看懂.*例如“吹哨 万宏路|\*\*哨响：一句话吹哨\*\*/u);
     assert.deepEqual(await whistles('dh-b'), []);
+  });
+
+  it('lets its blower say that an emergency can wait, and drop what was sent by mistake', async () => {
+    const { text } = await talk.says('dh-b', '新迎路9号门口大狗咬着娃娃不放', /哨单草稿｜紧急哨/u);
+    assert.match(text, /没有险情的，请回复“改成日常哨”。/u);
+    await talk.says('dh-b', '改成日常哨', /哨单草稿｜日常哨.*犬只扰民/u);
+    await talk.says('dh-b', '没事了，按错了', /草稿已取消。/u);
+  });
+
+  it('does nothing on words that merely sound like a step that binds, and says what to tap', async () => {
+    const { text } = await talk.says('dh-lead', '同意按程序派单', /像是要“同意”，还没有生效/u);
+    assertHelpful(text);
+    await talk.says('cgj-a', '给这次的住建局打五星', /像是要“评价”，还没有生效.*“评价 0007/u);
   });
 
   it('reads full-width digits like any others, and a bare number as a question', async () => {

@@ -49,7 +49,7 @@ describe('every question there is, on the wire', function () {
     const answers = await walks('wgzx-a', [
       ['吹哨', /还缺街道：请回复属哪个街道，例如“联盟街道”。/u],
       ['拓东街道', /还缺地点：请回复具体位置，例如/u],
-      ['白塔路口', /还缺事项：请回复是什么问题.*可回复序号：1 .*0 都不是。/u],
+      ['白塔路口', /还缺事项：请回复是什么问题，例如“路灯不亮”.*“都不是”/u],
       ['公共座椅断了两条腿没人换', /责任清单里没有对上.*请回复“都不是”/u],
       ['都不是', /还缺先期处置：请回复街道已做了什么，例如/u],
       ['不用叫领导小组办公室', /还缺部门：请回复请谁来，例如“请城管、交警”。/u],
@@ -61,8 +61,8 @@ describe('every question there is, on the wire', function () {
   });
 
   it('takes the number of an offered matter, in whatever width, and the tap of one (S59)', async () => {
-    const unclear = '吹哨 鼓楼路8号 公共座椅断了两条腿 已清理2次';
-    const asked = await talk.says('gl-a', unclear, /请回复是什么问题/u);
+    const unclear = '吹哨 鼓楼路8号 味道大得很 已上门2次';
+    const asked = await talk.says('gl-a', unclear, /请回复是什么问题.*可回复序号：1 .*0 都不是。/u);
     const [, second] = /2 (.+?)；/u.exec(asked.text) ?? [];
     assert.ok(second !== undefined);
     await talk.says('gl-a', '２', new RegExp(`"事项","value":"${second}`, 'u'));

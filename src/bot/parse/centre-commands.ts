@@ -138,6 +138,7 @@ function readWorded(marks: Marks, said: string, offset: number): Intent | null {
 
 /** `更正 0007 地点改成…`, `补充 0007 …`, `0007 再加上消防`: to a whistle that is named, whatever facts follow. */
 function corrected(said: string): Intent | null {
+  if (otherCategory.test(withoutEnd(said))) return { type: 'correct', number: null };
   const verb = /^(?:更正|纠正|补充|修正|更改|修改)[\s:：,，]*/.exec(said)?.[0].length;
   const number = numberAt(said.slice(verb ?? 0));
   if (!number || number.number.length < 3) return null;
@@ -147,6 +148,10 @@ function corrected(said: string): Intent | null {
     /^(?:再加|再叫|加上|还要|还需|增加|补充|更正|去掉|删掉|减掉|不用叫|别叫|换成|改成|改为|(?:地点|位置|地址|街道|事项|部门|类别|时间).{0,4}(?:改|换|应|错|不对|更正))/;
   return changes.test(rest) ? { type: 'correct', number: number.number } : null;
 }
+
+/** “改成日常哨” names a category, and blows nothing. */
+const otherCategory =
+  /^(?:请?把)?(?:这个|这件|它)?(?:哨?的?(?:类别|种类|类型))?(?:改成|改为|改|换成|应该是|应为)(?:日常|攻坚|紧急)哨?(?:吧|了)?$/;
 
 /** Without the punctuation at its end. */
 function withoutEnd(text: string): string {

@@ -18,6 +18,7 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   if (command && !isOverheard(command, wanted, found)) return command;
   if (!wanted) return plainIntent(found, facts, forwarded);
   if (blowsSurely(found, facts, wanted) || criesStill(found, wanted)) return { type: 'whistle' };
+  if (summons(facts, wanted)) return { type: 'whistle' };
   const told: Intent = forwarded ? { type: 'other' } : toIntent(wanted.intent, found, facts);
   return told.type === 'other' && !forwarded ? (readQuestion(found, facts) ?? told) : told;
 }
@@ -29,6 +30,12 @@ function blowsSurely(found: Findings, facts: WhistleFacts, { intent, whistle }: 
   const states =
     (street ?? place) !== null || departments.length > 0 || stated(found) || blowsNow(found.marks);
   return states || whistle >= beyondDoubt;
+}
+
+/** “白塔路12号门口公共座椅断了两条腿，请园林局”: somebody is called to a place, whatever it is about. */
+function summons({ place, departments }: WhistleFacts, { intent, whistle }: Wanted): boolean {
+  const called = place !== null && departments.length > 0;
+  return called && intent === 'other' && whistle >= perhapsWhistle;
 }
 
 /** What was learnt says a message wants, how likely it is a new whistle, and how likely one that cannot wait. */
@@ -50,6 +57,7 @@ const hardlyDanger = 0.4;
 const hardlyTold = 0.2;
 /** What is rather a whistle than not, and tells of danger if it is one. */
 const ratherWhistle = 0.3;
+const perhapsWhistle = 0.2;
 const ifSoUrgent = 0.8;
 
 function likelyIntent(found: Findings): Wanted | null {
