@@ -20,9 +20,9 @@ import { learnPlaces, type PlaceLesson } from './place.ts';
 import { learnShown, type ShownLesson } from './shown.ts';
 
 /** What gave the best reading of messages by hands that had written none of the lessons. */
-const forPlaces = { bits: 17, rounds: 8, learners: 3, rate: 0.05, forget: 0.45 };
+const forPlaces = { bits: 17, rounds: 8, learners: 5, rate: 0.05, forget: 0.45 };
 const forEfforts = { bits: 17, rounds: 6, learners: 2, rate: 0.05, forget: 0.3 };
-const forCalls = { bits: 17, rounds: 8, learners: 3, rate: 0.05, forget: 0.4 };
+const forCalls = { bits: 17, rounds: 8, learners: 5, rate: 0.05, forget: 0.4 };
 const forStreets = { rounds: 12, learners: 2, rate: 0.1, forget: 0.3, least: 2, most: 8_000 };
 
 /** Streets, places, what was done, who is called: learnt from what stands around them. */
