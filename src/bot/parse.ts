@@ -3,9 +3,10 @@ import type { Reading, WhistleFacts } from '../domain/reading.ts';
 import { compile, type Compiled } from './parse/compile.ts';
 import { factsOf, missingOf, readEach, splitPieces, withoutKind } from './parse/facts.ts';
 import { findAll } from './parse/findings.ts';
-import { onlyPlea, readIntent } from './parse/intent.ts';
+import { readIntent } from './parse/intent.ts';
 import { mark } from './parse/marks.ts';
 import { normalise } from './parse/normalise.ts';
+import { onlyPlea } from './parse/signs.ts';
 import { withoutBotName } from './parse/bot-name.ts';
 
 /** Reads one message without memory: text and lexicon in, reading out (domain 6.4). Pure, linear, never throws. */

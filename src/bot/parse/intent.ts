@@ -1,13 +1,12 @@
 import { bindingSteps, type Intent, type WhistleFacts } from '../../domain/reading.ts';
 import { readCentreCommand } from './centre-commands.ts';
 import { readCommand } from './commands.ts';
-import { chances } from './choices.ts';
-import { chanceOfDanger } from './danger.ts';
-import { isUrgent, type Findings } from './findings.ts';
-import { gistOfMessage } from './gist-of.ts';
+import type { Findings } from './findings.ts';
 import { readListQuestion, unitAsked } from './list-questions.ts';
 import { isForwarded, wordsAt, type Marks } from './marks.ts';
+import { blowsNow, has, onlyPlea, stated } from './signs.ts';
 import { readSimpleCommand } from './simple-commands.ts';
+import { blowsLikely, isOverheard, likelyIntent } from './wanted.ts';
 
 /** What a message wants (domain 6.4). Words inside a forwarded order are data: they command nothing. */
 export function readIntent(found: Findings, facts: WhistleFacts): Intent {
@@ -17,82 +16,9 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   const command = forwarded ? null : readAnyCommand(marks);
   if (command && !isOverheard(command, wanted, found)) return command;
   if (!wanted) return plainIntent(found, facts, forwarded);
-  if (blowsSurely(found, facts, wanted) || criesStill(found, wanted)) return { type: 'whistle' };
-  if (summons(facts, wanted)) return { type: 'whistle' };
+  if (blowsLikely(found, facts, wanted)) return { type: 'whistle' };
   const told: Intent = forwarded ? { type: 'other' } : toIntent(wanted.intent, found, facts);
   return told.type === 'other' && !forwarded ? (readQuestion(found, facts) ?? told) : told;
-}
-
-/** What states neither where nor what nor who is to come is a whistle only where that is beyond doubt: “来得快”. */
-function blowsSurely(found: Findings, facts: WhistleFacts, { intent, whistle }: Wanted): boolean {
-  if (intent !== 'whistle') return false;
-  const { street, place, departments } = facts;
-  const states =
-    (street ?? place) !== null || departments.length > 0 || stated(found) || blowsNow(found.marks);
-  return states || whistle >= beyondDoubt;
-}
-
-/** “白塔路12号门口公共座椅断了两条腿，请园林局”: somebody is called to a place, whatever it is about. */
-function summons({ place, departments }: WhistleFacts, { intent, whistle }: Wanted): boolean {
-  const called = place !== null && departments.length > 0;
-  return called && intent === 'other' && whistle >= perhapsWhistle;
-}
-
-/** What was learnt says a message wants, how likely it is a new whistle, and how likely one that cannot wait. */
-interface Wanted {
-  readonly intent: string;
-  readonly whistle: number;
-  readonly danger: number;
-}
-
-/** A form of command inside what is so likely a whistle is no command: “0315号哨撤了以后房东又反悔，重新吹一张”. */
-const surelyWhistle = 0.97;
-/** Where it tells of danger, less will do: “外墙瓷砖成片掉，砸破一个人的头，120已叫”. */
-const surelyDanger = 0.6;
-/** Nobody who cries for help, or tells of danger, goes unanswered unless it is so unlikely that they do. */
-const beyondDoubt = 0.9;
-const hardlyCries = 0.1;
-const hardlyPleads = 0.3;
-const hardlyDanger = 0.4;
-const hardlyTold = 0.2;
-/** What is rather a whistle than not, and tells of danger if it is one. */
-const ratherWhistle = 0.3;
-const perhapsWhistle = 0.2;
-const ifSoUrgent = 0.8;
-
-function likelyIntent(found: Findings): Wanted | null {
-  const learnt = found.marks.compiled.learnt?.intents;
-  if (!learnt?.answers.includes('whistle')) return null;
-  const likely = chances(learnt, gistOfMessage(found).cues);
-  const chanceOf = (answer: string): number => likely[learnt.answers.indexOf(answer)] ?? 0;
-  const danger = chanceOf('danger');
-  const whistle = chanceOf('whistle') + danger;
-  let [intent, top] = ['whistle', whistle];
-  learnt.answers.forEach((answer, at) => {
-    if (answer !== 'danger' && (likely[at] ?? 0) > top) [intent, top] = [answer, likely[at] ?? 0];
-  });
-  return { intent, whistle, danger };
-}
-
-function isOverheard(command: Intent, wanted: Wanted | null, found: Findings): boolean {
-  const { marks, hits } = found;
-  if (isPlainConfirm(command) && hits.some((one) => isUrgent(marks, one))) return true;
-  if (wanted === null || isFormal.test(marks.text)) return false;
-  return (
-    wanted.whistle >= surelyWhistle || ('sentence' in command && wanted.danger >= surelyDanger)
-  );
-}
-
-/** “补充 0007 …”: a verb and a number, as in the help, whatever follows. */
-const isFormal = /^[\p{Script=Han}]{2,4}[\s:：]*(?:[A-Z]{2,4}-)?[0-9]{3,}/u;
-
-function criesStill(found: Findings, { whistle, danger: likelyDanger }: Wanted): boolean {
-  const { marks, danger } = found;
-  if (has(marks, 'cry')) return whistle >= hardlyCries;
-  if (onlyPlea(marks)) return whistle >= hardlyPleads;
-  if (danger !== null) return whistle >= hardlyDanger;
-  if (likelyDanger >= hardlyTold) return true;
-  return whistle >= ratherWhistle && chanceOfDanger(found) >= ifSoUrgent;
 }
 
 /** What is wanted of a whistle that is there, or asked. Steps that bind somebody are never taken on a likelihood. */
@@ -138,10 +64,6 @@ function figures(text: string): Intent {
   const period = text.includes('月') ? 'month' : text.includes('周') ? 'week' : null;
   return period ? { type: 'statistics', period } : { type: 'my-whistles' };
 }
-
-/** “确认 燃气泄漏” tells of a danger; “确认 燃气泄漏那个” means a draft. */
-const isPlainConfirm = (one: Intent): boolean =>
-  one.type === 'confirm' && one.which !== undefined && !/[那这][个件条张]/.test(one.which);
 
 /** What only centres and lists are told stands first: “合并到 0007” is no 到场. */
 function readAnyCommand(marks: Marks): Intent | null {
@@ -221,26 +143,4 @@ function blows(found: Findings, facts: WhistleFacts): boolean {
     (located && marks.text.length >= longEnough) ||
     onlyPlea(marks)
   );
-}
-
-/** 吹哨报到培训, 吹哨数据: spoken about, not blown. */
-const spokenAbout =
-  /^(?:报到)?(?:专员|联络员|工作|培训|流程|制度|机制|系统|平台|小程序|机器人|群|数据|情况|统计|台账|考核|例会|学习|办法|方案|手册|业务|改革|通报|材料|总结|经验|会议)/;
-
-function blowsNow(marks: Marks): boolean {
-  return marks.all('blow').some(({ end }) => !spokenAbout.test(marks.text.slice(end, end + 6)));
-}
-
-function stated({ hits }: Findings): boolean {
-  return hits.some((one) => one.matter >= 0 && !one.weak);
-}
-
-/** “快来！！紧急” and nothing else. */
-export function onlyPlea(marks: Marks): boolean {
-  if (marks.text.replace(/[\s,，。!！?？]/g, '').length > 14) return false;
-  return marks.all('plea').length > 0 && /快|急|赶紧|马上/.test(marks.text);
-}
-
-function has(marks: Marks, role: Parameters<Marks['all']>[0]): boolean {
-  return marks.all(role).length > 0;
 }

@@ -74,7 +74,10 @@ describe('a cry for help (domain 6.4)', () => {
       const [whistle] = parse(text, panlongLexicon()).whistles;
       assert.equal(whistle?.category, 'emergency');
       const usual = panlongLexicon().matters.find(({ code }) => code === whistle.matter);
-      assert.ok(!usual || usual.category === 'emergency' || ['R14', 'R21'].includes(usual.code), usual?.name);
+      assert.ok(
+        !usual || usual.category === 'emergency' || ['R14', 'R21'].includes(usual.code),
+        usual?.name,
+      );
     });
 
   for (const text of notCries)
