@@ -2,12 +2,12 @@ import { categoryNames, type WhistleKind } from '../domain/names.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { shortNumber as digits } from '../domain/number.ts';
 import { formatLocal } from '../domain/local-time.ts';
-import type { BindingStep } from '../domain/reading.ts';
 import type { Fact, Statement } from '../domain/rule-book.ts';
 import { questionWords } from './cards/question.ts';
 import type { Whistle } from '../domain/whistle.ts';
 import { clip } from '../domain/clip.ts';
 import { masked } from './cards/frame.ts';
+import { stepWords } from './step-words.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
 export function refusalText(
@@ -27,6 +27,8 @@ export function refusalText(
       return refusal.numbers.length === 0
         ? '您有不止一件待办，请在对应的卡片上点按钮。'
         : `请带上编号再发一次，您现在有：${few(refusal.numbers)}。`;
+    case 'stays-urgent':
+      return '这件事属于紧急事项，按紧急哨办理，没有改。确无险情的，请发“取消”；派出后可请指挥中心更正类别。';
     case 'not-there':
       return notThere(refusal);
     case 'whose-contact':
@@ -222,22 +224,7 @@ function mergeApart({ from, into, dropped }: Extract<Refusal, { code: 'merge-apa
 export const mergeApartAlone =
   '还没有并：这两张哨单不像同一件事。请单独发消息给我说同样的话，我列出来请您核对。';
 
-/** What waits for its leader has no number yet: its contact can only be told once it has. */
-/** A step that binds somebody is never taken on a likelihood: what to tap or say. */
-function stepWords(step: BindingStep): string {
-  const said = bindingWords[step];
-  return `像是要“${said.split(' ')[0] ?? said}”，还没有生效。请在哨单卡片上点按钮，或照这样发一句：“${said}”。`;
-}
-
-const bindingWords: Readonly<Record<BindingStep, string>> = {
-  sign: '签收 0007',
-  approve: '同意',
-  disapprove: '不同意 理由',
-  verify: '核验通过 0007',
-  return: '退回重办 0007 理由',
-  rate: '评价 0007 5 4 5',
-};
-
+/** Where a place is told that none of the speaker's whistles has: what they have. */
 function notThere({ verb, numbers }: Extract<Refusal, { code: 'not-there' }>): string {
   const [known] = numbers;
   const where = `您说的地点没有在办的哨单，没有${verb === 'urge' ? '催办' : '撤哨'}。`;
@@ -246,6 +233,7 @@ function notThere({ verb, numbers }: Extract<Refusal, { code: 'not-there' }>): s
   return `${where}您现在有：${few(numbers)}。请带编号再发一次，例如“${again}”。`;
 }
 
+/** What waits for its leader has no number yet: its contact can only be told once it has. */
 function whoseContact(numbers: readonly string[]): string {
   const [first] = numbers;
   return first === undefined

@@ -46,6 +46,8 @@ export type Refusal =
       readonly verb: 'urge' | 'withdraw';
       readonly numbers: readonly string[];
     }
+  /** 改成日常哨, of a matter that is an emergency. */
+  | { readonly code: 'stays-urgent' }
   /** A contact without a number, where several whistles were sent. */
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }

@@ -161,7 +161,8 @@ export type Intent =
   /** `which`: the draft that is meant, where it is said: a number of a list, `all`, or words of its own. */
   | { readonly type: 'confirm' | 'cancel'; readonly which?: string }
   | { readonly type: 'edit' }
-  | { readonly type: 'correct'; readonly number: string | null }
+  /** `category`: what it is to become, where that is what is said. */
+  | { readonly type: 'correct'; readonly number: string | null; readonly category?: Category }
   | { readonly type: 'ask-responsible'; readonly matter: MatterCode | null }
   | { readonly type: 'ask-duty'; readonly org: OrgCode | null }
   | { readonly type: 'ask-why'; readonly number: string | null }

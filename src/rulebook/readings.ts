@@ -52,7 +52,7 @@ export function readMessages(
   file.split('\n').forEach((line, nth) => {
     if (line.trim() === '') return;
     const message = parseJson(line);
-    const told = isMessage(message) ? strange(message) : [shapeFault(message)];
+    const told = isMessage(message) ? strange(message) : shapeFaults(message);
     if (isMessage(message) && told.length === 0) messages.push(message);
     for (const one of told)
       faults.push({ severity: 'error', file: readingsFile, line: nth + 1, message: one });
@@ -60,13 +60,17 @@ export function readMessages(
   return { messages, faults };
 }
 
-/** Of the line that was just held against the schema. */
-function shapeFault(line: unknown): string {
+/** Of the line that was just held against the schema: everything that is wrong with it. */
+function shapeFaults(line: unknown): string[] {
   const form =
     '这一行要写成 {"text":"…","expect":{…}}，expect 里写 place、departments、missing 等，写法与 npm run -s parse 的输出相同';
-  if (typeof line !== 'object' || line === null) return form;
-  const [error] = isMessage.errors ?? [];
-  return (error && shapeSentence(error, pathOf(error))) ?? form;
+  if (typeof line !== 'object' || line === null || Array.isArray(line)) return [form];
+  const told = (isMessage.errors ?? []).map((error) =>
+    error.keyword === 'type'
+      ? `“${pathOf(error).join(' ')}”的写法不对；${form}`
+      : (shapeSentence(error, pathOf(error)) ?? form),
+  );
+  return [...new Set(told)];
 }
 
 /** What is learnt under a name that nobody has would be learnt as something else: it is told instead. */

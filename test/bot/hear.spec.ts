@@ -765,6 +765,7 @@ describe('a refusal', () => {
     'not-a-member': { code: 'not-a-member', ask: '指挥中心' },
     'unknown-whistle': { code: 'unknown-whistle', number: '9' },
     'which-whistle': { code: 'which-whistle', numbers: ['PL-20261123-0007'] },
+    'stays-urgent': { code: 'stays-urgent' },
     'not-there': {
       code: 'not-there',
       verb: 'urge',

@@ -56,9 +56,9 @@ describe('short dangers that nobody learnt from', () => {
     assert.ok(ignored.length <= 0.03 * dangers.length, ignored.join('\n'));
   });
 
-  it('are not heard in small talk, worries and what is over, but for 1 in 6', () => {
+  it('are not heard in small talk, worries and what is over, but for 1 in 12', () => {
     const alarms = others.filter(isUrgent).map(({ text }) => text);
-    assert.ok(alarms.length <= others.length / 6, alarms.join('\n'));
+    assert.ok(alarms.length <= others.length / 12, alarms.join('\n'));
   });
 });
 
@@ -72,8 +72,8 @@ describe('texts that nobody learnt from', () => {
     const lessons = readFileSync('rulebooks/panlong/readings.jsonl', 'utf8');
     // “快来人啊救命！！” is what anybody cries.
     const all = [...texts, ...textsIn(`${folder}/danger`)];
-    for (const { text } of all.filter((one) => one.text.length > 12))
-      assert.ok(!lessons.includes(JSON.stringify(text)), text);
+    for (const { text } of all.filter((one) => !/^[救命快来人啊！]+$/u.test(one.text)))
+      assert.ok(!lessons.includes(`"text":${JSON.stringify(text)}`), text);
   });
 
   it('are read with every field right in 95 of 100', () => {

@@ -46,6 +46,26 @@ describe('parse: what is a whistle', () => {
     ] as const)
       assert.equal(read(text).intent.type, type, text);
   });
+  it('hears what somebody who is there reports, whatever they see', () => {
+    for (const [text, type] of [
+      ['进展 火还在烧，2人被困', 'progress'],
+      ['到场了 水已经淹到一楼，老人困在屋里', 'on-site'],
+      ['误报，撤哨', 'withdraw'],
+      ['没事了，按错了，不好意思', 'cancel'],
+    ] as const)
+      assert.equal(read(text).intent.type, type, text);
+    for (const text of [
+      '按错了，是燃气泄漏',
+      '小坝废纸场的纸垛子窜火苗',
+      '外墙瓷砖成片掉，砸破一个人的头，120已叫',
+    ])
+      assert.equal(read(text).whistles[0]?.category, 'emergency', text);
+    assert.deepEqual(read('没有险情，改成日常哨吧').intent, {
+      type: 'correct',
+      number: null,
+      category: 'routine',
+    });
+  });
   it('hears a whistle that begins like a command', () => {
     for (const text of [
       '0315号哨撤了以后房东又反悔，今天重新吹一张：青云街道任旗营128号，三室隔成十一间租出去，请住建、派出所',
@@ -168,6 +188,16 @@ describe('parse: the matter of what no wording names', () => {
     const text =
       '吹哨 茨坝街道黑龙潭公园西门连个厕所都没有，游客天天来问，想增设一个公厕，请园林局';
     assert.equal(read(text).facts.matter, null);
+  });
+  it('reads the beginning and the end of a message that nobody could have typed, whole clauses of them', () => {
+    const filler = '群众多次反映夜间通行不便，'.repeat(200);
+    const { facts } = read(`拓东街道白塔路12号门口路灯不亮，${filler}街道已报修2次，请城管局`);
+    assert.deepEqual(
+      [facts.place, facts.matter, facts.departments.map(({ org }) => org), facts.missing],
+      ['白塔路12号门口', 'R07', ['CGJ'], []],
+    );
+    const whole = `拓东街道白塔路12号门口路灯不亮，${filler.slice(0, 500)}现在正在漏气，有人晕倒在地！${filler.slice(0, 500)}`;
+    assert.equal(read(whole).whistles[0]?.category, 'emergency');
   });
   it('stays the same, whatever was read before', () => {
     const text = '吹哨 东华街道新迎路12号门口，有个铁疙瘩成天咕噜噜转，看书都看不进，请派人';

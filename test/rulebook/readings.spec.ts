@@ -21,7 +21,7 @@ describe('readings.jsonl', () => {
     const told = faultsOf(lines.join('\n'));
     assert.deepEqual(
       told.map(([at, message]) => `${at} ${message.slice(0, 9)}`),
-      ['2 这一行要写成 {"', '3 缺少“expect', '4 “text”应是一', '5 “文件内容”应是若'],
+      ['2 这一行要写成 {"', '3 缺少“expect', '4 “text”的写法', '5 这一行要写成 {"'],
     );
   });
 
@@ -42,6 +42,11 @@ describe('readings.jsonl', () => {
     assert.match(told[3] ?? '', /没有“联盟”这个街道，请写 organisations.yaml/);
     assert.match(told[4] ?? '', /没有“路灯”这个事项，请写 matters.yaml/);
     assert.match(told[5] ?? '', /没有“城管”这个单位，请写 organisations.yaml/);
+  });
+
+  it('has everything told that is wrong with a line', () => {
+    const wrong = { text: '路灯', intent: 'x', expect: { category: 'y', missing: ['z'] } };
+    assert.equal(faultsOf(line(wrong)).length, 3);
   });
 
   it('has a place named that its message does not hold', () => {

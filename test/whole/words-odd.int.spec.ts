@@ -116,7 +116,7 @@ describe('whatever is said or tapped, on the wire', function () {
   it('does nothing on words that merely sound like a step that binds, and says what to tap', async () => {
     const { text } = await talk.says('dh-lead', '同意按程序派单', /像是要“同意”，还没有生效/u);
     assertHelpful(text);
-    await talk.says('cgj-a', '给这次的住建局打五星', /像是要“评价”，还没有生效.*“评价 0007/u);
+    await talk.says('cgj-a', '给这次的住建局打五星', /像是要“评价”，还没有生效.*“评价 编号/u);
   });
 
   it('reads full-width digits like any others, and a bare number as a question', async () => {

@@ -439,6 +439,13 @@ describe('every refusal there is, on the wire', function () {
       says: '撤哨 0004 误报',
       words: /0004 还并有拓东街道的同类诉求，没有撤.*请与其商量/u,
     },
+    'stays-urgent': {
+      when: 'a gas leak is to become a routine whistle',
+      first: () => says('td-b', '拓东路61号3栋燃气泄漏，请燃气公司', /哨单草稿｜紧急哨/u),
+      who: 'td-b',
+      says: '没有险情，改成日常哨吧',
+      words: /属于紧急事项，按紧急哨办理，没有改.*请发“取消”.*指挥中心更正类别/u,
+    },
     'not-there': {
       when: 'a place is told where none of the whistles is',
       who: 'td-a',

@@ -1,3 +1,4 @@
+import type { Category } from '../../domain/names.ts';
 import type { Intent } from '../../domain/reading.ts';
 import { wordsAt, type Marks } from './marks.ts';
 import { numberAt } from './number.ts';
@@ -138,7 +139,8 @@ function readWorded(marks: Marks, said: string, offset: number): Intent | null {
 
 /** `更正 0007 地点改成…`, `补充 0007 …`, `0007 再加上消防`: to a whistle that is named, whatever facts follow. */
 function corrected(said: string): Intent | null {
-  if (otherCategory.test(withoutEnd(said))) return { type: 'correct', number: null };
+  const category = categories[otherCategory.exec(said)?.[1] ?? ''];
+  if (category) return { type: 'correct', number: null, category };
   const verb = /^(?:更正|纠正|补充|修正|更改|修改)[\s:：,，]*/.exec(said)?.[0].length;
   const number = numberAt(said.slice(verb ?? 0));
   if (!number || number.number.length < 3) return null;
@@ -149,9 +151,14 @@ function corrected(said: string): Intent | null {
   return changes.test(rest) ? { type: 'correct', number: number.number } : null;
 }
 
-/** “改成日常哨” names a category, and blows nothing. */
+/** “没有险情，改成日常哨” names a category, and blows nothing. */
 const otherCategory =
-  /^(?:请?把)?(?:这个|这件|它)?(?:哨?的?(?:类别|种类|类型))?(?:改成|改为|改|换成|应该是|应为)(?:日常|攻坚|紧急)哨?(?:吧|了)?$/;
+  /^(?:[^,，。改]{1,8}[,，。])?(?:请?把)?(?:这个|这件|它)?(?:哨?的?(?:类别|种类|类型))?(?:改成|改为|改|换成|应该是|应为|是|:)\s?(日常|攻坚|紧急)哨?(?:吧|了)?$/;
+const categories: Readonly<Record<string, Category | undefined>> = {
+  日常: 'routine',
+  攻坚: 'tackle',
+  紧急: 'emergency',
+};
 
 /** Without the punctuation at its end. */
 function withoutEnd(text: string): string {

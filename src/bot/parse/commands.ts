@@ -136,9 +136,10 @@ function readLater(marks: Marks): Intent | null {
 function readAt(marks: Marks, from: number): Intent | null {
   const { text } = marks;
   const start = from + (opening.exec(text.slice(from))?.[0].length ?? 0);
-  // “119已打” tells who was called; 119 is no whistle's number.
+  // “119已打”, “120已叫” tell who was called; no whistle has such a number.
   const isUnit = marks.orgs.some((one) => one.start === start);
-  const number = isUnit ? null : numberAt(text.slice(start));
+  const isCalled = isUnit || /^1(?:10|19|20|22)(?![0-9])/.test(text.slice(start));
+  const number = isCalled ? null : numberAt(text.slice(start));
   if (number) {
     const at = start + number.length;
     const then = at + (between.exec(text.slice(at))?.[0].length ?? 0);

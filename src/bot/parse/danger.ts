@@ -1,7 +1,7 @@
 import { saysAnything } from './anything.ts';
 import { chances, favour } from './choices.ts';
 import type { Findings } from './findings.ts';
-import { stretchFor } from './gist.ts';
+import { mostTokens, stretchFor } from './gist.ts';
 import { gistOfUrgency } from './gist-of.ts';
 import type { MatterHit } from './matters.ts';
 import type { Marks } from './marks.ts';
@@ -29,7 +29,8 @@ export function presentDanger(
   const worded = findDanger(found.marks, hits);
   const told = learntDanger(found, span);
   if (!told) return worded;
-  if (told.chance <= hardly) return null;
+  const looksThere = worded === null || worded.end <= span.start + mostTokens;
+  if (told.chance <= hardly && looksThere) return null;
   return worded ?? (told.chance >= likely ? told.words() : null);
 }
 

@@ -73,7 +73,7 @@ function corrected(
   const worded = read.best && !read.best.weak ? read.best.matter : read.assumed;
   const known = answers.find(({ matter }) => matter === worded)?.chance ?? 0;
   // “小孩卡在护栏里”: in danger a routine matter that hardly anybody means is asked.
-  const usual = worded === null ? undefined : matters[worded]?.category;
+  const usual = matters[read.best?.matter ?? read.assumed ?? -1]?.category;
   const isMeant = !urgent || known >= hardlyMeant || usual === 'emergency';
   const best = isMeant ? read.best : null;
   const margin = worded === null || !isMeant ? 0 : isNone ? overrulesAsNone : overrules;

@@ -16,7 +16,7 @@ export interface Names {
 }
 
 /** Nobody tells one matter in more letters than this; the rest is not looked at. */
-const mostTokens = 400;
+export const mostTokens = 400;
 /** Words this far from the beginning are known by where they stand as well: commands stand first. */
 const opening = 10;
 

@@ -1,12 +1,12 @@
 import { bindingSteps, type Intent, type WhistleFacts } from '../../domain/reading.ts';
 import { readCentreCommand } from './centre-commands.ts';
 import { readCommand } from './commands.ts';
-import type { Findings } from './findings.ts';
+import { isUrgent, type Findings } from './findings.ts';
 import { readListQuestion, unitAsked } from './list-questions.ts';
 import { isForwarded, wordsAt, type Marks } from './marks.ts';
 import { blowsNow, has, onlyPlea, stated } from './signs.ts';
 import { readSimpleCommand } from './simple-commands.ts';
-import { blowsLikely, isOverheard, likelyIntent } from './wanted.ts';
+import { blowsLikely, isOverheard, likelyIntent, summons } from './wanted.ts';
 
 /** What a message wants (domain 6.4). Words inside a forwarded order are data: they command nothing. */
 export function readIntent(found: Findings, facts: WhistleFacts): Intent {
@@ -18,15 +18,14 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   if (!wanted) return plainIntent(found, facts, forwarded);
   if (blowsLikely(found, facts, wanted)) return { type: 'whistle' };
   const told: Intent = forwarded ? { type: 'other' } : toIntent(wanted.intent, found, facts);
-  return told.type === 'other' && !forwarded ? (readQuestion(found, facts) ?? told) : told;
+  const question = forwarded ? null : readQuestion(found, facts);
+  if (told.type !== 'other') return told;
+  return question ?? (summons(facts, wanted) ? { type: 'whistle' } : told);
 }
 
 /** What is wanted of a whistle that is there, or asked. Steps that bind somebody are never taken on a likelihood. */
-function toIntent(
-  wanted: string,
-  { marks, units, streets }: Findings,
-  facts: WhistleFacts,
-): Intent {
+function toIntent(wanted: string, found: Findings, facts: WhistleFacts): Intent {
+  const { marks, units, streets } = found;
   const { text } = marks;
   const number = anyNumber(text);
   switch (wanted) {
@@ -36,7 +35,9 @@ function toIntent(
     case 'correct':
       return { type: wanted, number };
     case 'withdraw':
-      return { type: wanted, number, reason: allOf(marks) };
+      return isStillUrgent(found)
+        ? { type: 'whistle' }
+        : { type: wanted, number, reason: allOf(marks) };
     case 'dispute':
       return { type: wanted, number, basis: allOf(marks), whose: null };
     case 'progress':
@@ -59,6 +60,11 @@ function toIntent(
     }
   }
 }
+
+/** “按错了，是燃气泄漏”: an emergency is stated, neither pointed at nor over. */
+const isStillUrgent = ({ marks, hits }: Findings): boolean =>
+  hits.some((one) => isUrgent(marks, one)) &&
+  !/撤|[那这][单张件个条起]|[0-9]{3}|好了|灭|出来|解除|没事|完|已|不用|不是/.test(marks.text);
 
 function figures(text: string): Intent {
   const period = text.includes('月') ? 'month' : text.includes('周') ? 'week' : null;

@@ -1,4 +1,4 @@
-import { leftmostLongest } from './spans.ts';
+import { leftmostLongest, type Span } from './spans.ts';
 import { addWord, createTrie, findWords, type Trie } from './trie.ts';
 
 /** A text in one spelling, with the way back to the words as typed. */
@@ -12,29 +12,43 @@ export interface Script {
 
 /**
  * So many letters are read at the beginning and at the end of a message: what stands between is kept with the message but
- * gives no facts. Long messages are forwarded ones, and who forwards them says what is wanted before or behind.
+ * gives no facts. Messages as long as that are forwarded, and who forwards them says what is wanted before or behind.
  */
-const readFirst = 600;
-const readLast = 300;
+const readFirst = 800;
+const readLast = 400;
+/** The gap begins and ends with a clause, where one ends so near. */
+const near = 100;
 
 /** Writes full-width forms, emoji and slips in the one spelling of the lexicon. Linear, never throws. */
 export function normalise(raw: string, slips: Readonly<Record<string, string>>): Script {
   const text: string[] = [];
   const at: number[] = [];
-  const end = raw.length;
-  for (let i = 0; i < end; i += 1) {
-    if (i === readFirst && end > readFirst + readLast) {
+  const gap = gapIn(raw);
+  for (let i = 0; i < raw.length; i += 1) {
+    if (i === gap.start && gap.end > gap.start) {
       text.push('\n');
       at.push(i);
-      i = end - readLast;
+      i = gap.end;
     }
     const mapped = spell(raw.charCodeAt(i));
     if (mapped === '') continue;
     text.push(mapped);
     at.push(i);
   }
-  at.push(end);
+  at.push(raw.length);
   return { raw, text: mend(text.join(''), slips), at };
+}
+
+/** What is not read of a very long message; empty for any other. */
+function gapIn(raw: string): Span {
+  const [first, last] = [readFirst, raw.length - readLast];
+  if (last <= first) return { start: 0, end: 0 };
+  const before = raw.slice(first - near, first).search(/[。！？；，!?;,\n][^。！？；，!?;,\n]*$/);
+  const behind = raw.slice(last, last + near).search(/[。！？；，!?;,\n]/);
+  return {
+    start: before < 0 ? first : first - near + before + 1,
+    end: behind < 0 ? last : last + behind + 1,
+  };
 }
 
 /** The words of `raw` behind a stretch of the normalised text. */

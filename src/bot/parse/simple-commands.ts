@@ -76,6 +76,18 @@ const whole: readonly (readonly [Intent['type'] & SimpleType, readonly string[]]
       '先不吹',
       '不用吹了',
       '先不吹了',
+      '没事了',
+      '没事',
+      '按错了',
+      '点错了',
+      '发错了',
+      '搞错了',
+      '弄错了',
+      '看错了',
+      '误报',
+      '误触',
+      '虚惊一场',
+      '手滑了',
     ],
   ],
   ['edit', ['修改', '改一下', '我要修改', '编辑', '修改一下', '要改', '需要修改', '我要改']],
@@ -91,8 +103,22 @@ export function readSimpleCommand(marks: Marks): Intent | null {
     .replace(/(?:吧|了|啊|哦|呢|哈)$/, '');
   for (const [type, words] of whole)
     if (words.includes(text) || words.includes(bare)) return { type };
+  if (takesBack(text)) return { type: 'cancel' };
   return ofDraft(marks) ?? binding(marks) ?? statistics(text);
 }
+
+/** “没事了，按错了，不好意思”: said twice, or with an excuse. */
+function takesBack(text: string): boolean {
+  const parts = text.split(/[\s,，。.!！]+/).filter((one) => !excuses.includes(one));
+  return (
+    parts.length > 0 && parts.every((one) => isOf('cancel', one) || isOf('cancel', `${one}了`))
+  );
+}
+
+const excuses: readonly string[] = ['不好意思', '抱歉', '对不起', '打扰了', '谢谢', '刚才', '是我'];
+
+const isOf = (type: SimpleType, text: string): boolean =>
+  whole.some(([one, words]) => one === type && words.includes(text));
 
 /** `取消 1`, `确认 第2个`, `取消 全部`, `取消路灯那个`: one of several drafts; what else it may mean the flow knows. */
 function ofDraft(marks: Marks): Intent | null {

@@ -14,8 +14,6 @@ export interface Wanted {
 
 /** A form of command inside what is so likely a whistle is no command: “0315号哨撤了以后房东又反悔，重新吹一张”. */
 const surelyWhistle = 0.97;
-/** Where it tells of danger, less will do: “外墙瓷砖成片掉，砸破一个人的头，120已叫”. */
-const surelyDanger = 0.6;
 /** What states nothing is a whistle only beyond doubt, and what calls somebody to a place from a doubt on. */
 const beyondDoubt = 0.9;
 const perhapsWhistle = 0.2;
@@ -48,7 +46,7 @@ export function likelyIntent(found: Findings): Wanted | null {
 
 /** Whether a message blows a whistle, by what was learnt and by what it states. */
 export const blowsLikely = (found: Findings, facts: WhistleFacts, wanted: Wanted): boolean =>
-  blowsSurely(found, facts, wanted) || criesStill(found, wanted) || summons(facts, wanted);
+  blowsSurely(found, facts, wanted) || criesStill(found, wanted);
 
 /** What states neither where nor what nor who is to come is a whistle only where that is beyond doubt: “来得快”. */
 function blowsSurely(found: Findings, facts: WhistleFacts, { intent, whistle }: Wanted): boolean {
@@ -60,17 +58,23 @@ function blowsSurely(found: Findings, facts: WhistleFacts, { intent, whistle }: 
 }
 
 /** “白塔路12号门口公共座椅断了两条腿，请园林局”: somebody is called to a place, whatever it is about. */
-function summons({ place, departments }: WhistleFacts, { intent, whistle }: Wanted): boolean {
+export function summons(
+  { place, departments }: WhistleFacts,
+  { intent, whistle }: Wanted,
+): boolean {
   const called = place !== null && departments.length > 0;
   return called && intent === 'other' && whistle >= perhapsWhistle;
 }
 
-function criesStill(found: Findings, { whistle, danger: likelyDanger }: Wanted): boolean {
+function criesStill(found: Findings, wanted: Wanted): boolean {
   const { marks, danger } = found;
-  if (has(marks, 'cry')) return whistle >= hardlyCries;
-  if (onlyPlea(marks)) return whistle >= hardlyPleads;
-  if (danger !== null) return whistle >= hardlyDanger;
-  if (likelyDanger >= hardlyTold) return true;
+  const { intent, whistle } = wanted;
+  if (has(marks, 'cry') && whistle >= hardlyCries) return true;
+  if (onlyPlea(marks) && whistle >= hardlyPleads) return true;
+  if (danger !== null && whistle >= hardlyDanger) return true;
+  // What is told of a whistle that runs may sound dangerous.
+  if (intent !== 'whistle' && intent !== 'other') return false;
+  if (wanted.danger >= hardlyTold) return true;
   return whistle >= ratherWhistle && chanceOfDanger(found) >= ifSoUrgent;
 }
 
@@ -78,14 +82,14 @@ function criesStill(found: Findings, { whistle, danger: likelyDanger }: Wanted):
 export function isOverheard(command: Intent, wanted: Wanted | null, found: Findings): boolean {
   const { marks, hits } = found;
   if (isPlainConfirm(command) && hits.some((one) => isUrgent(marks, one))) return true;
-  if (wanted === null || isFormal.test(marks.text)) return false;
-  return (
-    wanted.whistle >= surelyWhistle || ('sentence' in command && wanted.danger >= surelyDanger)
-  );
+  const said = isFormal.test(marks.text) || isReport.test(marks.text);
+  return wanted !== null && !said && wanted.whistle >= surelyWhistle;
 }
 
 /** “补充 0007 …”: a verb and a number, as in the help, whatever follows. */
 const isFormal = /^[\p{Script=Han}]{2,4}[\s:：]*(?:[A-Z]{2,4}-)?[0-9]{3,}/u;
+/** “已到场，火还在烧”: those who are there report, whatever they see. */
+const isReport = /^(?:进展|反馈|签收|收到|报到|已?到场|已?到达|已?到现场)/;
 
 /** “确认 燃气泄漏” tells of a danger; “确认 燃气泄漏那个” means a draft. */
 const isPlainConfirm = (one: Intent): boolean =>

@@ -34,9 +34,7 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
       ? byNumberToday(target.number, open, asker.today ?? '')
       : byNumber(target.number, open);
   const able = open.filter((one) => fits(command.type, one, asker));
-  if (command.type === 'urge') return aimDescribed(command, able);
-  if (command.type === 'withdraw')
-    return takenBack(command, open, asker) ?? aimDescribed(command, able);
+  if (command.type === 'urge' || command.type === 'withdraw') return aimDescribed(command, able);
   const fitting = mostLikely(command, able);
   if (command.type === 'attach') return lastChanged(fitting) ?? { type: 'keep' };
   if (fitting.length === 0 && command.type === 'confirm' && mendable(open, asker.userId))
@@ -45,22 +43,6 @@ export function aim(command: HumanCommand, open: readonly OpenWhistle[], asker: 
     return aimDraft(command, fitting) ?? refuse(nothingFor(command.type));
   if (fitting.length === 0) return refuse(nothingFor(command.type));
   return only(fitting);
-}
-
-/** “没事了，按错了” while a draft is open: that is dropped, unless 撤哨 is said or another place. */
-function takenBack(
-  command: Extract<HumanCommand, { type: 'withdraw' }>,
-  open: readonly OpenWhistle[],
-  asker: Asker,
-): Aim | null {
-  const { by, heardIn, tapped, reading } = command;
-  const drafts = open.filter((one) => fits('cancel', one, asker));
-  if (!reading || /^\s*撤/u.test(reading.text) || described(reading.facts, drafts).length === 0)
-    return null;
-  const { resident } = reading.facts;
-  const target = { number: null };
-  const cancel = { type: 'cancel', by, heardIn, tapped, resident, target } as const;
-  return { type: 'instead', command: cancel, otherwise: null };
 }
 
 /** Of those that can be urged or withdrawn, the one that the words describe. */

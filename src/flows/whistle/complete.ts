@@ -1,9 +1,10 @@
 import { clip } from '../../domain/clip.ts';
 import type { Directory } from '../../domain/directory.ts';
+import type { Category, MatterCode } from '../../domain/names.ts';
 import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { nextQuestion } from './draft-questions.ts';
-import { categoryNamed, fieldNamed, isFieldNamed } from './field-named.ts';
+import { fieldNamed, isFieldNamed } from './field-named.ts';
 import { asUnlisted, chosen, noneOfThese } from './matter.ts';
 import { asReply, isReply } from './reply.ts';
 import { isHome } from './set-apart.ts';
@@ -42,9 +43,9 @@ export function complete(
     facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;
   // Nothing that is told later makes an emergency wait, unless its blower says in so many words that it can.
   const category =
-    categoryNamed(directory, text, matter) ??
+    categoryWanted(directory, intent, matter) ??
     (draft.category === 'emergency' ? 'emergency' : turned);
-  const words = plain(facts) ? said : null;
+  const words = plain(facts) && intent.type !== 'correct' ? said : null;
   const line = intent.type === 'other' && isLine(text) ? words : null;
   const found = isHome(facts.place) ? (draft.place ?? facts.place) : facts.place;
   const place = named?.value ?? found ?? (asked === 'place' ? words : null) ?? draft.place;
@@ -74,6 +75,21 @@ export function complete(
     effort,
     ...departmentsAfter(directory, { ...draft, matter, category }, facts, matter),
   };
+}
+
+/**
+ * “改成日常哨”: the category its blower wants. 紧急 only where the matter is one: a word makes no emergency (domain 5.3,
+ * rule 4), nor does it take one away.
+ */
+function categoryWanted(
+  directory: Directory,
+  intent: Reading['intent'],
+  matter: MatterCode | null,
+): Category | null {
+  if (intent.type !== 'correct' || intent.category === undefined) return null;
+  const usual = matter === null ? undefined : directory.matter(matter)?.category;
+  if (intent.category === 'emergency') return usual === 'emergency' ? 'emergency' : null;
+  return usual === 'emergency' ? null : intent.category;
 }
 
 /** “救命” says nothing yet: the sentence that tells what it is about belongs to the demand, too (S02). */

@@ -51,6 +51,7 @@ export function blow(command: Tell, facts: Facts, member: Member): Decision<Whis
 export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Whistle> {
   if (command.by !== draft.blower) return refused({ code: 'not-yours', allowed: '吹哨人' });
   if (draft.state !== 'draft' && draft.state !== 'held') return refused({ code: 'no-open-draft' });
+  if (staysUrgent(draft, command.reading.intent, facts)) return refused({ code: 'stays-urgent' });
   const completed = answered(
     draft,
     complete(facts.directory, draft, command.reading),
@@ -65,8 +66,26 @@ export function answer(draft: Whistle, command: Tell, facts: Facts): Decision<Wh
       : refused({ code: 'nothing-new', asked });
   }
   const { next, watch } = watched(facts, admitted({ ...completed, approval: null }, facts));
-  const event = { type: 'completed', by: command.by, data: {} };
+  const { category } = next;
+  const data = category === draft.category ? {} : { from: draft.category, to: category };
+  const event = { type: 'completed', by: command.by, data };
   return changed(next, [event, ...heldEvent(next)], [...shown(facts, next), ...watch]);
+}
+
+/** Whether words would lower a whistle whose matter is an emergency: that is for the centre (domain 5.3, rule 4). */
+function staysUrgent(
+  { category, matter }: Whistle,
+  intent: Tell['reading']['intent'],
+  { directory }: Facts,
+): boolean {
+  const wanted = intent.type === 'correct' ? intent.category : undefined;
+  const usual = matter === null ? undefined : directory.matter(matter)?.category;
+  return (
+    category === 'emergency' &&
+    usual === 'emergency' &&
+    wanted !== undefined &&
+    wanted !== 'emergency'
+  );
 }
 
 /** Takes one of the offered matters, or none of them: then the blower's words stand for it (domain 5.3, rule 2). */

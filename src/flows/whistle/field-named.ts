@@ -1,5 +1,4 @@
-import type { Directory } from '../../domain/directory.ts';
-import type { Category, MatterCode } from '../../domain/names.ts';
+import type { Category } from '../../domain/names.ts';
 import { isAnswer } from './small-talk.ts';
 
 const correction =
@@ -27,22 +26,3 @@ const categories: Readonly<Record<string, Category>> = {
 /** The category as somebody calls it, without its 哨. */
 export const categoryCalled = (word: string | undefined): Category | null =>
   word === undefined ? null : (categories[word] ?? null);
-
-/**
- * “类别改成攻坚”: the category its blower wants. 紧急 only where the matter is one: a word makes no emergency (domain 5.3,
- * rule 4).
- */
-export function categoryNamed(
-  directory: Directory,
-  text: string,
-  matter: MatterCode | null,
-): Category | null {
-  const word =
-    /^\s*(?:请?把?)?(?:这个|这件|它)?(?:类别|种类|类型)?(?:改成|改为|换成|应该是|应为|是|[:：])\s*(日常|攻坚|紧急)哨?[\s。.!！]*$/u.exec(
-      text,
-    )?.[1];
-  const wanted = categoryCalled(word);
-  if (wanted !== 'emergency') return wanted;
-  const own = matter === null ? undefined : directory.matter(matter)?.category;
-  return own === 'emergency' ? wanted : null;
-}

@@ -171,8 +171,7 @@ async function carryOut(
   if (aimed.type === 'instead') {
     const { otherwise } = aimed;
     const found = otherwise === null || (await take(tx, aimed.command, heard)).type !== 'refused';
-    const isOther = command.type === 'tell' || command.type === 'withdraw';
-    const meant = isOther ? aimed.command : undefined;
+    const meant = command.type === 'tell' ? aimed.command : undefined;
     return found
       ? { ...(await carryOut(tx, aimed.command, heard, ids)), meant }
       : refusedAs(tx, await listed(tx, otherwise, heard), heard);

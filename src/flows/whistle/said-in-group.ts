@@ -38,9 +38,10 @@ export function withoutRestricted(
   command: WhistleCommand,
   open: readonly OpenWhistle[],
 ): Aim {
-  if (aimed.type !== 'refused' || aimed.refusal.code !== 'which-whistle' || !inGroup(command))
-    return aimed;
+  if (aimed.type !== 'refused' || !inGroup(command)) return aimed;
+  const { refusal } = aimed;
+  if (refusal.code !== 'which-whistle' && refusal.code !== 'not-there') return aimed;
   const hidden = open.flatMap(({ number, restricted }) => (restricted ? (number ?? []) : []));
-  const numbers = aimed.refusal.numbers.filter((one) => !hidden.includes(one));
-  return { type: 'refused', refusal: { ...aimed.refusal, numbers } };
+  const numbers = refusal.numbers.filter((one) => !hidden.includes(one));
+  return { type: 'refused', refusal: { ...refusal, numbers } };
 }

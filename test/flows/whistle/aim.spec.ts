@@ -5,6 +5,7 @@ import { addressed } from '../../../src/flows/whistle/addressed.ts';
 import { aim, aimOther } from '../../../src/flows/whistle/aim.ts';
 import { eachMatter } from '../../../src/flows/whistle/each-matter.ts';
 import type { OpenWhistle } from '../../../src/flows/whistle/open-whistle.ts';
+import { withoutRestricted } from '../../../src/flows/whistle/said-in-group.ts';
 import type { WaitingDraft } from '../../../src/flows/whistle/waiting-draft.ts';
 import { isNumber } from '../../../src/domain/number.ts';
 import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
@@ -185,6 +186,26 @@ describe('a command without a number', () => {
       assert.deepEqual(aim(says(verb), [open()], street), no('no-open-draft'));
     for (const verb of ['approve', 'sign', 'verify', 'rate', 'withdraw'] as const)
       assert.deepEqual(aim(says(verb), [], street), no('no-open-whistle'));
+  });
+});
+
+describe('asking which one is meant, in a group', () => {
+  it('names nothing restricted (domain 5.12)', () => {
+    const hidden = open({ id: 'hidden', number: 'PL-20261123-0009', restricted: true });
+    const heardIn = { type: 'group', chatId: 'c', line: 'bot' } as const;
+    const here = { ...says('urge'), heardIn } as HumanCommand;
+    const numbers = ['PL-20261123-0007', 'PL-20261123-0009'];
+    for (const refusal of [
+      { code: 'which-whistle', numbers },
+      { code: 'not-there', verb: 'urge', numbers },
+    ] as const) {
+      const aimed = { type: 'refused', refusal } as const;
+      const told = withoutRestricted(aimed, here, [open(), hidden]);
+      assert.deepEqual(told, {
+        type: 'refused',
+        refusal: { ...refusal, numbers: ['PL-20261123-0007'] },
+      });
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { decideWhistle } from '../../../src/flows/whistle/decide.ts';
 import { missingFacts } from '../../../src/flows/whistle/missing-facts.ts';
 import { unnamedLead } from '../../../src/flows/whistle/seats.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
-import type { OrgCode, UserId } from '../../../src/domain/names.ts';
+import type { Category, OrgCode, UserId } from '../../../src/domain/names.ts';
 import type { Reading } from '../../../src/domain/reading.ts';
 import type { Whistle } from '../../../src/domain/whistle.ts';
 import {
@@ -308,13 +308,29 @@ describe('a further sentence', () => {
   });
 
   it('names the category it wants, but no word makes an emergency of it', () => {
-    const wants = (text: string) =>
-      aReading({}, { text, intent: { type: 'correct', number: null } });
-    assert.equal(after(aWhistle(), wants('类别改成攻坚')).category, 'tackle');
-    assert.equal(after(aWhistle(), wants('改成攻坚哨')).category, 'tackle');
+    const wants = (category: Category) =>
+      aReading({}, { text: '改一下类别', intent: { type: 'correct', number: null, category } });
+    assert.equal(after(aWhistle(), wants('tackle')).category, 'tackle');
     const tackle = aWhistle({ category: 'tackle' });
-    assert.equal(after(tackle, wants('类别：日常')).category, 'routine');
-    assert.equal(refusalOf(tells(aWhistle(), wants('类别改成紧急哨')))?.code, 'nothing-new');
+    assert.equal(after(tackle, wants('routine')).category, 'routine');
+    assert.equal(refusalOf(tells(aWhistle(), wants('emergency')))?.code, 'nothing-new');
+    // Nor is it taken for what is still asked: the place, the effort.
+    const asked = aWhistle({ place: null, effort: null });
+    const { place, effort } = after(asked, wants('tackle'));
+    assert.deepEqual([place, effort], [null, null]);
+  });
+
+  it('lowers an emergency only where its matter is none, and keeps that it was lowered', () => {
+    const lower = aReading(
+      {},
+      { text: '改成日常哨', intent: { type: 'correct', number: null, category: 'routine' } },
+    );
+    const dog = tells(aWhistle({ category: 'emergency', matter: 'R14' }), lower);
+    assert.equal(dog.verdict, 'changed');
+    assert.equal(dog.next.category, 'routine');
+    assert.deepEqual(dog.events[0]?.data, { from: 'emergency', to: 'routine' });
+    const leak = aWhistle({ category: 'emergency', matter: 'E03' });
+    assert.equal(refusalOf(tells(leak, lower))?.code, 'stays-urgent');
   });
 
   it('that names its field changes that field in the writer’s own words', () => {

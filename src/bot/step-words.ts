@@ -1,0 +1,16 @@
+import type { BindingStep } from '../domain/reading.ts';
+
+/** A step that binds somebody is never taken on a likelihood: what to tap or say. */
+export function stepWords(step: BindingStep): string {
+  const said = bindingWords[step];
+  return `像是要“${said.split(' ')[0] ?? said}”，还没有生效。请在哨单卡片上点按钮，或照这样发一句：“${said}”。`;
+}
+
+const bindingWords: Readonly<Record<BindingStep, string>> = {
+  sign: '签收 编号',
+  approve: '同意',
+  disapprove: '不同意 理由',
+  verify: '核验通过 编号',
+  return: '退回重办 编号 理由',
+  rate: '评价 编号 单位 5 4 5',
+};
