@@ -63,7 +63,9 @@ export function complete(
     drill: draft.drill || facts.drill,
     matter,
     matterCandidates:
-      matter === null && draft.unlisted === null ? candidatesAfter(draft, facts) : [],
+      matter === null && draft.unlisted === null
+        ? candidatesAfter(directory, { ...draft, category }, facts)
+        : [],
     unlisted: matter === null ? draft.unlisted : null,
     ownDuty: facts.ownDuty ?? (told === null ? draft.ownDuty : null),
     onlySaysEmergency: draft.onlySaysEmergency || facts.onlySaysEmergency,
@@ -98,9 +100,17 @@ const textAfter = (draft: Whistle, { text, intent }: Pick<Reading, 'text' | 'int
     ? clip(`${draft.text}；${text}`, 4000)
     : draft.text;
 
-/** Candidates stay on offer while another question is answered first. */
-const candidatesAfter = (draft: Whistle, { matterCandidates }: WhistleFacts) =>
-  matterCandidates.length > 0 ? matterCandidates : draft.matterCandidates;
+/** Candidates stay on offer while another question is answered first; in an emergency only emergencies are offered. */
+function candidatesAfter(
+  directory: Directory,
+  { matterCandidates, category }: Pick<Whistle, 'matterCandidates' | 'category'>,
+  facts: WhistleFacts,
+): readonly MatterCode[] {
+  const told = facts.matterCandidates.filter(
+    (one) => category !== 'emergency' || directory.matter(one)?.category === 'emergency',
+  );
+  return told.length > 0 ? told : matterCandidates;
+}
 
 /** One line of fact for a statement (S23): not a correction gone wrong, nor a bare code, and more than a word or two. */
 const isLine = (text: string): boolean =>

@@ -302,6 +302,14 @@ describe('a further sentence', () => {
     assert.equal(after(told, more).text, told.text);
   });
 
+  it('keeps emergencies on offer in an emergency, whatever else an answer is like', () => {
+    const cry = aWhistle({ category: 'emergency', matter: null, matterCandidates: ['E11', 'E01'] });
+    const place = aReading({ place: '拓东路67号', matterCandidates: ['R16', 'E05'] });
+    assert.deepEqual(after(cry, place).matterCandidates, ['E05']);
+    const routine = aReading({ place: '拓东路67号', matterCandidates: ['R16'] });
+    assert.deepEqual(after(cry, routine).matterCandidates, ['E11', 'E01']);
+  });
+
   it('that says it is a drill makes one of the draft', () => {
     const drill = aReading({ drill: true }, { text: '【演练】补一句：这是演练' });
     assert.equal(after(aWhistle(), drill).drill, true);
