@@ -1,6 +1,5 @@
 import { saysAnything } from './anything.ts';
 import { chances, favour, type Choices } from './choices.ts';
-import type { Piece } from './facts.ts';
 import type { Findings } from './findings.ts';
 import { stretchFor } from './gist.ts';
 import { gistOfMatter } from './gist-of.ts';
@@ -18,13 +17,20 @@ const hardlyMeant = 0.05;
 /** What is less likely than this is not offered. */
 const worthOffering = 0.02;
 
+/** A stretch, the danger it tells of, and its matter by wordings alone. */
+interface Told {
+  readonly span: Span;
+  readonly danger: Span | null;
+  readonly worded: MatterReading;
+}
+
 /**
  * The matter by its wordings, corrected by what was learnt: it fills in where no wording is found, and overrules one that
  * the whole sentence speaks against. What it finds likely besides stays on offer.
  */
 export function decidedMatter(
   found: Findings,
-  { span: piece, danger, worded: read }: Pick<Piece, 'span' | 'danger' | 'worded'>,
+  { span: piece, danger, worded: read }: Told,
 ): MatterReading {
   const { marks, more } = found;
   // What the street has to do itself is like some matter of the departments, and is none.

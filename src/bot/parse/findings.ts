@@ -1,10 +1,9 @@
-import { findDanger } from './danger.ts';
+import { findDanger } from './stated-danger.ts';
 import { readUnits, type NamedUnit } from './departments.ts';
 import { findEfforts } from './effort.ts';
 import { findLabels, type LabelledValue } from './labels.ts';
-import type { Named } from './gist.ts';
-import { namesIn } from './gist-of.ts';
 import type { Marks } from './marks.ts';
+import { namesIn, type Named } from './named.ts';
 import { leftmostLongest, type Span } from './spans.ts';
 import { findMatters, type MatterHit } from './matters.ts';
 import { createFindPlace, type FindPlace } from './place.ts';

@@ -1,7 +1,6 @@
 import type { Findings } from './findings.ts';
-import { gistOfLetters, gistOfSentence, named, silenced, type Gist } from './gist.ts';
+import { gistOfLetters, gistOfSentence, type Gist } from './gist.ts';
 import { readCategoryWord, readKind } from './kind.ts';
-import type { Marks } from './marks.ts';
 import { overlaps, type Span } from './spans.ts';
 
 /** What a whole message says about what it wants. */
@@ -35,31 +34,6 @@ export function gistOfMatter(found: Findings, span: Span, urgent: boolean): Gist
     ...(urgent ? ['urgent'] : []),
   ]);
 }
-
-/** Where the names in a message stand, and the words that say nothing about its matter. */
-export function namesIn(
-  marks: Marks,
-  { labels, units, sites }: Pick<Findings, 'labels' | 'units' | 'sites'>,
-): Pick<Findings, 'named' | 'silent'> {
-  const { streets } = marks;
-  const words = saysNothing.flatMap((role) => marks.all(role));
-  const keys = labels.map(({ key }) => key);
-  return {
-    named: named(marks, { places: sites, streets, units }),
-    silent: silenced(marks, [...streets, ...units, ...sites, ...words, ...keys]),
-  };
-}
-
-/** Letters of names say nothing about what is wrong there, nor do the name of the kind and of those who help. */
-const saysNothing = [
-  'kind:street',
-  'kind:community',
-  'kind:service',
-  'kind:alliance',
-  'kind:project',
-  'notKind',
-  'helper',
-] as const;
 
 const kindOf = ({ marks, labels }: Findings): string =>
   `kind ${readKind(marks, labels)?.value ?? 'none'}`;

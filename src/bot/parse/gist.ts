@@ -1,4 +1,5 @@
 import type { Marks } from './marks.ts';
+import type { Named } from './named.ts';
 import type { Span } from './spans.ts';
 import { mix } from './cue.ts';
 
@@ -8,40 +9,15 @@ export interface Gist {
   readonly from: Uint16Array;
 }
 
-/** Names, which say nothing by themselves: where, which street, who. */
-export interface Names {
-  readonly places: readonly Span[];
-  readonly streets: readonly Span[];
-  readonly units: readonly Span[];
-}
-
 /** Nobody tells one matter in more letters than this; the rest is not looked at. */
 export const mostTokens = 400;
 /** Words this far from the beginning are known by where they stand as well: commands stand first. */
 const opening = 10;
 
-const [place, street, unit, code, number, space, first, last] = [1, 2, 3, 4, 5, 6, 7, 8];
+/** Beside what stands for names, from 1 to 3. */
+const [code, number, space, first, last] = [4, 5, 6, 7, 8];
 /** Stands for what says nothing; no pair reaches across it. */
 const gap = 0;
-
-/** For each letter of a text what name it begins, -1 within one, 0 where there is none. */
-export type Named = Int8Array;
-
-/** Where the names of a message stand. */
-export function named({ text }: Marks, { places, streets, units }: Names): Named {
-  const names = new Int8Array(text.length);
-  put(names, places, place);
-  put(names, streets, street);
-  put(names, units, unit);
-  return names;
-}
-
-/** Where the words stand that are to be left out as if they were not written. */
-export function silenced({ text }: Marks, words: readonly Span[]): Named {
-  const names = new Int8Array(text.length);
-  put(names, words, gap);
-  return names;
-}
 
 /**
  * The letters, pairs and threes of letters in a stretch, and how it opens, where “白塔路” and “新迎路” are the same place,
@@ -143,14 +119,6 @@ function gistOf(
   }
   for (const fact of facts) add(told, numberOf(fact), end);
   return { cues: told.cues.subarray(0, told.size), from: told.from.subarray(0, told.size) };
-}
-
-/** Within a name stands -1, and what it is where it begins. */
-function put(names: Int8Array, spans: readonly Span[], symbol: number): void {
-  for (const { start, end } of spans) {
-    names.fill(-1, start, end);
-    if (symbol !== gap) names[start] = symbol;
-  }
 }
 
 function asSentence(text: string, { start, end }: Span, names: Named): Tokens {
