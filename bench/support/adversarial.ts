@@ -85,11 +85,15 @@ function shuffled(lexicon: Lexicon): (readonly [string, string])[] {
     one.sayings.map(({ slots }) => slots.map(([word]) => word ?? '').join('')),
   );
   const called = lexicon.orgs.flatMap((one) => one.words);
+  const labels = Object.entries(lexicon.words).flatMap(([role, words]) =>
+    role.startsWith('label:') ? words.map((word) => `${word}：`) : [],
+  );
   const apart = ['另外', '还有', '1、', '\n', '请'];
   const sorts = {
     words: everyWord(lexicon),
     'statements and splits': [...stated, ...apart],
     'statements, units and splits': [...stated, ...called, ...apart],
+    'labels, units and statements': [...labels, ...called, ...stated],
   };
   return Object.entries(sorts).flatMap(([sort, words]) =>
     Array.from({ length: 8 }, (_, nth) => {
