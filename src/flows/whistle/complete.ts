@@ -95,10 +95,13 @@ function categoryWanted(
 }
 
 /** “救命” says nothing yet: the sentence that tells what it is about belongs to the demand, too (S02). */
-const textAfter = (draft: Whistle, { text, intent }: Pick<Reading, 'text' | 'intent'>): string =>
-  draft.matter === null && intent.type === 'whistle'
-    ? clip(`${draft.text}；${text}`, 4000)
-    : draft.text;
+function textAfter(draft: Whistle, { text, intent }: Pick<Reading, 'text' | 'intent'>): string {
+  if (draft.matter !== null || intent.type !== 'whistle') return draft.text;
+  return onlyBlows.test(draft.text) ? text : clip(`${draft.text}；${text}`, 4000);
+}
+
+/** “我要吹哨” is nobody's demand. */
+const onlyBlows = /^[\s我要想来请帮个一再]*吹[个一]?哨[\s。.！!，,]*$/u;
 
 /** Candidates stay on offer while another question is answered first; in an emergency only emergencies are offered. */
 function candidatesAfter(

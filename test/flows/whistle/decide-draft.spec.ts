@@ -302,6 +302,12 @@ describe('a further sentence', () => {
     assert.equal(after(told, more).text, told.text);
   });
 
+  it('is the demand itself where only 吹哨 was said before', () => {
+    const draft = aWhistle({ text: '我要吹哨', matter: null });
+    const told = aCall({ matter: null, place: '白塔路' }, '白塔路有人占道');
+    assert.equal(after(draft, told).text, '白塔路有人占道');
+  });
+
   it('keeps emergencies on offer in an emergency, whatever else an answer is like', () => {
     const cry = aWhistle({ category: 'emergency', matter: null, matterCandidates: ['E11', 'E01'] });
     const place = aReading({ place: '拓东路67号', matterCandidates: ['R16', 'E05'] });
