@@ -44,17 +44,17 @@ export function readFolder(dir: string): Folder {
     if (!names.includes(`${name}.yaml`))
       faults.push(error(`${name}.yaml`, '缺少这个文件，请从示例规则手册复制一份再修改'));
   const readings = {
-    readings: textOf(dir, readingsFile),
-    examples: textOf(dir, 'examples.yaml'),
-    learnt: textOf(dir, learntFile),
+    readings: bytesOf(dir, readingsFile),
+    examples: bytesOf(dir, 'examples.yaml'),
+    learnt: bytesOf(dir, learntFile)?.toString() ?? null,
   };
   return { sources, readings, faults };
 }
 
-/** A file's text, or null where there is none that can be read. */
-function textOf(dir: string, name: string): string | null {
+/** What a file holds, or null where there is none that can be read. */
+function bytesOf(dir: string, name: string): Buffer | null {
   try {
-    return readFileSync(path.join(dir, name), 'utf8');
+    return readFileSync(path.join(dir, name));
   } catch {
     return null;
   }

@@ -26,11 +26,11 @@ export interface ReadMessage {
 export const readingsFile = 'readings.jsonl';
 export const learntFile = 'learnt.json';
 
-/** The files as text, each null where it is not there. */
+/** The files, each null where it is not there. What is only held against what was learnt is never made text of. */
 export interface ReadingFiles {
-  readonly readings: string | null;
+  readonly readings: Buffer | null;
   /** Sentences by matter, which are learnt from as well. */
-  readonly examples: string | null;
+  readonly examples: Buffer | null;
   readonly learnt: string | null;
 }
 
@@ -121,9 +121,10 @@ export function readLearnt({ readings, examples, learnt }: ReadingFiles): {
 }
 
 /** What the messages and sentences that were learnt from are known by, however their lines end. */
-export function digestOf(readings: string, examples: string | null): string {
+export function digestOf(readings: Buffer, examples: Buffer | null): string {
   const hash = createHash('sha256');
-  for (const one of [readings, examples ?? '']) hash.update(`${one.replaceAll('\r', '')}\0`);
+  for (const one of [readings, examples])
+    hash.update(`${one?.toString('latin1').replaceAll('\r', '') ?? ''}\0`, 'latin1');
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -64,10 +64,10 @@ interface Lessons {
 function lessonsIn(folder: string, { lexicon }: RuleBook): Lessons | null {
   const file = path.join(folder, readingsFile);
   if (!existsSync(file)) return null;
-  const text = readFileSync(file, 'utf8');
+  const bytes = readFileSync(file);
   const sentences = path.join(folder, 'examples.yaml');
-  const examples = existsSync(sentences) ? readFileSync(sentences, 'utf8') : null;
-  return { ...readMessages(text, lexicon), of: digestOf(text, examples) };
+  const examples = existsSync(sentences) ? readFileSync(sentences) : null;
+  return { ...readMessages(bytes.toString(), lexicon), of: digestOf(bytes, examples) };
 }
 
 /** Learns anew from the messages of readings.jsonl and the sentences of examples.yaml; minutes, so each round is told. */

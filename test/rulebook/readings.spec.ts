@@ -4,6 +4,7 @@ import { digestOf, readLearnt, readMessages } from '../../src/rulebook/readings.
 import { panlong, panlongDir } from '../support/panlong.ts';
 
 const line = (value: unknown): string => JSON.stringify(value);
+const bytes = (text: string): Buffer => Buffer.from(text);
 const good = line({ text: '白塔路路灯不亮', expect: { place: '白塔路' } });
 const learnt = readFileSync(`${panlongDir}/learnt.json`, 'utf8');
 const faultsOf = (file: string) =>
@@ -60,7 +61,11 @@ describe('learnt.json', () => {
     readLearnt(files).faults.map((one) => `${one.severity} ${one.file} ${one.message}`);
 
   it('is missed, and the book works without it', () => {
-    const { learnt: known, faults } = readLearnt({ readings: good, examples: null, learnt: null });
+    const { learnt: known, faults } = readLearnt({
+      readings: bytes(good),
+      examples: null,
+      learnt: null,
+    });
     assert.equal(known, null);
     assert.deepEqual(
       faults.map((one) => one.severity),
@@ -70,7 +75,7 @@ describe('learnt.json', () => {
 
   it('that was made of other messages asks to learn anew', () => {
     assert.match(
-      messagesOf({ readings: good, examples: null, learnt })[0] ?? '',
+      messagesOf({ readings: bytes(good), examples: null, learnt })[0] ?? '',
       /^warning .*还没有重新学习/,
     );
   });
@@ -86,14 +91,16 @@ describe('learnt.json', () => {
   });
 
   it('that ships was made of the messages and sentences that ship', () => {
-    const readings = readFileSync(`${panlongDir}/readings.jsonl`, 'utf8');
-    const examples = readFileSync(`${panlongDir}/examples.yaml`, 'utf8');
+    const readings = readFileSync(`${panlongDir}/readings.jsonl`);
+    const examples = readFileSync(`${panlongDir}/examples.yaml`);
     assert.deepEqual(messagesOf({ readings, examples, learnt }), []);
-    const more = `${examples}    - "又一句"\n`;
+    const more = bytes(`${examples.toString()}    - "又一句"\n`);
     assert.match(messagesOf({ readings, examples: more, learnt })[0] ?? '', /还没有重新学习/);
   });
 
   it('is known by its messages however their lines end', () => {
-    assert.equal(digestOf(`${good}\r\n${good}`, null), digestOf(`${good}\n${good}`, null));
+    const [here, there] = [`${good}\r\n${good}`, `${good}\n${good}`].map(bytes);
+    assert.ok(here && there);
+    assert.equal(digestOf(here, null), digestOf(there, null));
   });
 });
