@@ -13,4 +13,5 @@ const bindingWords: Readonly<Record<BindingStep, string>> = {
   verify: '核验通过 编号',
   return: '退回重办 编号 理由',
   rate: '评价 编号 单位 5 4 5',
+  withdraw: '撤哨 编号 理由',
 };

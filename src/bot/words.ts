@@ -12,7 +12,11 @@ import { stepWords } from './step-words.ts';
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
 export function refusalText(
   refusal: Refusal,
-  { kind = 'street', number = null }: Partial<Pick<Whistle, 'kind' | 'number'>> = {},
+  {
+    kind = 'street',
+    number = null,
+    category,
+  }: Partial<Pick<Whistle, 'kind' | 'number' | 'category'>> = {},
 ): string {
   switch (refusal.code) {
     case 'not-a-member':
@@ -41,7 +45,9 @@ export function refusalText(
       if (refusal.likely) return stepWords(refusal.likely);
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
-      return nothingNewText(refusal.asked, kind);
+      return refusal.asked === 'matter' && category === 'emergency'
+        ? '没有对上清单里的险情。请点最接近的一项，或回复“都不是”，照原话派出。'
+        : nothingNewText(refusal.asked, kind);
     case 'nothing-to-amend':
       return `没有看出要改什么。可以这样说：“更正 ${refusal.number} 地点改为…”“补充 ${refusal.number} 一句话”“更正 ${refusal.number} 加上消防大队”“更正 ${refusal.number} 不用叫市场监管局”。`;
     case 'checked-in':

@@ -7,6 +7,8 @@ export type Hint =
   | { readonly type: 'no-place' }
   /** A street's own staff wrote another street's name: a slip, or a favour. */
   | { readonly type: 'other-street'; readonly own: OrgCode; readonly written: OrgCode }
+  /** The place is told to be in another district. */
+  | { readonly type: 'outside'; readonly district: string }
   /** An emergency whose matter is none of those: danger was heard in the words, perhaps wrongly. */
   | { readonly type: 'can-wait' }
   /** The matrix's lead was not named. */

@@ -171,5 +171,13 @@ export type Intent =
   /** `likely`: sounds like a step that binds somebody, which is taken on its own words only. */
   | { readonly type: 'other'; readonly likely?: BindingStep };
 
-export const bindingSteps = ['sign', 'approve', 'disapprove', 'verify', 'return', 'rate'] as const;
+export const bindingSteps = [
+  'sign',
+  'approve',
+  'disapprove',
+  'verify',
+  'return',
+  'rate',
+  'withdraw',
+] as const;
 export type BindingStep = (typeof bindingSteps)[number];

@@ -66,6 +66,34 @@ describe('parse: what is a whistle', () => {
       category: 'routine',
     });
   });
+  it('takes no step that is only asked about, denied, or not done', () => {
+    for (const text of [
+      '0001办结了没有？',
+      '0001报到了吗',
+      '0001核验通过了没有',
+      '0001撤哨了没？',
+      '0001撤哨要谁批',
+    ])
+      assert.deepEqual(read(text).intent, { type: 'look-up', number: '0001' }, text);
+    for (const text of ['办结 0001 没修好，材料不够', '0001办结不了'])
+      assert.equal(read(text).intent.type, 'progress', text);
+    for (const text of [
+      '先别撤哨',
+      '不用撤哨',
+      '是不是可以撤哨了',
+      '没人说要撤哨',
+      '先别催',
+      '不用催办',
+    ])
+      assert.notEqual(read(text).intent.type, text.includes('催') ? 'urge' : 'withdraw', text);
+    // News is no withdrawal: who is on the way turns back on plain words only.
+    for (const text of ['120已经接走了，人没事了', '公安到了，已经没事了', '虚惊一场，是邻居做饭'])
+      assert.notEqual(read(text).intent.type, 'withdraw', text);
+    assert.equal(read('刚才发错了，没事了').intent.type, 'cancel');
+    assert.equal(read('怎么吹哨').intent.type, 'ask-how');
+    assert.equal(read('0001撤哨 误报').intent.type, 'withdraw');
+    assert.equal(read('办结 0001 已修好').intent.type, 'done');
+  });
   it('hears a whistle that begins like a command', () => {
     for (const text of [
       '0315号哨撤了以后房东又反悔，今天重新吹一张：青云街道任旗营128号，三室隔成十一间租出去，请住建、派出所',

@@ -199,4 +199,33 @@ describe('whatever is said or tapped, on the wire', function () {
     });
     assert.equal(stuck, 'nothing');
   });
+
+  it('takes nobody back on news, a question, or a sentence that puts it off', async () => {
+    const number = await talk.sendsOut(
+      'cb-a',
+      'cb-lead',
+      '茨坝路61号路灯不亮，已报修2次，请城管局',
+    );
+    const short = number.slice(-4);
+    for (const said of [
+      '120已经接走了，人没事了',
+      '先别撤哨',
+      `${short}撤哨了没？`,
+      `${short}办结了没有？`,
+    ])
+      await talk.says('cb-a', said, /^(?!.*(?:已撤哨|已办结)).*$/su);
+    await talk.says('cb-a', `撤哨 ${short}`, /请写明理由/u);
+    const { text } = await talk.says('cb-a', '我问问领导再说', /请写明理由，例如“撤哨/u);
+    assertHelpful(text);
+    await talk.says('cb-a', '修好了不用来了', /已撤哨/u);
+  });
+
+  it('says that a place is another district’s', async () => {
+    await talk.says(
+      'cb-a',
+      '吹哨 呈贡区大学城路口占道经营，已劝离3次，请城管局',
+      /呈贡区不在本区，本区部门管不到/u,
+    );
+    await talk.says('cb-a', '取消 全部', /取消/u);
+  });
 });

@@ -13,6 +13,7 @@ export function hintText(
   which: 'consequences' | 'advice',
 ): string {
   const tells = ({ type }: Hint) =>
+    type === 'outside' ||
     type === 'can-wait' ||
     type === 'other-street' ||
     type === 'becomes-street' ||
@@ -30,6 +31,8 @@ function sentenceOf({ directory }: Scene, hint: Hint): string {
   switch (hint.type) {
     case 'no-place':
       return '还没有写地点，建议先回复一句具体位置。';
+    case 'outside':
+      return `${hint.district}不在本区，本区部门管不到：写错了请回复“地点改成…”，确在区外请联系指挥中心。`;
     case 'can-wait':
       return '按紧急哨办理；没有险情的，请回复“改成日常哨”。';
     case 'other-street': {

@@ -144,7 +144,7 @@ function readAt(marks: Marks, from: number): Intent | null {
     const at = start + number.length;
     const then = at + (between.exec(text.slice(at))?.[0].length ?? 0);
     const verb = verbAt(text, then);
-    if (verb) return build(marks, verb.verb, number.number, then + verb.word.length);
+    if (verb) return built(marks, verb.verb, number.number, then + verb.word.length);
     // “0001已关阀，现场平稳”
     const told = number.number.length > 2 && /^[\s,，:：]*(?:已|正在)/.test(text.slice(at));
     return told ? build(marks, 'progress', number.number, at) : null;
@@ -168,7 +168,7 @@ function afterVerb(
   if (verb === 'rate') return readRating(marks, end);
   const number = numberAt(text.slice(end + gap));
   if (number && !isCount(number, text.slice(end + gap)))
-    return build(marks, verb, number.number, end + gap + number.length);
+    return built(marks, verb, number.number, end + gap + number.length);
   const rest = text.slice(end).replace(trailing, '');
   if (rest === '') return build(marks, verb, null, end);
   const cut = gap > 0 || /^[\s,，:：]/.test(text.slice(end));
@@ -204,6 +204,21 @@ function takesWords(verb: Verb): boolean {
     'urge',
     'look-up',
   ].includes(verb);
+}
+
+/** Behind the verb: “了没有？”, “了吗”, “要谁批？”. */
+const asked =
+  /^[\s了过]*(?:没有?|吗|么|不|否|没呢)?[\s?？。呢啊呀]*$|^[\s,，]*(?:要|该|得|是|由)?(?:谁|怎么|如何|哪|多久|几时|什么)/;
+const asks = /[没吗么不否?？谁哪]|怎么|如何|多久|几时|什么/;
+/** “办结 0001 没修好”, “0001办结不了”. */
+const notDone = /^[\s,，:：]*(?:没|未|还没|尚未|不了|不完|不成)/;
+
+/** Whoever asks whether a step was taken takes none: they are told where the whistle stands. */
+function built(marks: Marks, verb: Verb, number: string, end: number): Intent {
+  const rest = marks.text.slice(end);
+  if (asks.test(rest) && asked.test(rest)) return { type: 'look-up', number };
+  const isNot = verb === 'done' && notDone.test(rest);
+  return build(marks, isNot ? 'progress' : verb, number, end);
 }
 
 function build(marks: Marks, verb: Verb, number: string | null, end: number): Intent {

@@ -6,7 +6,7 @@ import { readListQuestion, unitAsked } from './list-questions.ts';
 import { isForwarded, wordsAt, type Marks } from './marks.ts';
 import { blowsNow, has, onlyPlea, stated } from './signs.ts';
 import { readSimpleCommand } from './simple-commands.ts';
-import { blowsLikely, isOverheard, likelyIntent, summons } from './wanted.ts';
+import { blowsLikely, isOverheard, likelyIntent, onlyAsksHow, summons } from './wanted.ts';
 
 /** What a message wants (domain 6.4). Words inside a forwarded order are data: they command nothing. */
 export function readIntent(found: Findings, facts: WhistleFacts): Intent {
@@ -16,6 +16,7 @@ export function readIntent(found: Findings, facts: WhistleFacts): Intent {
   const command = forwarded ? null : readAnyCommand(marks);
   if (command && !isOverheard(command, wanted, found)) return command;
   if (!wanted) return plainIntent(found, facts, forwarded);
+  if (!forwarded && onlyAsksHow(found, facts, wanted)) return { type: 'ask-how' };
   if (blowsLikely(found, facts, wanted)) return { type: 'whistle' };
   const told: Intent = forwarded ? { type: 'other' } : toIntent(wanted.intent, found, facts);
   const question = forwarded ? null : readQuestion(found, facts);
@@ -30,14 +31,18 @@ function toIntent(wanted: string, found: Findings, facts: WhistleFacts): Intent 
   const number = anyNumber(text);
   switch (wanted) {
     case 'urge':
+      return isDenied.test(text) ? { type: 'other' } : { type: wanted, number };
     case 'extend':
     case 'look-up':
     case 'correct':
       return { type: wanted, number };
     case 'withdraw':
-      return isStillUrgent(found)
-        ? { type: 'whistle' }
-        : { type: wanted, number, reason: allOf(marks) };
+      if (isStillUrgent(found)) return { type: 'whistle' };
+      if (isDenied.test(text)) return { type: 'other' };
+      // “人没事了” may be news of what goes on: who is on the way turns back on plain words only.
+      return /撤|销[掉了单哨]|取消|作废/.test(text)
+        ? { type: wanted, number, reason: allOf(marks) }
+        : { type: 'other', likely: wanted };
     case 'dispute':
       return { type: wanted, number, basis: allOf(marks), whose: null };
     case 'progress':
@@ -60,6 +65,10 @@ function toIntent(wanted: string, found: Findings, facts: WhistleFacts): Intent 
     }
   }
 }
+
+/** “先别撤哨”, “是不是可以撤哨了”, “不用催办”: neither is wanted. */
+const isDenied =
+  /(?:别|不要|不用|不必|先不|没人说|没说|考虑|是不是|能不能|可不可以|要不要|谁)[^,，。]{0,4}[撤催]|[撤催][^,，。]{0,6}[?？吗]/;
 
 /** “按错了，是燃气泄漏”: an emergency is stated, neither pointed at nor over. */
 const isStillUrgent = ({ marks, hits }: Findings): boolean =>

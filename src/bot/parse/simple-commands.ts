@@ -109,13 +109,16 @@ export function readSimpleCommand(marks: Marks): Intent | null {
 
 /** “没事了，按错了，不好意思”: said twice, or with an excuse. */
 function takesBack(text: string): boolean {
-  const parts = text.split(/[\s,，。.!！]+/).filter((one) => !excuses.includes(one));
+  const parts = text
+    .split(/[\s,，。.!！]+/)
+    .map((one) => one.replace(/^(?:刚才|刚刚|对不起)/, ''))
+    .filter((one) => one !== '' && !excuses.includes(one));
   return (
     parts.length > 0 && parts.every((one) => isOf('cancel', one) || isOf('cancel', `${one}了`))
   );
 }
 
-const excuses: readonly string[] = ['不好意思', '抱歉', '对不起', '打扰了', '谢谢', '刚才', '是我'];
+const excuses: readonly string[] = ['不好意思', '抱歉', '打扰了', '谢谢'];
 
 const isOf = (type: SimpleType, text: string): boolean =>
   whole.some(([one, words]) => one === type && words.includes(text));

@@ -57,6 +57,15 @@ function blowsSurely(found: Findings, facts: WhistleFacts, { intent, whistle }: 
   return states || whistle >= beyondDoubt;
 }
 
+/** “怎么吹哨” tells of nothing that could be blown. */
+export const onlyAsksHow = (found: Findings, facts: WhistleFacts, { danger }: Wanted): boolean =>
+  has(found.marks, 'askHow') &&
+  facts.place === null &&
+  facts.departments.length === 0 &&
+  found.danger === null &&
+  danger < hardlyTold &&
+  !stated(found);
+
 /** “白塔路12号门口公共座椅断了两条腿，请园林局”: somebody is called to a place, whatever it is about. */
 export function summons(
   { place, departments }: WhistleFacts,

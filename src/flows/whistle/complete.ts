@@ -5,7 +5,7 @@ import type { Reading, WhistleFacts } from '../../domain/reading.ts';
 import type { Whistle } from '../../domain/whistle.ts';
 import { nextQuestion } from './draft-questions.ts';
 import { fieldNamed, isFieldNamed } from './field-named.ts';
-import { asUnlisted, chosen, noneOfThese } from './matter.ts';
+import { asUnlisted, chosen, noneOfThese, withMatter } from './matter.ts';
 import { asReply, isReply } from './reply.ts';
 import { isHome } from './set-apart.ts';
 import { canBeGround, isAnswer, isSmallTalk } from './small-talk.ts';
@@ -34,10 +34,12 @@ export function complete(
     return { ...draft, effort: named.value, beyond: facts.beyond ?? draft.beyond };
   const none = asked === 'matter' && facts.matter === null ? noneOfThese(text) : null;
   if (none !== null) return asUnlisted(directory, draft, none);
+  const picked = asked === 'matter' ? chosen(directory, draft, text) : null;
+  if (picked !== null) return withMatter(directory, draft, picked);
   const said = isAnswer(text) && !isSmallTalk(text) ? clip(text, 200) : null;
   const tellsEffort = asked === 'effort' && intent.type === 'other' && namesNothing(facts);
   const told = tellsEffort || named ? null : facts.matter;
-  const matter = told ?? (asked === 'matter' ? chosen(draft, text) : null) ?? draft.matter;
+  const matter = told ?? draft.matter;
   const known = matter === null ? undefined : directory.matter(matter);
   const turned =
     facts.category ?? (draft.matter === null ? known?.category : undefined) ?? draft.category;

@@ -16,6 +16,7 @@ export function hintsOf(directory: Directory, whistle: Whistle): readonly Hint[]
     ...(whistle.place === null && whistle.kind !== 'service'
       ? [{ type: 'no-place' as const }]
       : []),
+    ...outside(directory, whistle),
     ...canWait(directory, whistle),
     ...otherStreet(directory, whistle),
     ...becomesStreet(directory, whistle),
@@ -51,6 +52,12 @@ export function projectNamed({ book }: Directory, text: string): Project | null 
     .flatMap((one) => [one.name, ...one.aliases].map((name) => ({ name, one })))
     .sort((a, b) => b.name.length - a.name.length);
   return names.find(({ name }) => text.includes(name))?.one ?? null;
+}
+
+/** Its place is read as written, and is not this district's to act upon (domain 6.4). */
+function outside({ book }: Directory, { place }: Whistle): readonly Hint[] {
+  const district = book.lexicon.words.outside.find((one) => place?.startsWith(one));
+  return district === undefined ? [] : [{ type: 'outside', district }];
 }
 
 function canWait(directory: Directory, { category, matter }: Whistle): readonly Hint[] {

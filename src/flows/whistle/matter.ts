@@ -54,14 +54,19 @@ export function noneOfThese(text: string): string | null {
   return rest === undefined ? null : rest.trim();
 }
 
-/** A number typed in answer to the offered candidates: “2”. */
-export function chosen(draft: Whistle, text: string): MatterCode | null {
-  const digit = /^\s*([123１２３])\s*$/.exec(text)?.[1];
-  return digit === undefined
-    ? null
-    : (draft.matterCandidates[
-        '１２３'.includes(digit) ? '１２３'.indexOf(digit) : Number(digit) - 1
-      ] ?? null);
+/** A number or a name typed in answer to the offered candidates: “2”, “群体性”. */
+export function chosen(directory: Directory, draft: Whistle, text: string): MatterCode | null {
+  const said = text.normalize('NFKC').trim();
+  const nth = /^[123]$/u.test(said) ? Number(said) - 1 : -1;
+  const named = draft.matterCandidates.find((one) => namesOf(directory, one).includes(said));
+  return named ?? draft.matterCandidates[nth] ?? null;
+}
+
+/** As it stands in the list, and as its button says. */
+function namesOf(directory: Directory, matter: MatterCode): readonly string[] {
+  const name = directory.matter(matter)?.name ?? matter;
+  const parts = name.split('、');
+  return [name, ...parts, (parts[0] ?? name).slice(0, 10)];
 }
 
 function interim(

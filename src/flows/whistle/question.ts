@@ -53,7 +53,7 @@ export function answerTo(
   command: HumanCommand,
 ): HumanCommand | null {
   const said = plainWords(command);
-  if (said === null || isSmallTalk(said)) return null;
+  if (said === null || said === '' || isSmallTalk(said) || waits.test(said)) return null;
   const { by, heardIn } = command;
   const resident = 'reading' in command ? (command.reading.facts.resident ?? null) : null;
   const to = { by, heardIn, tapped: false, resident, target: { whistleId } } as const;
@@ -74,6 +74,10 @@ export function answerTo(
   }
 }
 
+/** “等等，还差一块”, “我问问领导再说”: said instead of the answer. */
+const waits =
+  /^\s*(?:等等|等一下|等会儿?|稍等|慢着|先别|先不|别|不要|还没|还差|没办完|没有办完|算了|二次吹哨|仍然吹哨)|(?:再说|再看看?|再定|问问|问一下|想一想|考虑)|(?:我再|让我)看/u;
+
 /** The same question once more, after chatter. */
 export function askedAgain({ verb, org }: Question, whistle: Whistle, name: string): Refusal {
   const number = short(whistle);
@@ -90,10 +94,13 @@ export function askedAgain({ verb, org }: Question, whistle: Whistle, name: stri
 export const isBeside = (command: HumanCommand): boolean =>
   command.type === 'tell' &&
   command.reading.intent.type === 'other' &&
-  isSmallTalk(command.reading.text);
+  (isSmallTalk(command.reading.text) || waits.test(command.reading.text));
 
 /** Words that command nothing by themselves, and call nobody anywhere. */
 function plainWords(command: HumanCommand): string | null {
+  // “修好了不用来了” is a reason; “办结 0001 …” is a command.
+  if (command.type === 'done')
+    return 'number' in command.target && command.target.number === null ? command.sentence : null;
   if (command.type !== 'tell' && command.type !== 'progress') return null;
   const { reading } = command;
   if (!reading) return null;

@@ -9,6 +9,7 @@ const resources = book.resources.slice(0, 2);
 const all: { readonly [Type in Hint['type']]: Extract<Hint, { type: Type }> } = {
   'no-place': { type: 'no-place' },
   'other-street': { type: 'other-street', own: 'TD', written: 'DH' },
+  outside: { type: 'outside', district: '呈贡区' },
   'can-wait': { type: 'can-wait' },
   'unnamed-lead': { type: 'unnamed-lead', org: 'CGJ' },
   'becomes-street': { type: 'becomes-street', from: 'community', orgs: ['CGJ', 'SJJ'] },

@@ -302,6 +302,14 @@ describe('a further sentence', () => {
     assert.equal(after(told, more).text, told.text);
   });
 
+  it('takes the name on a button as that button, and for no place', () => {
+    const cry = aWhistle({ category: 'emergency', matter: null, matterCandidates: ['E07', 'E11'] });
+    const typed = aReading({ place: '群体性' }, { text: '群体性' });
+    const told = after(cry, typed);
+    assert.deepEqual([told.matter, told.place], ['E07', cry.place]);
+    assert.equal(after(cry, aReading({}, { text: '２' })).matter, 'E11');
+  });
+
   it('is the demand itself where only 吹哨 was said before', () => {
     const draft = aWhistle({ text: '我要吹哨', matter: null });
     const told = aCall({ matter: null, place: '白塔路' }, '白塔路有人占道');
