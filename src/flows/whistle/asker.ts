@@ -62,4 +62,5 @@ const waitingDraft = (
   held: draft.state === 'held',
   drill: draft.drill,
   cries: open.some(({ id, cries }) => id === draft.id && cries),
+  urgent: draft.category === 'emergency',
 });

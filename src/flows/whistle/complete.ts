@@ -60,7 +60,7 @@ export function complete(
       : (facts.effort ?? (tellsEffort ? said : asked === 'effort' ? words : null) ?? draft.effort);
   return {
     ...draft,
-    text: textAfter(draft, { text, intent }),
+    text: textAfter(draft, reading),
     // Said of a draft it makes a drill of it; nothing makes a true summons of a drill.
     drill: draft.drill || facts.drill,
     matter,
@@ -96,9 +96,17 @@ function categoryWanted(
   return usual === 'emergency' ? null : intent.category;
 }
 
-/** “救命” says nothing yet: the sentence that tells what it is about belongs to the demand, too (S02). */
-function textAfter(draft: Whistle, { text, intent }: Pick<Reading, 'text' | 'intent'>): string {
-  if (draft.matter !== null || intent.type !== 'whistle') return draft.text;
+/**
+ * “救命” says nothing yet: the sentence that tells what it is about belongs to the demand (S02), and so does what happens
+ * further in an emergency.
+ */
+function textAfter(
+  draft: Whistle,
+  { text, intent, facts }: Pick<Reading, 'text' | 'intent' | 'facts'>,
+): string {
+  if (intent.type !== 'whistle') return draft.text;
+  const goesOn = draft.category === 'emergency' && facts.effort === null;
+  if (draft.matter !== null && !goesOn) return draft.text;
   return onlyBlows.test(draft.text) ? text : clip(`${draft.text}；${text}`, 4000);
 }
 

@@ -5,6 +5,8 @@ export function isSameDraft(one: Whistle, other: Whistle): boolean {
   const seen = (draft: Whistle) => [
     draft.matter,
     draft.category,
+    // What goes on in an emergency is read by those who are called.
+    draft.category === 'emergency' && draft.matter !== null ? draft.text : '',
     draft.drill,
     draft.street,
     draft.place,

@@ -17,6 +17,7 @@ export interface WaitingDraft {
   readonly drill?: boolean;
   /** It only cries for help. */
   readonly cries?: boolean;
+  readonly urgent?: boolean;
 }
 
 /** Whether a sentence that reads like a whistle only gives what the draft was asked for. */
@@ -32,6 +33,7 @@ export function answers(reading: Reading, draft: WaitingDraft | null): boolean {
   if (draft.cries && onlyCries(facts)) return true;
   const sameMatter =
     facts.matter === null || facts.matter === draft.matter || draft.matter === null;
+  if (sameMatter && draft.urgent && draft.matter !== null && tellsMore(facts)) return true;
   if (!sameMatter || (facts.category === 'emergency' && draft.matter !== null)) return false;
   const elsewhere = facts.place !== null;
   if (draft.cries && isWholeOther(facts)) return false;
@@ -56,6 +58,10 @@ export const statesNothing = (facts: WhistleFacts): boolean =>
 
 const saysNoFact = ({ street, place, departments, effort }: WhistleFacts): boolean =>
   [street, place, effort].every((one) => one === null) && departments.length === 0;
+
+/** “现在十几个了，都在吐”: of the emergency that was just told, since it names no place of its own. */
+const tellsMore = ({ category, street, place }: WhistleFacts): boolean =>
+  category === 'emergency' && street === null && place === null;
 
 const onlyCries = ({ category, street, place, matter, departments }: WhistleFacts): boolean =>
   category === 'emergency' &&

@@ -241,6 +241,20 @@ describe('a sentence', () => {
     assert.deepEqual(aims({ matter: 'R04' }, knowing), hits('w-1'));
   });
 
+  it('that tells more of an emergency belongs to its draft, unless it is elsewhere or another matter', () => {
+    const draft: WaitingDraft = { id: 'w-1', matter: 'E06', urgent: true, lacks: [] };
+    const aims = (more: Parameters<typeof aCall>[0]) =>
+      aim(says('tell', null, { reading: aCall(more) }), [open({ state: 'draft' })], {
+        ...street,
+        draft,
+      });
+    const more = { category: 'emergency', place: null, street: null, departments: [] } as const;
+    assert.deepEqual(aims({ ...more, matter: 'E06' }), hits('w-1'));
+    assert.deepEqual(aims({ ...more, matter: null }), hits('w-1'));
+    assert.equal(aims({ ...more, matter: 'E05' }).type, 'new');
+    assert.equal(aims({ ...more, matter: 'E06', place: '拓东路小学' }).type, 'new');
+  });
+
   it('marked 【演练】 never completes a true draft, nor a true emergency a drill', () => {
     const lost: WaitingDraft = { id: 'w-1', matter: null, lacks: ['place', 'matter'] };
     const aims = (more: Parameters<typeof aCall>[0], draft: WaitingDraft) =>
