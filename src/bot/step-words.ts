@@ -1,8 +1,9 @@
+import { shortNumber } from '../domain/number.ts';
 import type { BindingStep } from '../domain/reading.ts';
 
 /** A step that binds somebody is never taken on a likelihood: what to tap or say. */
-export function stepWords(step: BindingStep): string {
-  const said = bindingWords[step];
+export function stepWords(step: BindingStep, number: string | null): string {
+  const said = bindingWords[step].replace('编号', number === null ? '编号' : shortNumber(number));
   return `像是要“${said.split(' ')[0] ?? said}”，还没有生效。请在哨单卡片上点按钮，或照这样发一句：“${said}”。`;
 }
 

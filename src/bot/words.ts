@@ -42,7 +42,7 @@ export function refusalText(
     case 'which-draft':
       return whichDraft(refusal);
     case 'no-open-draft':
-      if (refusal.likely) return stepWords(refusal.likely);
+      if (refusal.likely) return stepWords(refusal.likely, refusal.number ?? null);
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
       return refusal.asked === 'matter' && category === 'emergency'

@@ -52,7 +52,12 @@ export type Refusal =
   | { readonly code: 'whose-contact'; readonly numbers: readonly string[] }
   | { readonly code: 'no-open-whistle' }
   /** `likely`: what was said sounds like this step, which binds and has to be said in so many words. */
-  | { readonly code: 'no-open-draft'; readonly likely?: BindingStep }
+  | {
+      readonly code: 'no-open-draft';
+      readonly likely?: BindingStep;
+      /** Of the only whistle it can mean. */
+      readonly number?: string;
+    }
   /** 取消 or 确认 that several drafts fit, 同意 or 不同意 that several fit; each keeps the number it is listed under. */
   | {
       readonly code: 'which-draft';

@@ -22,11 +22,17 @@ export function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: 
   // A department that asks a street for its work needs an admission first (S60).
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
-    : refuse({ code: 'no-open-draft', ...likelyStep(reading) });
+    : refuse({ code: 'no-open-draft', ...likelyStep(reading, open, asker) });
 }
 
-const likelyStep = ({ intent }: Reading) =>
-  intent.type === 'other' && intent.likely ? { likely: intent.likely } : {};
+/** A step it sounds like, and the only whistle that could be meant by it. */
+function likelyStep({ intent }: Reading, open: readonly OpenWhistle[], asker: Asker) {
+  const likely = intent.type === 'other' ? intent.likely : undefined;
+  if (likely === undefined) return {};
+  const [one, second] = open.filter((each) => fits(likely, each, asker));
+  const number = one && !second && !one.restricted ? one.number : null;
+  return number === null ? { likely } : { likely, number };
+}
 
 /** Another whistle of the speaker's; what they cried for before, or were asked about, is not forgotten over it. */
 const anew = (open: readonly OpenWhistle[], { userId, draft }: Asker): Aim => ({
