@@ -123,6 +123,18 @@ describe('parse: what is a whistle', () => {
   it('blows although 归谁管 is asked inside it', () => {
     assert.equal(plain('龙泉街道沣源路有人倒建渣，归谁管').matter, '建筑垃圾、渣土乱倒');
   });
+  it('takes what a semicolon parts for matters of their own, each with its place and effort', () => {
+    const text =
+      '吹哨：白塔路12号路灯不亮，报修2次；尚义街有人倒建筑垃圾，清了3次又倒；拓东路45号烧烤店油烟大，上门劝2次。请城管';
+    assert.deepEqual(
+      read(text).whistles.map(({ matter, place, effort }) => [matter, place, effort]),
+      [
+        ['R07', '白塔路12号', null],
+        ['R03', '尚义街', '清了3次又倒'],
+        ['R10', '拓东路45号烧烤店', '上门劝2次'],
+      ],
+    );
+  });
   it('asks of each of several matters what was done about it (S23)', () => {
     const own = read('鼓楼街道北京路路灯不亮，社区换过灯泡；另外白塔路垃圾成堆，请城管局').whistles;
     assert.deepEqual(

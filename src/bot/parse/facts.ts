@@ -89,9 +89,18 @@ function readPiece(found: Findings, span: Span, units: readonly NamedUnit[], las
   });
   const effort =
     efforts.find((one) => overlaps(one, span)) ??
-    efforts.find((one) => overlaps(one, last)) ??
+    efforts.find((one) => overlaps(one, last) && !isOfMatter(found, one, last)) ??
     null;
   return { span, called: calledUnits(units), danger, kind, effort, worded, place };
+}
+
+/** “…油烟大，上门劝2次”: said in one breath with a matter, it was done about that one; “社区都去看过” about all. */
+function isOfMatter({ marks, hits }: Findings, effort: Span, piece: Span): boolean {
+  if (/[都均全]/.test(marks.text.slice(effort.start, effort.end))) return false;
+  const sentence = marks.sentence[effort.start];
+  return hits.some(
+    (one) => !one.weak && overlaps(one, piece) && marks.sentence[one.start] === sentence,
+  );
 }
 
 /** What one stretch of a message says when it is about this matter. */

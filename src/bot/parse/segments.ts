@@ -14,8 +14,7 @@ export function splitSegments(marks: Marks, hits: readonly MatterHit[], scope: S
   for (const { 0: word, index } of marks.text.matchAll(item))
     cuts.add(/^[\s,，。;；:：!]/.test(word) ? index + 1 : index);
   for (const { start } of marks.all('split')) cuts.add(start);
-  for (let at = marks.text.indexOf('\n'); at >= 0; at = marks.text.indexOf('\n', at + 1))
-    cuts.add(at + 1);
+  for (const { index } of marks.text.matchAll(/[\n;；]/g)) cuts.add(index + 1);
   const starts = [...cuts]
     .filter((one) => one >= scope.start && one < scope.end)
     .sort((a, b) => a - b);
