@@ -236,7 +236,7 @@ describe('parse: the matter of what no wording names', () => {
       [facts.place, facts.matter, facts.departments.map(({ org }) => org), facts.missing],
       ['白塔路12号门口', 'R07', ['CGJ'], []],
     );
-    const whole = `拓东街道白塔路12号门口路灯不亮，${filler.slice(0, 500)}现在正在漏气，有人晕倒在地！${filler.slice(0, 500)}`;
+    const whole = `拓东街道白塔路12号门口路灯不亮，${filler.slice(0, 400)}现在正在漏气，有人晕倒在地！${filler.slice(0, 360)}`;
     assert.equal(read(whole).whistles[0]?.category, 'emergency');
   });
   it('stays the same, whatever was read before', () => {

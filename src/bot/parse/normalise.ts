@@ -14,7 +14,7 @@ export interface Script {
  * So many letters are read at the beginning and at the end of a message: what stands between is kept with the message but
  * gives no facts. Messages as long as that are forwarded, and who forwards them says what is wanted before or behind.
  */
-const readFirst = 700;
+const readFirst = 500;
 const readLast = 300;
 /** The gap begins and ends with a clause, where one ends so near. */
 const near = 100;

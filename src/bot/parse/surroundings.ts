@@ -16,7 +16,7 @@ const numbers = new Map<string, number>(
 );
 
 /** Nobody tells one matter in more letters than this; what stands around later ones is not looked at. */
-export const readClosely = 600;
+export const readClosely = 450;
 
 /** Reads what stands around every boundary. Linear; the same text and lexicon give the same numbers. */
 export function surroundings(marks: Marks): Surroundings {
