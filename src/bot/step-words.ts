@@ -7,6 +7,12 @@ export function stepWords(step: BindingStep, number: string | null): string {
   return `像是要“${said.split(' ')[0] ?? said}”，还没有生效。请在哨单卡片上点按钮，或照这样发一句：“${said}”。`;
 }
 
+/** To whoever is at work on a whistle, and was not understood. */
+export function workWords(number: string): string {
+  const short = shortNumber(number);
+  return `没有看懂。说的是 ${short} 的，进展请发“进展 ${short} 一句话”，办完请发“办结 ${short} 一句话”，要看情况请发“查哨 ${short}”。`;
+}
+
 const bindingWords: Readonly<Record<BindingStep, string>> = {
   sign: '签收 编号',
   approve: '同意',

@@ -7,7 +7,7 @@ import { questionWords } from './cards/question.ts';
 import type { Whistle } from '../domain/whistle.ts';
 import { clip } from '../domain/clip.ts';
 import { masked } from './cards/frame.ts';
-import { stepWords } from './step-words.ts';
+import { stepWords, workWords } from './step-words.ts';
 
 /** The sentence for an expected “no”: what is wrong, and what to do instead. Polite, short. */
 export function refusalText(
@@ -43,6 +43,7 @@ export function refusalText(
       return whichDraft(refusal);
     case 'no-open-draft':
       if (refusal.likely) return stepWords(refusal.likely, refusal.number ?? null);
+      if (refusal.atWork && refusal.number) return workWords(refusal.number);
       return '没有看懂。要吹哨，请写清地点、事项和请谁来，例如“吹哨 万宏路菜市场门口占道经营，已劝离3次，请城管、市监”。发“帮助”看全部用法。';
     case 'nothing-new':
       return refusal.asked === 'matter' && category === 'emergency'

@@ -57,6 +57,8 @@ export type Refusal =
       readonly likely?: BindingStep;
       /** Of the only whistle it can mean. */
       readonly number?: string;
+      /** Whether its speaker is at work on that whistle. */
+      readonly atWork?: boolean;
     }
   /** 取消 or 确认 that several drafts fit, 同意 or 不同意 that several fit; each keeps the number it is listed under. */
   | {

@@ -867,6 +867,8 @@ describe('a refusal', () => {
   it('is one polite Chinese sentence or two that say what to do next, whatever its code', () => {
     for (const refusal of Object.values(all)) assertHelpful(refusalText(refusal), refusal.code);
     assertHelpful(refusalText({ code: 'whose-contact', numbers: [] }));
+    const number = 'PL-20261123-0007';
+    assertHelpful(refusalText({ code: 'no-open-draft', number, atWork: true }));
     for (const likely of bindingSteps)
       assertHelpful(refusalText({ code: 'no-open-draft', likely }));
     assertHelpful(refusalText({ code: 'not-there', verb: 'withdraw', numbers: [] }));

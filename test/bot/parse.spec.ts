@@ -89,6 +89,7 @@ describe('parse: what is a whistle', () => {
     // News is no withdrawal: who is on the way turns back on plain words only.
     for (const text of ['120已经接走了，人没事了', '公安到了，已经没事了', '虚惊一场，是邻居做饭'])
       assert.notEqual(read(text).intent.type, 'withdraw', text);
+    assert.deepEqual(read('虚惊一场，是邻居做饭').intent, { type: 'other', likely: 'withdraw' });
     assert.equal(read('刚才发错了，没事了').intent.type, 'cancel');
     assert.equal(read('怎么吹哨').intent.type, 'ask-how');
     assert.equal(read('0001撤哨 误报').intent.type, 'withdraw');

@@ -60,11 +60,15 @@ function toIntent(wanted: string, found: Findings, facts: WhistleFacts): Intent 
     case 'thanks':
       return { type: wanted };
     default: {
-      const likely = bindingSteps.find((one) => one === wanted);
+      const sounds = mistaken.test(text) ? 'withdraw' : wanted;
+      const likely = bindingSteps.find((one) => one === sounds);
       return likely ? { type: 'other', likely } : { type: 'other' };
     }
   }
 }
+
+/** “虚惊一场，是邻居做饭” */
+const mistaken = /虚惊一场|误报|误会|(?:搞|弄|看|按)错了/;
 
 /** “先别撤哨”, “是不是可以撤哨了”, “不用催办”: neither is wanted. */
 const isDenied =

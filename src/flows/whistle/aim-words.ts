@@ -22,8 +22,23 @@ export function aimWords(reading: Reading, open: readonly OpenWhistle[], asker: 
   // A department that asks a street for its work needs an admission first (S60).
   return asker.responder && reading.facts.street !== null
     ? refuse({ code: 'needs-admission', org: asker.responder })
-    : refuse({ code: 'no-open-draft', ...likelyStep(reading, open, asker) });
+    : refuse({
+        code: 'no-open-draft',
+        ...likelyStep(reading, open, asker),
+        ...workOf(open, asker),
+      });
 }
+
+/** The only whistle a department is at work on: what it says is hardly about anything else. */
+function workOf(open: readonly OpenWhistle[], { responder }: Asker) {
+  const [one, second] = open.filter((each) => isOwed(each));
+  return responder && one?.number && !second && !one.restricted
+    ? { number: one.number, atWork: true }
+    : {};
+}
+
+const isOwed = ({ mine }: OpenWhistle): boolean =>
+  mine !== null && mine !== 'done_claimed' && mine !== 'accepted';
 
 /** A step it sounds like, and the only whistle that could be meant by it. */
 function likelyStep({ intent }: Reading, open: readonly OpenWhistle[], asker: Asker) {

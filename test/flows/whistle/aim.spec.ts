@@ -189,6 +189,27 @@ describe('a command without a number', () => {
   });
 });
 
+describe('what a department says that nobody understands', () => {
+  const reading = aReading({}, { text: '我们人手不够，来不了' });
+  const asker = { ...department, responder: '城管局' };
+
+  it('is about the only whistle it is at work on', () => {
+    const all = [open({ mine: 'signed' }), open({ id: 'w-2', mine: 'accepted' })];
+    const number = 'PL-20261123-0007';
+    assert.deepEqual(
+      aim(says('tell', null, { reading }), all, asker),
+      no('no-open-draft', { number, atWork: true }),
+    );
+  });
+
+  it('names none where several run, or one is restricted', () => {
+    const two = [open({ mine: 'signed' }), open({ id: 'w-2', mine: 'signed' })];
+    const hidden = [open({ mine: 'signed', restricted: true })];
+    for (const all of [two, hidden])
+      assert.deepEqual(aim(says('tell', null, { reading }), all, asker), no('no-open-draft'));
+  });
+});
+
 describe('asking which one is meant, in a group', () => {
   it('names nothing restricted (domain 5.12)', () => {
     const hidden = open({ id: 'hidden', number: 'PL-20261123-0009', restricted: true });
