@@ -217,7 +217,13 @@ describe('whatever is said or tapped, on the wire', function () {
     await talk.says('cb-a', `撤哨 ${short}`, /请写明理由/u);
     const { text } = await talk.says('cb-a', '我问问领导再说', /请写明理由，例如“撤哨/u);
     assertHelpful(text);
-    await talk.says('cb-a', '修好了不用来了', /已撤哨/u);
+    await talk.says('cb-a', '不要来了，产权单位自己修', /已撤哨/u);
+  });
+
+  it('quotes no street lamp to somebody in an emergency that no list knows', async () => {
+    await talk.says('dh-b', '新迎路9号有人喝药了', /请点最接近的一项/u);
+    await talk.says('dh-b', '不晓得咋个讲', /没有对上清单里的险情.*“都不是”/u);
+    await talk.says('dh-b', '取消', /草稿已取消/u);
   });
 
   it('says that a place is another district’s', async () => {

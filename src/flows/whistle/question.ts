@@ -53,7 +53,7 @@ export function answerTo(
   command: HumanCommand,
 ): HumanCommand | null {
   const said = plainWords(command);
-  if (said === null || said === '' || isSmallTalk(said) || waits.test(said)) return null;
+  if (said === null || said === '' || isSmallTalk(said) || putsOff(verb, said)) return null;
   const { by, heardIn } = command;
   const resident = 'reading' in command ? (command.reading.facts.resident ?? null) : null;
   const to = { by, heardIn, tapped: false, resident, target: { whistleId } } as const;
@@ -74,9 +74,13 @@ export function answerTo(
   }
 }
 
-/** “等等，还差一块”, “我问问领导再说”: said instead of the answer. */
+/** “等等，还差一块”, “我问问领导再说”: said instead of the answer. “还没铺完” is a good reason to send work back. */
 const waits =
-  /^\s*(?:等等|等一下|等会儿?|稍等|慢着|先别|先不|别|不要|还没|还差|没办完|没有办完|算了|二次吹哨|仍然吹哨)|(?:再说|再看看?|再定|问问|问一下|想一想|考虑)|(?:我再|让我)看/u;
+  /^\s*(?:等等|等一下|等会儿?|稍等|慢着|先别|先不|二次吹哨|仍然吹哨)|(?:我|让我)(?:再|先)?(?:问问|问一下|看看|想想)/u;
+const notDone = /^\s*(?:还没|还差|没办完|没有办完)/u;
+
+const putsOff = (verb: string, said: string): boolean =>
+  waits.test(said) || (verb === 'done' && notDone.test(said));
 
 /** The same question once more, after chatter. */
 export function askedAgain({ verb, org }: Question, whistle: Whistle, name: string): Refusal {
