@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { answerTo } from '../../../src/flows/whistle/question.ts';
-import type { HumanCommand } from '../../../src/flows/whistle/command.ts';
 import { aReading, command } from '../../support/a-whistle.ts';
 
 const answered = (verb: string, text: string): boolean => {
-  const told = command('td-a', 'tell', { reading: aReading({}, { text }) }) as HumanCommand;
+  const told = command('td-a', 'tell', { reading: aReading({}, { text }) });
   return answerTo({ whistleId: 'w-1', verb, org: null }, told) !== null;
 };
 
